@@ -1,0 +1,272 @@
+/**
+ * What the checker has found out about a program that is free of errors. The emitter reads the syntax tree and these
+ * tables, and decides nothing: whatever depends on more than one line of the source is settled here.
+ */
+import type { SourceFile } from '../source.js';
+import type {
+  ActivityDef,
+  AwaitAllStmt,
+  Call,
+  ContinueAsNewStmt,
+  EndpointDef,
+  Expr,
+  ForStmt,
+  FunctionCall,
+  NameExpr,
+  OperationDef,
+  RaiseStmt,
+  RecordExpr,
+  ServiceDef,
+  SignalHandler,
+  Stmt,
+  TimerOperand,
+  WorkflowCall,
+  WorkflowDef,
+} from '../syntax/ast.js';
+import type { NamedType, Type } from '../types/type.js';
+
+export interface Facts {
+  readonly topology: Topology;
+  /** What types.ts declares, in the order in which the program first names them. */
+  readonly types: readonly NamedType[];
+  /** What services.ts declares: declared, implicit and external services that are called or served. */
+  readonly services: readonly Service[];
+
+  readonly workflows: ReadonlyMap<WorkflowDef, WorkflowFacts>;
+  readonly activities: ReadonlyMap<ActivityDef, ActivityFacts>;
+  readonly operations: ReadonlyMap<OperationDef, OperationFacts>;
+  readonly signals: ReadonlyMap<SignalHandler, SignalFacts>;
+
+  /** The type of every expression. */
+  readonly typeOf: ReadonlyMap<Expr, Type>;
+  /** What happens to the value of an expression where it flows into something of another type. */
+  readonly conversions: ReadonlyMap<Expr, Conversion>;
+  /** The variable behind every name that stands for one; a NameExpr without one is a constant dependency. */
+  readonly variables: ReadonlyMap<NameExpr, Variable>;
+  /** Variables that are declared before a statement, since no single assignment can declare them. */
+  readonly hoisted: ReadonlyMap<Stmt, readonly Variable[]>;
+  /** The same for a whole body (shared names of a workflow): declared at its top, in this order. */
+  readonly shared: ReadonlyMap<WorkflowDef, readonly Variable[]>;
+
+  readonly calls: ReadonlyMap<Call, ResolvedCall>;
+  readonly functions: ReadonlyMap<FunctionCall, ResolvedFunction>;
+  readonly timers: ReadonlyMap<TimerOperand, ResolvedOptions>;
+  readonly raises: ReadonlyMap<RaiseStmt, ResolvedRaise>;
+  readonly fanOuts: ReadonlyMap<ForStmt, FanOut>;
+  readonly alls: ReadonlyMap<AwaitAllStmt, All>;
+  readonly continues: ReadonlyMap<ContinueAsNewStmt, WorkflowDef>;
+  /** An anonymous record that is a map: its keys are quoted as given. */
+  readonly maps: ReadonlySet<RecordExpr>;
+  /** In which file a definition stands: for comments, headers and source maps. */
+  readonly fileOf: ReadonlyMap<WorkflowDef | ActivityDef | ServiceDef | EndpointDef, SourceFile>;
+}
+
+// --- Conversions
+
+export type Conversion =
+  /** A numeric literal where a decimal is wanted: `0.015` prints `'0.015'`. */
+  | { readonly kind: 'decimal-literal' }
+  /** An int where a decimal is wanted: `String(n)`. */
+  | { readonly kind: 'int-to-decimal' }
+  /** A value that may be missing where one is needed: a checked read, which names it in its failure. */
+  | { readonly kind: 'present'; readonly name: string }
+  /** A call whose result is awaited at the end of an activity: `void` where the activity has no result. */
+  | { readonly kind: 'discard' };
+
+// --- Variables
+
+export interface Variable {
+  /** As the author wrote it. */
+  readonly name: string;
+  readonly type: Type;
+  readonly role: 'parameter' | 'loop' | 'local' | 'shared' | 'collected';
+  /** The assignment that declares it (`const x = …`); undefined for parameters, loop variables and hoisted ones. */
+  readonly declaredAt: NameExpr | undefined;
+  /** Assigned more than once: `let`. */
+  readonly reassigned: boolean;
+  /** Of a hoisted one: proven to be assigned before every read; otherwise it starts as null, and reads are checked. */
+  readonly proven: boolean;
+  /** Assigned in a handler, a branch or a case that is printed as a closure: TypeScript must not narrow it. */
+  readonly assignedInClosure: boolean;
+}
+
+// --- Definitions
+
+export interface WorkflowFacts {
+  readonly params: readonly Variable[];
+  readonly result: Type;
+  /** Races, spawns, detaches, awaits signals or has handlers that can fail: the epilogue is needed. */
+  readonly needsRun: boolean;
+  /** Has handlers that await something: a close says so, and waits for them. */
+  readonly closesExplicitly: boolean;
+  /** The number of leading assignments of the body, which are emitted before the handlers are registered. */
+  readonly leading: number;
+  readonly options: ResolvedOptions;
+}
+
+export interface SignalFacts {
+  readonly workflow: WorkflowDef;
+  readonly params: readonly Variable[];
+  /** Some `await` or case waits for it: its arrivals are kept. */
+  readonly awaited: boolean;
+  /** Awaits something. */
+  readonly asynchronous: boolean;
+  /** Awaits something, or may raise: it must not end the workflow by itself. */
+  readonly canFail: boolean;
+  /** Names that must have a value before the handler may run; it is held until they have one. */
+  readonly holdsFor: readonly Variable[];
+}
+
+export interface ActivityFacts {
+  readonly params: readonly Variable[];
+  readonly result: Type;
+}
+
+export interface OperationFacts {
+  readonly params: readonly Variable[];
+  readonly result: Type;
+}
+
+// --- Services, endpoints, workers
+
+export interface Topology {
+  /** One for each pair of namespace and task queue, in source order; the default one last. */
+  readonly workers: readonly Worker[];
+  readonly endpoints: readonly Endpoint[];
+}
+
+export interface Worker {
+  /** Unique; an identifier or a task queue's name: `orders`, `payments-worker`. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly workflows: readonly WorkflowDef[];
+  readonly activities: readonly ActivityDef[];
+  /** Services with handlers here. */
+  readonly services: readonly Service[];
+  readonly dependencies: readonly Dependency[];
+}
+
+/** What activity bodies call and the program does not define; nested as its dotted names are. */
+export type Dependency =
+  | {
+      readonly kind: 'function';
+      readonly name: string;
+      readonly params: readonly DependencyParam[];
+      readonly result: Type;
+    }
+  | { readonly kind: 'group'; readonly name: string; readonly members: readonly Dependency[] }
+  | { readonly kind: 'constant'; readonly name: string; readonly type: Type };
+
+export interface DependencyParam {
+  readonly name: string;
+  readonly type: Type;
+}
+
+export interface Endpoint {
+  /** On the wire, and in `nexus "…"`. */
+  readonly name: string;
+  readonly definition: EndpointDef | undefined;
+  /** Undefined for an endpoint that the program only calls. */
+  readonly target: Worker | undefined;
+  readonly services: readonly Service[];
+  /** Namespaces that may call; undefined lets everybody. */
+  readonly allowedCallers: readonly string[] | undefined;
+}
+
+export interface Service {
+  readonly name: string;
+  /** `implicit`: workflows called through an endpoint that nobody declares. `external`: inferred from its calls. */
+  readonly origin: 'declared' | 'implicit' | 'external';
+  readonly definition: ServiceDef | undefined;
+  readonly operations: readonly Operation[];
+}
+
+export interface Operation {
+  readonly name: string;
+  readonly definition: OperationDef | undefined;
+  /** The workflow that an implicit operation runs. */
+  readonly workflow: WorkflowDef | undefined;
+  /** None: no input. One: its value is the input. Several: one object keyed by their names. */
+  readonly params: readonly DependencyParam[];
+  readonly result: Type;
+  /** Whether the program has a handler for it. */
+  readonly handled: boolean;
+}
+
+// --- Calls
+
+export type ResolvedCall =
+  | {
+      readonly kind: 'activity';
+      readonly activity: ActivityDef;
+      readonly options: ResolvedOptions;
+      readonly result: Type;
+    }
+  | {
+      readonly kind: 'workflow';
+      readonly workflow: WorkflowDef;
+      readonly options: ResolvedOptions;
+      readonly result: Type;
+    }
+  | {
+      readonly kind: 'nexus';
+      readonly endpoint: Endpoint;
+      readonly service: Service;
+      readonly operation: Operation;
+      readonly options: ResolvedOptions;
+      readonly result: Type;
+    };
+
+/** Merged from definition, call site and defaults, in the order of the option table. */
+export type ResolvedOptions = readonly ResolvedOption[];
+
+export interface ResolvedOption {
+  /** The SDK's name of it: `scheduleToCloseTimeout`. */
+  readonly name: string;
+  readonly value: ResolvedOptionValue;
+}
+
+export type ResolvedOptionValue =
+  /** A constant duration, as the SDK reads it: `5m`. */
+  | { readonly kind: 'duration'; readonly text: string }
+  | { readonly kind: 'expression'; readonly expr: Expr }
+  /** A name that the SDK fixes: `WAIT_CANCELLATION_REQUESTED`. */
+  | { readonly kind: 'constant'; readonly text: string }
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'strings'; readonly values: readonly string[] }
+  | { readonly kind: 'nested'; readonly options: ResolvedOptions };
+
+export type ResolvedFunction =
+  /** Reached from the dependencies of the activity's worker by this path: `['warehouse', 'reserve']`. */
+  | { readonly kind: 'dependency'; readonly path: readonly string[]; readonly result: Type }
+  | { readonly kind: 'builtin'; readonly name: BuiltinName; readonly receiver: Expr | undefined }
+  /** `log.info("…", key: value)`. */
+  | { readonly kind: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error' };
+
+/** Functions that every body may call, and lists, maps and strings have as members. */
+export type BuiltinName =
+  'len' | 'append' | 'contains' | 'string' | 'int' | 'float' | 'decimal' | 'now' | 'uuid' | 'random';
+
+export interface ResolvedRaise {
+  readonly type: string;
+  readonly message: Expr | undefined;
+  readonly details: Expr | undefined;
+}
+
+/** A `for … in` directly inside an `await all`: one branch for each item. */
+export interface FanOut {
+  /** Names bound inside and read after the block: there they are the list of all values. */
+  readonly collected: readonly { readonly inner: Variable; readonly outer: Variable }[];
+  /** How many branches run at once; undefined sets no limit. */
+  readonly maxConcurrent: number | undefined;
+}
+
+export interface All {
+  readonly maxConcurrent: number | undefined;
+  readonly onFailure: 'cancel' | 'wait' | 'collect';
+}
+
+/** A child workflow call that starts an operation's workflow: its start options. */
+export type OperationStart = { readonly call: WorkflowCall; readonly options: ResolvedOptions };

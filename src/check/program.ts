@@ -1,0 +1,27 @@
+import type { Reporter } from '../diagnostics/diagnostic.js';
+import type { SourceFile, Span } from '../source.js';
+import type { FileNode } from '../syntax/ast.js';
+
+/** What the front end makes of one file. */
+export interface ParsedFile {
+  readonly source: SourceFile;
+  readonly ast: FileNode;
+  /** Every comment of the file, in order: the span begins at its `#`. */
+  readonly comments: readonly Span[];
+}
+
+/** What the configuration says about the program as a whole (twfc.json). */
+export interface ProgramOptions {
+  /** The task queue of the default worker, and the name of the program. */
+  readonly taskQueue: string;
+  /** The namespace of the default worker. */
+  readonly namespace: string;
+  /** The namespace that a file is put in, if it is. */
+  namespaceOf(path: string): string | undefined;
+}
+
+export interface CheckInput {
+  readonly files: readonly ParsedFile[];
+  readonly options: ProgramOptions;
+  readonly reporter: Reporter;
+}

@@ -1,0 +1,3 @@
+import { defineCatalog, msg } from '../define.js';
+
+export const host = defineCatalog({});
