@@ -1,3 +1,64 @@
 import { defineCatalog, msg } from '../define.js';
 
-export const names = defineCatalog({});
+export const names = defineCatalog({
+  TWF301: {
+    name: 'duplicate-definition',
+    severity: 'error',
+    message: msg`The ${'what'} \`${'name'}\` is defined twice: there is one ${'other'}.`,
+  },
+  TWF302: {
+    name: 'reserved-name',
+    severity: 'error',
+    message: msg`\`${'name'}\` cannot be defined: Temporal keeps names that begin with \`${'prefix'}\` for itself.`,
+  },
+  TWF303: {
+    name: 'repeated-name',
+    severity: 'error',
+    message: msg`The ${'what'} \`${'name'}\` stands twice in ${'where'}.`,
+  },
+  TWF304: {
+    name: 'undefined-activity',
+    severity: 'error',
+    message: msg`No activity is named \`${'name'}\`.`,
+  },
+  TWF305: {
+    name: 'undefined-workflow',
+    severity: 'error',
+    message: msg`No workflow is named \`${'name'}\`.`,
+  },
+  TWF306: {
+    name: 'undefined-operation',
+    severity: 'error',
+    message: msg`The endpoint \`${'endpoint'}\` has no operation named \`${'name'}\`.`,
+  },
+  TWF307: {
+    name: 'undefined-signal',
+    severity: 'error',
+    message: msg`The workflow \`${'workflow'}\` has no signal named \`${'name'}\`.`,
+  },
+  TWF308: {
+    name: 'never-assigned',
+    severity: 'error',
+    message: msg`\`${'name'}\` is read here, but nothing assigns it.`,
+  },
+  TWF309: {
+    name: 'undefined-function',
+    severity: 'error',
+    message: msg`\`${'name'}(…)\` is no function that a workflow can call: workflow code must give the same commands whenever it is replayed.`,
+  },
+  TWF310: {
+    name: 'constant-dependency',
+    severity: 'warning',
+    message: msg`Nothing defines \`${'name'}\`: it becomes a constant that the activity's dependencies must give.`,
+  },
+  TWF311: {
+    name: 'operation-in-two-services',
+    severity: 'error',
+    message: msg`The operation \`${'name'}\` is in several services of the endpoint \`${'endpoint'}\`: ${'services'}.`,
+  },
+  TWF312: {
+    name: 'inferred-contract',
+    severity: 'warning',
+    message: msg`The program does not define the endpoint \`${'endpoint'}\`: the contract of \`${'operation'}\` is taken from this call.`,
+  },
+});

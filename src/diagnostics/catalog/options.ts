@@ -1,3 +1,40 @@
 import { defineCatalog, msg } from '../define.js';
 
-export const options = defineCatalog({});
+export const options = defineCatalog({
+  TWF501: {
+    name: 'unknown-option',
+    severity: 'error',
+    message: msg`There is no option \`${'key'}\` for ${'place'}.`,
+  },
+  TWF502: {
+    name: 'option-value',
+    severity: 'error',
+    message: msg`The option \`${'key'}\` takes ${'expected'}.`,
+  },
+  TWF503: {
+    name: 'repeated-option',
+    severity: 'error',
+    message: msg`The option \`${'key'}\` stands twice.`,
+  },
+  TWF504: {
+    name: 'forbidden-cancellation-type',
+    severity: 'error',
+    message: msg`A Nexus call cannot have the cancellation type \`${'type'}\`: the Temporal SDK can make a workflow fail for ever with it.`,
+  },
+  TWF505: {
+    name: 'option-without-effect',
+    severity: 'warning',
+    message: msg`The option \`${'key'}\` has no effect on ${'place'}: ${'why'}.`,
+  },
+  TWF506: {
+    name: 'missing-timeout',
+    severity: 'warning',
+    lint: true,
+    message: msg`This Nexus call has no timeout: if nobody answers, it waits for ${'start'} to be started and for ${'close'} in all.`,
+  },
+  TWF507: {
+    name: 'default-timeout',
+    severity: 'hint',
+    message: msg`The activity \`${'name'}\` has no timeout: each attempt gets ${'timeout'}.`,
+  },
+});

@@ -1,0 +1,122 @@
+/** What the passes of the checker share: the program, its constraints, and what was noted for later passes. */
+import type { Extra, Reporter } from '../diagnostics/diagnostic.js';
+import type { Code, Values } from '../diagnostics/catalog.js';
+import type { SourceFile, Span } from '../source.js';
+import type { Definitions } from '../symbols/definitions.js';
+import type { DefinitionVariables, VariableSymbol } from '../symbols/variables.js';
+import type {
+  ActivityDef,
+  Arg,
+  BinaryExpr,
+  Call,
+  Expr,
+  FunctionCall,
+  NameExpr,
+  OperationDef,
+  RecordExpr,
+  RaiseStmt,
+  SignalHandler,
+  UnaryExpr,
+  WorkflowDef,
+} from '../syntax/ast.js';
+import type { Comparison, Operation } from '../types/operators.js';
+import { type Slot, Slots } from '../types/slots.js';
+import type { ResolvedFunction, ResolvedRaise } from './facts.js';
+import type { NexusRouting } from './nexus.js';
+
+export type BodyDefinition = WorkflowDef | ActivityDef | OperationDef;
+export type Callable = BodyDefinition | SignalHandler;
+
+/** What callers of a definition see. */
+export interface Signature {
+  readonly definition: Callable | undefined;
+  readonly name: string;
+  readonly params: readonly { readonly name: string; readonly slot: Slot; readonly optional: boolean; readonly at: Span }[];
+  readonly result: Slot;
+  /** Where the result is declared. */
+  readonly declaredResult: Span | undefined;
+  readonly file: SourceFile;
+}
+
+/** A value that goes somewhere: an argument, a result, a field, an assignment. */
+export interface ValueFlow {
+  readonly file: SourceFile;
+  readonly expr: Expr | undefined;
+  readonly at: Span;
+  readonly from: Slot;
+  readonly to: Slot;
+  /** What asks for it, as a message begins: "`ChargeCard` takes". */
+  readonly asks: string;
+  /** Where it is asked for. */
+  readonly askedAt: { readonly file: SourceFile; readonly span: Span } | undefined;
+  /** Whether a started call may go there. */
+  readonly handles: boolean;
+}
+
+/** An expression that must be of a certain sort, whatever its type. */
+export type Demand =
+  | { readonly kind: 'condition'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot }
+  | { readonly kind: 'printable'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot }
+  | { readonly kind: 'iterable'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot; readonly what: 'list' | 'map' }
+  | { readonly kind: 'handle'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot }
+  | { readonly kind: 'record'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot; readonly field: string; readonly at: Span; readonly write: boolean };
+
+export type Operator =
+  | { readonly kind: 'arithmetic'; readonly file: SourceFile; readonly expr: BinaryExpr; readonly operation: Operation }
+  | { readonly kind: 'comparison'; readonly file: SourceFile; readonly expr: BinaryExpr; readonly left: Slot; readonly right: Slot }
+  | { readonly kind: 'membership'; readonly file: SourceFile; readonly expr: BinaryExpr; readonly left: Slot; readonly right: Slot }
+  | { readonly kind: 'negation'; readonly file: SourceFile; readonly expr: UnaryExpr; readonly operand: Slot };
+
+/** One use of something that an activity body calls or reads and nobody defines. */
+export interface DependencyUse {
+  readonly activity: ActivityDef;
+  readonly file: SourceFile;
+  readonly path: readonly string[];
+  readonly at: Span;
+  /** Undefined for a constant. */
+  readonly args: readonly { readonly name: string; readonly slot: Slot }[] | undefined;
+  readonly result: Slot;
+  /** Whether somebody uses the result. */
+  used: boolean;
+  readonly node: FunctionCall | Expr;
+}
+
+/** A name that is bound to the result of a definition that declares none. */
+export interface BoundResult {
+  readonly file: SourceFile;
+  readonly at: Span;
+  readonly signature: Signature;
+}
+
+export class Model {
+  readonly slots = new Slots();
+  readonly operations: Operation[] = [];
+  readonly comparisons: Comparison[] = [];
+  readonly slotOf = new Map<Expr, Slot>();
+  readonly variableSlots = new Map<VariableSymbol, Slot>();
+  readonly signatures = new Map<Callable, Signature>();
+  readonly valueFlows: ValueFlow[] = [];
+  readonly demands: Demand[] = [];
+  readonly operators: Operator[] = [];
+  readonly dependencyUses: DependencyUse[] = [];
+  readonly boundResults: BoundResult[] = [];
+  readonly variables = new Map<BodyDefinition, DefinitionVariables>();
+  readonly ofName = new Map<NameExpr, VariableSymbol>();
+  /** Reads that an assignment may not have reached. */
+  readonly unproven = new Set<NameExpr>();
+  readonly functions = new Map<FunctionCall, ResolvedFunction>();
+  readonly raises = new Map<RaiseStmt, ResolvedRaise>();
+  readonly callResults = new Map<Call, Slot>();
+  readonly maps = new Set<RecordExpr>();
+  readonly externalArgs = new Map<Call, readonly Arg[]>();
+
+  constructor(
+    readonly definitions: Definitions,
+    readonly nexus: NexusRouting,
+    private readonly reporter: Reporter,
+  ) {}
+
+  report<C extends Code>(file: SourceFile, code: C, at: Span, values: Values<C>, extra?: Extra): void {
+    this.reporter.report(file, code, at, values, extra);
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * Which endpoint, service and operation a Nexus call means (grammar/README.md, "Nexus calls"). The string of a call names
+ * an endpoint; if none has that name, the only endpoint whose target namespace has it; otherwise an endpoint that the
+ * program does not declare, which serves a declared service, exposes the workflow of the operation's name, or belongs to
+ * somebody else.
+ */
+import type { ParsedFile } from './program.js';
+import { didYouMean } from '../diagnostics/suggest.js';
+import type { Reporter } from '../diagnostics/diagnostic.js';
+import type { SourceFile } from '../source.js';
+import type { Definitions } from '../symbols/definitions.js';
+import type { EndpointDef, NexusCall, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
+import { walk } from '../syntax/visit.js';
+import { readEndpoint } from './endpoints.js';
+
+export interface RoutedEndpoint {
+  readonly name: string;
+  readonly definition: EndpointDef | undefined;
+  /** Undefined with `taskQueue` undefined for an endpoint that belongs to somebody else. */
+  readonly namespace: string | undefined;
+  readonly taskQueue: string | undefined;
+  readonly allowedCallers: readonly string[] | undefined;
+  readonly services: RoutedService[];
+}
+
+export interface RoutedService {
+  readonly name: string;
+  readonly origin: 'declared' | 'implicit' | 'external';
+  readonly definition: ServiceDef | undefined;
+  readonly operations: Map<string, RoutedOperation>;
+}
+
+export interface RoutedOperation {
+  readonly name: string;
+  readonly definition: OperationDef | undefined;
+  /** The workflow that an implicit service exposes. */
+  readonly workflow: WorkflowDef | undefined;
+  /** The calls that an inferred contract is taken from. */
+  readonly calls: { readonly call: NexusCall; readonly file: SourceFile }[];
+}
+
+export interface RoutedCall {
+  readonly endpoint: RoutedEndpoint;
+  readonly service: RoutedService;
+  readonly operation: RoutedOperation;
+}
+
+export class NexusRouting {
+  readonly endpoints: RoutedEndpoint[] = [];
+  readonly services: RoutedService[] = [];
+  readonly calls = new Map<NexusCall, RoutedCall>();
+
+  constructor(
+    private readonly definitions: Definitions,
+    private readonly reporter: Reporter,
+    files: readonly ParsedFile[],
+  ) {
+    for (const definition of definitions.services.values()) this.services.push(declaredService(definition));
+    for (const definition of definitions.endpoints.values()) this.declare(definition);
+    for (const { source, ast } of files) {
+      walk(ast, (node) => {
+        if (node.kind === 'NexusCall') this.route(node, source);
+      });
+    }
+  }
+
+  private declare(definition: EndpointDef): void {
+    const file = this.definitions.fileOf.get(definition)!;
+    const read = readEndpoint(definition, file, this.reporter);
+    const services = this.exposedBy(definition, read.services?.map((word) => word.text));
+    for (const word of read.services ?? []) {
+      if (this.services.some(({ name }) => name === word.text)) continue;
+      const names = this.services.map(({ name }) => name);
+      this.reporter.report(file, 'TWF702', word.span, { name: word.text }, { hint: didYouMean(word.text, names) });
+    }
+    if (services.length === 0 && !read.services) {
+      this.reporter.report(
+        file,
+        'TWF703',
+        definition.name.span,
+        { name: definition.name.text },
+        { hint: 'Define the `nexus_service` that it exposes, or name one under `services:`.' },
+      );
+    }
+    this.endpoints.push({ ...read, name: definition.name.text, definition, services });
+  }
+
+  /** The services under `services:`, else the one of the endpoint's name, else the only one that there is. */
+  private exposedBy(definition: EndpointDef, listed: readonly string[] | undefined): RoutedService[] {
+    if (listed) return this.services.filter(({ name }) => listed.includes(name));
+    const stem = stemOf(definition.name.text);
+    const alike = this.services.filter(({ name }) => stemOf(name) === stem);
+    if (alike.length > 0) return alike;
+    const [only, ...others] = this.services;
+    return only && others.length === 0 ? [only] : [];
+  }
+
+  private route(call: NexusCall, file: SourceFile): void {
+    const wanted = call.endpoint.text;
+    if (wanted === '' || call.name.text === '') return;
+    const endpoint = this.find(wanted) ?? this.undeclared(call);
+    const candidates = endpoint.services.filter(({ operations }) => operations.has(call.name.text));
+    if (candidates.length > 1) {
+      const services = candidates.map(({ name }) => `\`${name}\``).join(', ');
+      this.reporter.report(file, 'TWF311', call.name.span, { name: call.name.text, endpoint: endpoint.name, services });
+    }
+    const service = candidates[0] ?? this.complete(endpoint, call, file);
+    const operation = service?.operations.get(call.name.text);
+    if (!service || !operation) return;
+    operation.calls.push({ call, file });
+    this.calls.set(call, { endpoint, service, operation });
+  }
+
+  private find(wanted: string): RoutedEndpoint | undefined {
+    const named = this.endpoints.find(({ name }) => name === wanted);
+    if (named) return named;
+    const targets = this.endpoints.filter(({ namespace }) => namespace === wanted);
+    return targets.length === 1 ? targets[0] : undefined;
+  }
+
+  /** An endpoint that only a call names: here if the program has what it calls, else somebody else's. */
+  private undeclared(call: NexusCall): RoutedEndpoint {
+    const name = call.endpoint.text;
+    const service = this.serviceFor(call);
+    const here = service
+      ? [...service.operations.values()].some(({ definition }) => definition?.body !== undefined)
+      : this.definitions.workflows.has(call.name.text);
+    const endpoint: RoutedEndpoint = {
+      name,
+      definition: undefined,
+      namespace: here ? name : undefined,
+      taskQueue: here ? name : undefined,
+      allowedCallers: undefined,
+      services: service ? [service] : [],
+    };
+    this.endpoints.push(endpoint);
+    return endpoint;
+  }
+
+  private serviceFor(call: NexusCall): RoutedService | undefined {
+    const declared = this.services.filter(({ origin }) => origin === 'declared');
+    const stem = stemOf(call.endpoint.text);
+    const alike = declared.find(({ name }) => stemOf(name) === stem);
+    if (alike?.operations.has(call.name.text)) return alike;
+    const having = declared.filter(({ operations }) => operations.has(call.name.text));
+    return having.length === 1 ? having[0] : undefined;
+  }
+
+  /** No service of the endpoint has the operation. */
+  private complete(endpoint: RoutedEndpoint, call: NexusCall, file: SourceFile): RoutedService | undefined {
+    const { text } = call.name;
+    if (endpoint.definition) {
+      const names = endpoint.services.flatMap(({ operations }) => [...operations.keys()]);
+      this.reporter.report(
+        file,
+        'TWF306',
+        call.name.span,
+        { name: text, endpoint: endpoint.name },
+        { hint: didYouMean(text, names) ?? operationsHint(names) },
+      );
+      return undefined;
+    }
+    const workflow = endpoint.namespace === undefined ? undefined : this.definitions.workflows.get(text);
+    const origin = workflow ? 'implicit' : 'external';
+    let service = endpoint.services.find((one) => one.origin === origin);
+    if (!service) {
+      service = { name: endpoint.name, origin, definition: undefined, operations: new Map() };
+      endpoint.services.push(service);
+      this.services.push(service);
+    }
+    service.operations.set(text, { name: text, definition: undefined, workflow, calls: [] });
+    return service;
+  }
+}
+
+function declaredService(definition: ServiceDef): RoutedService {
+  const operations = definition.operations.map(
+    (one) => [one.name.text, { name: one.name.text, definition: one, workflow: undefined, calls: [] }] as const,
+  );
+  return { name: definition.name.text, origin: 'declared', definition, operations: new Map(operations) };
+}
+
+/** `PaymentsEndpoint`, `PaymentsService` and `payments` belong together. */
+function stemOf(name: string): string {
+  return name.replace(/(Endpoint|Service)$/, '').toLowerCase();
+}
+
+function operationsHint(names: readonly string[]): string {
+  return names.length === 0
+    ? 'The endpoint exposes no service that the program defines.'
+    : `Its operations are ${names.map((name) => `\`${name}\``).join(', ')}.`;
+}

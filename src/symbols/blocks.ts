@@ -1,0 +1,141 @@
+/** Where names stand: the nesting of statements of one unit, and every use of every name in it. */
+import type { AwaitAllStmt, Call, Expr, ForStmt, NameExpr, Stmt } from '../syntax/ast.js';
+
+/** The statements of one nesting level. */
+export interface Block {
+  readonly parent: Block | undefined;
+  /** The index in the parent of the statement that this block belongs to. */
+  readonly indexInParent: number;
+  readonly statements: readonly Stmt[];
+  /** The nearest block around it, or itself, that is printed as a function of its own. */
+  readonly closure: Block;
+}
+
+export function block(
+  statements: readonly Stmt[],
+  parent?: { readonly block: Block; readonly index: number },
+  isClosure = !parent,
+): Block {
+  const made = { parent: parent?.block, indexInParent: parent?.index ?? 0, statements } as {
+    -readonly [K in keyof Block]: Block[K];
+  };
+  made.closure = isClosure || !parent ? made : parent.block.closure;
+  return made;
+}
+
+/** A name of a unit, before it is known how it is declared. */
+export interface Name {
+  readonly text: string;
+  readonly kind: 'parameter' | 'loop' | 'local' | 'shared' | 'collected';
+  readonly uses: Use[];
+}
+
+/** One use of a name. */
+export interface Use {
+  readonly node: NameExpr;
+  readonly name: Name;
+  readonly write: 'assignment' | 'binding' | undefined;
+  /** A write that always happens when its statement does: it can declare the name. */
+  readonly direct: boolean;
+  readonly block: Block;
+  /** Of the statement in the block; -1 for what happens before its first. */
+  readonly index: number;
+  /** Of a read: every path to it assigns the name. */
+  readonly proven: boolean;
+}
+
+/**
+ * A branch of an `await all` that gives at most one value: the block is printed as one expression, and its bindings
+ * declare their names as any other call does.
+ */
+export function isValueBranch(branch: Stmt): boolean {
+  switch (branch.kind) {
+    case 'CallStmt':
+      return branch.mode === 'blocking' && bindsOneName(branch);
+    case 'Await':
+      return bindsOneName(branch);
+    case 'For':
+      return isFanOut(branch);
+    default:
+      return false;
+  }
+}
+
+/** Whether the names that an `await all` binds can be taken from its result. */
+export function isValueBlock({ body }: AwaitAllStmt): boolean {
+  return body.every(isValueBranch);
+}
+
+/** A `for … in` directly inside an `await all`. */
+export function isFanOut(branch: ForStmt): boolean {
+  return branch.head.kind === 'In' || branch.head.kind === 'Entries';
+}
+
+function bindsOneName({ binding }: Extract<Stmt, { kind: 'CallStmt' | 'Await' }>): boolean {
+  return !binding || (binding.targets.length === 1 && binding.targets[0]!.kind === 'NameExpr' && !binding.parenthesised);
+}
+
+/** Every expression that a call evaluates. */
+export function callExpressions(call: Call): Expr[] {
+  return [...call.args.map((arg) => arg.value), ...optionExpressions(call.options)];
+}
+
+type Options = Call['options'];
+
+export function optionExpressions(options: Options): Expr[] {
+  return (options?.entries ?? []).flatMap(({ value }) => {
+    if (value.kind === 'OptionBlock') return optionExpressions(value);
+    return value.kind === 'WordList' || value.kind === 'Word' ? [] : [value];
+  });
+}
+
+/** The names that stand for values in an expression, in the order in which they are read. */
+export function namesIn(expr: Expr): NameExpr[] {
+  const found: NameExpr[] = [];
+  collect(expr, found);
+  return found;
+}
+
+function collect(expr: Expr, found: NameExpr[]): void {
+  switch (expr.kind) {
+    case 'NameExpr':
+      found.push(expr);
+      break;
+    case 'Field':
+      collect(expr.of, found);
+      break;
+    case 'Index':
+      collect(expr.of, found);
+      collect(expr.index, found);
+      break;
+    case 'FunctionCall':
+      // The name of a function is no variable, but what a method is called on is.
+      if (expr.callee.kind === 'Field') collect(expr.callee.of, found);
+      for (const arg of expr.args) collect(arg.value, found);
+      break;
+    case 'Unary':
+      collect(expr.operand, found);
+      break;
+    case 'Binary':
+      collect(expr.left, found);
+      collect(expr.right, found);
+      break;
+    case 'List':
+      for (const item of expr.items) collect(item, found);
+      break;
+    case 'Record':
+      for (const field of expr.fields) collect(field.value, found);
+      break;
+    case 'String':
+      for (const part of expr.parts) if (typeof part !== 'string') collect(part, found);
+      break;
+    case 'Number':
+    case 'Bool':
+    case 'Null':
+    case 'Duration':
+    case 'Invalid':
+      break;
+    default:
+      expr satisfies never;
+  }
+}

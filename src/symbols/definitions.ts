@@ -1,0 +1,110 @@
+/** What a program defines, by name. */
+import { type Label, type Reporter } from '../diagnostics/diagnostic.js';
+import type { ParsedFile } from '../check/program.js';
+import type { SourceFile } from '../source.js';
+import type { ActivityDef, EndpointDef, Name, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
+
+export type NamedDefinition = WorkflowDef | ActivityDef | ServiceDef | EndpointDef;
+
+export interface Definitions {
+  readonly workflows: ReadonlyMap<string, WorkflowDef>;
+  readonly activities: ReadonlyMap<string, ActivityDef>;
+  readonly services: ReadonlyMap<string, ServiceDef>;
+  readonly endpoints: ReadonlyMap<string, EndpointDef>;
+  readonly fileOf: ReadonlyMap<NamedDefinition, SourceFile>;
+}
+
+const spoken = { Workflow: 'workflow', Activity: 'activity', Service: 'Nexus service', Endpoint: 'Nexus endpoint' };
+
+/** Files by path, so that nothing depends on the order in which they were given. */
+export function inOrder(files: readonly ParsedFile[]): ParsedFile[] {
+  return [...files].sort((a, b) => (a.source.path < b.source.path ? -1 : a.source.path > b.source.path ? 1 : 0));
+}
+
+/** Collects definitions; of two with one name the first counts, and the second is reported. */
+export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Definitions {
+  const tables = {
+    Workflow: new Map<string, WorkflowDef>(),
+    Activity: new Map<string, ActivityDef>(),
+    Service: new Map<string, ServiceDef>(),
+    Endpoint: new Map<string, EndpointDef>(),
+  };
+  const fileOf = new Map<NamedDefinition, SourceFile>();
+  for (const { source, ast } of files) {
+    for (const definition of ast.definitions) {
+      if (definition.kind === 'Unsupported' || definition.kind === 'Invalid') continue;
+      fileOf.set(definition, source);
+      const { text } = definition.name;
+      if (text === '') continue;
+      reportReserved(source, definition.name, reporter);
+      const table = tables[definition.kind] as Map<string, NamedDefinition>;
+      const first = table.get(text);
+      if (first) reportTwice(source, definition, first, fileOf.get(first)!, reporter);
+      else table.set(text, definition);
+    }
+  }
+  return {
+    workflows: tables.Workflow,
+    activities: tables.Activity,
+    services: tables.Service,
+    endpoints: tables.Endpoint,
+    fileOf,
+  };
+}
+
+function reportTwice(
+  file: SourceFile,
+  definition: NamedDefinition,
+  first: NamedDefinition,
+  firstFile: SourceFile,
+  reporter: Reporter,
+): void {
+  const other = firstFile === file ? 'above' : `in ${firstFile.path}`;
+  reporter.report(
+    file,
+    'TWF301',
+    definition.name.span,
+    { what: spoken[definition.kind], name: definition.name.text, other },
+    {
+      labels: [label(firstFile, first.name, 'the first one')],
+      hint:
+        firstFile === file
+          ? 'Rename one of them.'
+          : 'Rename one of them, or check the files separately if they are not one program.',
+    },
+  );
+}
+
+function label(file: SourceFile, name: Name, text: string): Label {
+  return { file, span: name.span, text };
+}
+
+/** Temporal keeps these names for itself. */
+const reserved = ['__temporal', '__stack_trace', '__enhanced_stack_trace'];
+
+export function reportReserved(file: SourceFile, name: Name, reporter: Reporter): void {
+  const prefix = reserved.find((one) => name.text.startsWith(one));
+  if (prefix) reporter.report(file, 'TWF302', name.span, { name: name.text, prefix });
+}
+
+/** Reports names that stand twice in one list: parameters, operations, signals. */
+export function reportRepeated(
+  file: SourceFile,
+  names: readonly Name[],
+  what: string,
+  where: string,
+  reporter: Reporter,
+): void {
+  const seen = new Map<string, Name>();
+  for (const name of names) {
+    const first = seen.get(name.text);
+    if (first === undefined) seen.set(name.text, name);
+    else if (name.text !== '') {
+      reporter.report(file, 'TWF303', name.span, { what, name: name.text, where }, { labels: [label(file, first, 'the first one')] });
+    }
+  }
+}
+
+export function operationsOf(services: Iterable<ServiceDef>): OperationDef[] {
+  return [...services].flatMap(({ operations }) => operations);
+}

@@ -1,0 +1,75 @@
+/**
+ * Where a name is declared: by its first assignment if that stands before every other use, once for each branch where
+ * branches do not share it, and otherwise ahead of the statement that holds all its uses.
+ */
+import type { NameExpr, Stmt } from '../syntax/ast.js';
+import type { Block, Name, Use } from './blocks.js';
+
+export interface Place {
+  readonly uses: readonly Use[];
+  /** The assignment that declares it. */
+  readonly declaredAt: NameExpr | undefined;
+  /** Undefined with `declaredAt` undefined: at the top of the unit. */
+  readonly hoistedBefore: Stmt | undefined;
+  /** The function that it belongs to. */
+  readonly closure: Block;
+}
+
+export function placesOf(name: Name, top: Block): Place[] {
+  const { uses } = name;
+  if (uses.length === 0) return [];
+  return declare(uses, top) ?? [hoist(uses, top)];
+}
+
+/** The declarations that serve all uses inside a block, if assignments alone can be them. */
+function declare(uses: readonly Use[], within: Block): Place[] | undefined {
+  const first = uses[0]!;
+  if (first.block === within && first.write && first.direct) {
+    return [{ uses, declaredAt: first.node, hoistedBefore: undefined, closure: within.closure }];
+  }
+  const groups = inSubBlocks(uses, within);
+  if (!groups) return undefined;
+  const places: Place[] = [];
+  for (const [sub, group] of groups) {
+    const declared = declare(group, sub);
+    if (!declared) return undefined;
+    places.push(...declared);
+  }
+  return places;
+}
+
+/** Ahead of the innermost statement that holds every use; a loop may go round only if no value is carried over. */
+function hoist(uses: readonly Use[], within: Block): Place {
+  const groups = inSubBlocks(uses, within);
+  if (groups?.size === 1 && uses.every(({ proven }) => proven)) return hoist(uses, [...groups.keys()][0]!);
+  const first = uses.map((use) => indexIn(use, within)).reduce((a, b) => Math.min(a, b));
+  return {
+    uses,
+    declaredAt: undefined,
+    hoistedBefore: within.statements[Math.max(first, 0)],
+    closure: within.closure,
+  };
+}
+
+/** The uses by the block directly inside `within` that they stand in; undefined if one stands in `within` itself. */
+function inSubBlocks(uses: readonly Use[], within: Block): Map<Block, Use[]> | undefined {
+  const groups = new Map<Block, Use[]>();
+  for (const use of uses) {
+    if (use.block === within) return undefined;
+    const sub = childTowards(use.block, within);
+    const group = groups.get(sub);
+    if (group) group.push(use);
+    else groups.set(sub, [use]);
+  }
+  return groups;
+}
+
+function indexIn(use: Use, within: Block): number {
+  return use.block === within ? use.index : childTowards(use.block, within).indexInParent;
+}
+
+function childTowards(block: Block, ancestor: Block): Block {
+  let at = block;
+  while (at.parent !== ancestor) at = at.parent!;
+  return at;
+}

@@ -1,0 +1,407 @@
+/**
+ * Walks one unit (the body of a definition, or a handler) in the order of its execution: finds every use of every name,
+ * and knows at each read whether every path to it assigns the name (grammar/README.md, "Variables").
+ */
+import type {
+  AwaitAllStmt,
+  AwaitCase,
+  AwaitOneStmt,
+  Binding,
+  Expr,
+  ForStmt,
+  IfStmt,
+  NameExpr,
+  Stmt,
+  Target,
+} from '../syntax/ast.js';
+import {
+  type Block,
+  block,
+  callExpressions,
+  isFanOut,
+  isValueBlock,
+  type Name,
+  namesIn,
+  optionExpressions,
+  type Use,
+} from './blocks.js';
+
+/** The names that are assigned for certain; undefined where no path leads. */
+type Assigned = Set<Name> | undefined;
+
+export interface FanOutNames {
+  readonly loop: ForStmt;
+  /** Bound inside; `outer` is the list of all its values, once the block has ended. */
+  readonly collected: readonly { readonly inner: Name; readonly outer: Name }[];
+}
+
+export type FlowProblem =
+  | { readonly kind: 'leaves-branch'; readonly at: Stmt; readonly what: string }
+  | { readonly kind: 'outside-loop'; readonly at: Stmt; readonly what: string }
+  | { readonly kind: 'read-of-sibling'; readonly at: NameExpr }
+  | { readonly kind: 'fan-out-name-exists'; readonly at: NameExpr }
+  | { readonly kind: 'unreachable'; readonly at: Stmt };
+
+export interface UnitInput {
+  readonly statements: readonly Stmt[];
+  /** Names that the unit shares with others: parameters, shared names. */
+  readonly outer: ReadonlyMap<string, Name>;
+  /** Those of them that have a value when the unit begins. */
+  readonly assigned: ReadonlySet<Name>;
+  /** What the handler of a signal assigns on all its paths, by the signal's name. */
+  readonly bySignal: ReadonlyMap<string, ReadonlySet<Name>>;
+}
+
+interface Loop {
+  breaks: Assigned[];
+}
+
+export class UnitWalk {
+  readonly top: Block;
+  readonly names = new Map<string, Name>();
+  readonly uses: Use[] = [];
+  readonly fanOuts = new Map<ForStmt, FanOutNames>();
+  readonly problems: FlowProblem[] = [];
+  /** Blocks of statements that have some. */
+  readonly blocks = new Map<Stmt | AwaitCase, Block[]>();
+  /** Whether the end of the unit can be reached, and what is assigned there. */
+  readonly end: Assigned;
+  /** What is assigned on every path that ends the unit. */
+  readonly atEveryEnd: ReadonlySet<Name>;
+
+  private state: Assigned;
+  private scopes: Map<string, Name>[] = [];
+  private loops: Loop[] = [];
+  private branches = 0;
+  private ends: Assigned[] = [];
+  private siblings: ReadonlySet<Name> = new Set();
+  private reportedUnreachable = false;
+
+  constructor(private readonly input: UnitInput) {
+    this.top = block(input.statements);
+    this.state = new Set(input.assigned);
+    this.statements(this.top);
+    this.end = this.state;
+    this.atEveryEnd = meet([...this.ends, this.state]) ?? new Set();
+  }
+
+  private statements(within: Block): void {
+    for (const [index, statement] of within.statements.entries()) {
+      if (!this.state && !this.reportedUnreachable) {
+        this.problems.push({ kind: 'unreachable', at: statement });
+        this.reportedUnreachable = true;
+      }
+      this.statement(statement, within, index);
+    }
+  }
+
+  private statement(statement: Stmt, within: Block, index: number): void {
+    switch (statement.kind) {
+      case 'CallStmt':
+        for (const expr of callExpressions(statement.call)) this.read(expr, within, index);
+        this.bind(statement.binding, within, index);
+        break;
+      case 'Assign':
+        this.read(statement.value, within, index);
+        this.write(statement.target, 'assignment', within, index);
+        break;
+      case 'If':
+        this.if(statement, within, index);
+        break;
+      case 'For':
+        this.for(statement, within, index);
+        break;
+      case 'Return':
+      case 'Close':
+        if (statement.value) this.read(statement.value, within, index);
+        this.endUnit(statement, statement.kind === 'Return' ? 'return' : 'close');
+        break;
+      case 'ReturnWorkflow':
+        for (const expr of callExpressions(statement.call)) this.read(expr, within, index);
+        this.endUnit(statement, 'return');
+        break;
+      case 'ContinueAsNew':
+        for (const { value } of statement.args) this.read(value, within, index);
+        this.endUnit(statement, 'continue_as_new');
+        break;
+      case 'Raise':
+        for (const { value } of statement.args) this.read(value, within, index);
+        this.state = undefined;
+        break;
+      case 'Await':
+        this.operand(statement.operand, within, index);
+        this.bind(statement.binding, within, index);
+        break;
+      case 'AwaitAll':
+        this.awaitAll(statement, within, index);
+        break;
+      case 'AwaitOne':
+        this.awaitOne(statement, within, index);
+        break;
+      case 'Break':
+      case 'Continue':
+        this.leaveLoop(statement);
+        break;
+      case 'ExprStmt':
+        this.read(statement.expr, within, index);
+        break;
+      case 'Unsupported':
+      case 'Invalid':
+        break;
+      default:
+        statement satisfies never;
+    }
+  }
+
+  // --- Names
+
+  private lookup(text: string): Name {
+    for (let i = this.scopes.length - 1; i >= 0; i--) {
+      const found = this.scopes[i]!.get(text);
+      if (found) return found;
+    }
+    let name = this.input.outer.get(text) ?? this.names.get(text);
+    if (!name) {
+      name = { text, kind: 'local', uses: [] };
+      this.names.set(text, name);
+    }
+    return name;
+  }
+
+  private read(expr: Expr, within: Block, index: number): void {
+    for (const node of namesIn(expr)) {
+      const name = this.lookup(node.text);
+      if (this.siblings.has(name)) this.problems.push({ kind: 'read-of-sibling', at: node });
+      this.use(node, name, undefined, false, within, index);
+    }
+  }
+
+  private write(target: Target, write: 'assignment' | 'binding', within: Block, index: number, direct = true): void {
+    if (target.kind === 'Field') return this.read(target.of, within, index);
+    const name = this.lookup(target.text);
+    this.use(target, name, write, direct, within, index);
+    this.state?.add(name);
+  }
+
+  private bind(binding: Binding | undefined, within: Block, index: number, direct = true): void {
+    for (const target of binding?.targets ?? []) this.write(target, 'binding', within, index, direct);
+  }
+
+  private use(
+    node: NameExpr,
+    name: Name,
+    write: Use['write'],
+    direct: boolean,
+    within: Block,
+    index: number,
+  ): void {
+    const proven = !this.state || this.state.has(name);
+    const use: Use = { node, name, write, direct, block: within, index, proven };
+    name.uses.push(use);
+    this.uses.push(use);
+  }
+
+  // --- Control flow
+
+  private endUnit(at: Stmt, what: string): void {
+    if (this.branches > 0) this.problems.push({ kind: 'leaves-branch', at, what });
+    this.ends.push(this.state);
+    this.state = undefined;
+  }
+
+  private leaveLoop(at: Stmt): void {
+    const what = at.kind === 'Break' ? 'break' : 'continue';
+    const loop = this.loops.at(-1);
+    if (!loop) this.problems.push({ kind: this.branches > 0 ? 'leaves-branch' : 'outside-loop', at, what });
+    else if (at.kind === 'Break') loop.breaks.push(this.state);
+    this.state = undefined;
+  }
+
+  private nested(owner: Stmt | AwaitCase, statements: readonly Stmt[], within: Block, index: number, closure = false): Block {
+    const made = block(statements, { block: within, index }, closure);
+    this.blocks.set(owner, [...(this.blocks.get(owner) ?? []), made]);
+    return made;
+  }
+
+  private if(statement: IfStmt, within: Block, index: number): void {
+    const ends: Assigned[] = [];
+    for (const branch of statement.branches) {
+      this.read(branch.condition, within, index);
+      const before = this.state;
+      this.state = copy(before);
+      this.statements(this.nested(statement, branch.body, within, index));
+      ends.push(this.state);
+      this.state = before;
+    }
+    if (statement.otherwise) this.statements(this.nested(statement, statement.otherwise.body, within, index));
+    this.state = meet([...ends, this.state]);
+  }
+
+  private for(statement: ForStmt, within: Block, index: number): void {
+    const { head } = statement;
+    if (head.kind === 'While') this.read(head.condition, within, index);
+    else if (head.kind !== 'Forever') this.read(head.of, within, index);
+    const before = this.state;
+    this.state = copy(before);
+    const loop: Loop = { breaks: [] };
+    this.loops.push(loop);
+    this.inLoopScope(statement, within, index, () => undefined);
+    this.loops.pop();
+    this.state = meet([...(head.kind === 'Forever' ? [] : [before]), ...loop.breaks]);
+  }
+
+  private inLoopScope(statement: ForStmt, within: Block, index: number, prepare: () => void, closure = false): void {
+    const { head } = statement;
+    const body = this.nested(statement, statement.body, within, index, closure);
+    const scope = new Map<string, Name>();
+    this.scopes.push(scope);
+    const variables = head.kind === 'In' ? [head.item] : head.kind === 'Entries' ? [head.key, head.value] : [];
+    for (const variable of variables) {
+      scope.set(variable.text, { text: variable.text, kind: 'loop', uses: [] });
+      this.write(variable, 'binding', body, -1);
+    }
+    prepare();
+    this.statements(body);
+    this.scopes.pop();
+  }
+
+  // --- Waiting
+
+  private operand(operand: AwaitCase['operand'], within: Block, index: number): void {
+    switch (operand.kind) {
+      case 'Timer':
+        this.read(operand.duration, within, index);
+        for (const expr of optionExpressions(operand.options)) this.read(expr, within, index);
+        break;
+      case 'Handle':
+        this.read(operand.handle, within, index);
+        break;
+      case 'Signal':
+        for (const name of this.input.bySignal.get(operand.name.text) ?? []) this.state?.add(name);
+        break;
+      case 'AwaitAll':
+        this.awaitAll(operand, within, index, false);
+        break;
+      case 'ActivityCall':
+      case 'WorkflowCall':
+      case 'NexusCall':
+        for (const expr of callExpressions(operand)) this.read(expr, within, index);
+        break;
+      case 'Unsupported':
+      case 'Invalid':
+        break;
+      default:
+        operand satisfies never;
+    }
+  }
+
+  private awaitOne(statement: AwaitOneStmt, within: Block, index: number): void {
+    const before = this.state;
+    const ends: Assigned[] = [];
+    for (const one of statement.cases) {
+      this.state = copy(before);
+      const body = this.nested(one, one.body, within, index);
+      this.blocks.set(statement, [...(this.blocks.get(statement) ?? []), body]);
+      this.operand(one.operand, within, index);
+      this.bind(one.binding, body, -1);
+      this.statements(body);
+      ends.push(this.state);
+    }
+    this.state = ends.length > 0 ? meet(ends) : before;
+  }
+
+  private awaitAll(statement: AwaitAllStmt, within: Block, index: number, declares = true): void {
+    const before = this.state;
+    const values = declares && isValueBlock(statement);
+    const loops = this.loops;
+    this.loops = [];
+    this.branches++;
+    const ends: Assigned[] = [];
+    const collected: Name[] = [];
+    const outerSiblings = this.siblings;
+    const bound = statement.body.map((branch) => this.boundBy(branch));
+    for (const [i, branch] of statement.body.entries()) {
+      this.state = copy(before);
+      this.siblings = new Set([...outerSiblings, ...bound.filter((_, j) => j !== i).flat()]);
+      for (const own of bound[i]!) (this.siblings as Set<Name>).delete(own);
+      if (branch.kind === 'For' && isFanOut(branch)) collected.push(...this.fanOut(branch, statement, within, index));
+      else if (values) this.statement(branch, within, index);
+      else this.statements(this.nested(statement, [branch], within, index, true));
+      ends.push(this.state);
+    }
+    this.siblings = outerSiblings;
+    this.branches--;
+    this.loops = loops;
+    this.state = before && new Set([...before, ...ends.flatMap((end) => [...(end ?? [])]), ...collected]);
+  }
+
+  /** The names of this unit that a branch binds for others to read after the block. */
+  private boundBy(branch: Stmt): Name[] {
+    if (branch.kind !== 'CallStmt' && branch.kind !== 'Await') return [];
+    return (branch.binding?.targets ?? []).flatMap((one) => (one.kind === 'NameExpr' ? [this.lookup(one.text)] : []));
+  }
+
+  private fanOut(loop: ForStmt, all: AwaitAllStmt, within: Block, index: number): Name[] {
+    if (loop.head.kind === 'In' || loop.head.kind === 'Entries') this.read(loop.head.of, within, index);
+    const inner = new Map<string, Name>();
+    for (const target of bindings(loop.body)) {
+      const existing = this.scopes.findLast((scope) => scope.has(target.text)) ?? this.input.outer;
+      const known = existing.get(target.text) ?? this.names.get(target.text);
+      if (known?.uses.some((use) => use.write) || known?.kind === 'parameter' || known?.kind === 'shared') {
+        this.problems.push({ kind: 'fan-out-name-exists', at: target });
+      }
+      if (!inner.has(target.text)) inner.set(target.text, { text: target.text, kind: 'local', uses: [] });
+    }
+    const before = this.state;
+    this.inLoopScope(loop, within, index, () => {
+      for (const [text, name] of inner) this.scopes.at(-1)!.set(text, name);
+    }, true);
+    this.blocks.set(all, [...(this.blocks.get(all) ?? []), ...(this.blocks.get(loop) ?? [])]);
+    this.state = before;
+    const collected = [...inner.values()].map((name) => {
+      const outer: Name = { text: name.text, kind: 'collected', uses: [] };
+      const scope = this.scopes.at(-1) ?? this.names;
+      scope.set(name.text, outer);
+      return { inner: name, outer };
+    });
+    this.fanOuts.set(loop, { loop, collected });
+    return collected.map(({ outer }) => outer);
+  }
+}
+
+/** Names that the statements of a fan-out bind, nested ones included. */
+function bindings(statements: readonly Stmt[]): NameExpr[] {
+  return statements.flatMap((statement): NameExpr[] => {
+    switch (statement.kind) {
+      case 'CallStmt':
+      case 'Await':
+        return (statement.binding?.targets ?? []).filter((target) => target.kind === 'NameExpr');
+      case 'If':
+        return [...statement.branches, ...(statement.otherwise ? [statement.otherwise] : [])].flatMap(({ body }) =>
+          bindings(body),
+        );
+      case 'For':
+      case 'AwaitAll':
+        return bindings(statement.body);
+      case 'AwaitOne':
+        return statement.cases.flatMap(({ binding, body }) => [
+          ...(binding?.targets ?? []).filter((target) => target.kind === 'NameExpr'),
+          ...bindings(body),
+        ]);
+      default:
+        return [];
+    }
+  });
+}
+
+function copy(state: Assigned): Assigned {
+  return state && new Set(state);
+}
+
+/** What is assigned on all of several paths. */
+function meet(states: readonly Assigned[]): Assigned {
+  const reachable = states.filter((state) => state !== undefined);
+  if (reachable.length === 0) return undefined;
+  const [first, ...rest] = reachable;
+  return new Set([...first!].filter((name) => rest.every((state) => state.has(name))));
+}

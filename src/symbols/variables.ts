@@ -1,0 +1,282 @@
+/**
+ * The variables of a definition. A name that only one unit uses belongs to it; one that a unit reads without having
+ * assigned it, or that a handler assigns and the body reads, is shared by the whole workflow
+ * (grammar/README.md, "Variables").
+ */
+import type { ActivityDef, Expr, ForStmt, NameExpr, OperationDef, Param, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import { type Block, type Name, namesIn, type Use } from './blocks.js';
+import { type Place, placesOf } from './placement.js';
+import { UnitWalk } from './unit.js';
+
+/** A variable: one declaration in the output, one slot for the solver. */
+export interface VariableSymbol {
+  readonly name: string;
+  readonly role: 'parameter' | 'loop' | 'local' | 'shared' | 'collected';
+  readonly param: Param | undefined;
+  readonly uses: readonly Use[];
+  readonly declaredAt: NameExpr | undefined;
+  readonly hoistedBefore: Stmt | undefined;
+  readonly reassigned: boolean;
+  readonly assignedInClosure: boolean;
+  /** No read can come before an assignment. */
+  readonly proven: boolean;
+  /** A constant that it has from the start. */
+  readonly initial: Expr | undefined;
+}
+
+export interface HandlerVariables {
+  readonly walk: UnitWalk;
+  readonly params: readonly VariableSymbol[];
+  /** Shared names without a value when handlers are registered, which this one reads. */
+  readonly holdsFor: readonly VariableSymbol[];
+}
+
+export interface DefinitionVariables {
+  readonly walk: UnitWalk;
+  readonly params: readonly VariableSymbol[];
+  readonly all: readonly VariableSymbol[];
+  readonly shared: readonly VariableSymbol[];
+  readonly ofName: ReadonlyMap<NameExpr, VariableSymbol>;
+  readonly handlers: ReadonlyMap<SignalHandler, HandlerVariables>;
+  readonly collected: ReadonlyMap<ForStmt, readonly { inner: VariableSymbol; outer: VariableSymbol }[]>;
+  /** How many statements of the body are leading assignments. */
+  readonly leading: number;
+  /** Bound with `->` in a handler, and both assigned and read by the body: whose is it? */
+  readonly ambiguous: readonly Use[];
+}
+
+export type Definition = WorkflowDef | ActivityDef | OperationDef;
+
+export function variablesOf(definition: Definition): DefinitionVariables {
+  const handlers = definition.kind === 'Workflow' ? definition.handlers : [];
+  const statements = definition.body ?? [];
+  const leading = handlers.length > 0 ? leadingAssignments(statements) : 0;
+  const params = paramNames(definition.params);
+  const outer = new Map([...params.values(), ...sharedNames(statements, handlers, params)].map((one) => [one.text, one]));
+  const shared = [...outer.values()].filter(({ kind }) => kind === 'shared');
+
+  const known = new Set([...params.values()]);
+  const initial = new Map<Name, Expr>();
+  for (const name of shared) {
+    const first = firstWrite(statements, name.text);
+    if (first && first.index < leading) known.add(name);
+    else if (first && isConstant(first.value)) initial.set(name, first.value);
+  }
+  const early = new Set([...known, ...initial.keys()]);
+
+  const handlerWalks = new Map<SignalHandler, { walk: UnitWalk; params: Map<string, Name> }>();
+  const bySignal = new Map<string, ReadonlySet<Name>>();
+  for (const handler of handlers) {
+    const own = paramNames(handler.params);
+    const walk = new UnitWalk({
+      statements: handler.body,
+      outer: new Map([...outer, ...own]),
+      assigned: new Set([...early, ...own.values()]),
+      bySignal: new Map(),
+    });
+    handlerWalks.set(handler, { walk, params: own });
+    bySignal.set(handler.name.text, walk.atEveryEnd);
+  }
+  const walk = new UnitWalk({ statements, outer, assigned: new Set([...params.values(), ...initial.keys()]), bySignal });
+
+  const builder = new Builder();
+  const paramVariables = builder.params(definition.params, params, walk.top);
+  const sharedVariables = shared.map((name) => builder.shared(name, walk.top, statements, leading, initial.get(name)));
+  builder.locals(walk);
+  const handlerVariables = new Map<SignalHandler, HandlerVariables>();
+  for (const [handler, { walk: own, params: names }] of handlerWalks) {
+    const ownParams = builder.params(handler.params, names, own.top);
+    builder.locals(own);
+    const early = own.uses.filter((use) => !use.write && !use.proven && use.name.kind === 'shared');
+    const asks = early.some(({ node }) => comparesWithNull(handler.body, node.text));
+    const holdsFor = asks ? [] : [...new Set(early.map(({ node }) => builder.ofName.get(node)!))];
+    handlerVariables.set(handler, { walk: own, params: ownParams, holdsFor });
+  }
+  return {
+    walk,
+    params: paramVariables,
+    all: builder.all,
+    shared: sharedVariables,
+    ofName: builder.ofName,
+    handlers: handlerVariables,
+    collected: builder.collected,
+    leading,
+    ambiguous: ambiguousNames(walk, [...handlerWalks.values()].map((one) => one.walk)),
+  };
+}
+
+// --- Shared names
+
+function paramNames(params: readonly Param[]): Map<string, Name> {
+  return new Map(params.map(({ name }) => [name.text, { text: name.text, kind: 'parameter', uses: [] } as Name]));
+}
+
+/** Walks each unit by itself: what it reads and has not assigned comes from elsewhere. */
+function sharedNames(
+  body: readonly Stmt[],
+  handlers: readonly SignalHandler[],
+  params: ReadonlyMap<string, Name>,
+): readonly Name[] {
+  if (handlers.length === 0) return [];
+  const alone = (statements: readonly Stmt[], own: ReadonlyMap<string, Name>) =>
+    new UnitWalk({ statements, outer: new Map([...params, ...own]), assigned: new Set([...params.values(), ...own.values()]), bySignal: new Map() });
+  const main = alone(body, new Map());
+  const units = [main, ...handlers.map((handler) => alone(handler.body, paramNames(handler.params)))];
+  const unproven = (unit: UnitWalk, text: string) =>
+    unit.names.get(text)?.uses.some((use) => !use.write && !use.proven) ?? false;
+  const assignedBy = (unit: UnitWalk, text: string) =>
+    unit.names.get(text)?.uses.some((use) => use.write === 'assignment') ?? false;
+  const texts = new Set(units.flatMap((unit) => [...unit.names.keys()]));
+  return [...texts]
+    .filter((text) => {
+      const using = units.filter((unit) => unit.names.has(text));
+      if (using.length < 2) return false;
+      if (using.some((unit) => unproven(unit, text))) return true;
+      const bodyReads = main.names.get(text)?.uses.some((use) => !use.write) ?? false;
+      return bodyReads && units.slice(1).some((unit) => assignedBy(unit, text));
+    })
+    .map((text) => ({ text, kind: 'shared', uses: [] }));
+}
+
+function ambiguousNames(body: UnitWalk, handlers: readonly UnitWalk[]): Use[] {
+  return handlers.flatMap((handler) =>
+    [...handler.names.values()].flatMap((name) => {
+      const own = body.names.get(name.text);
+      const both = own?.uses.some((use) => use.write) && own.uses.some((use) => !use.write);
+      const bound = name.uses.find((use) => use.write === 'binding');
+      const onlyBound = name.uses.every((use) => use.write !== 'assignment');
+      return both && bound && onlyBound ? [bound] : [];
+    }),
+  );
+}
+
+/** The first run of assignments whose right sides are pure. */
+function leadingAssignments(statements: readonly Stmt[]): number {
+  const first = statements.findIndex(
+    (statement) => statement.kind !== 'Assign' || statement.target.kind !== 'NameExpr' || !isPure(statement.value),
+  );
+  return first < 0 ? statements.length : first;
+}
+
+function isPure(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'FunctionCall':
+    case 'Index':
+    case 'Invalid':
+      return false;
+    case 'Field':
+      return isPure(expr.of);
+    case 'Unary':
+      return isPure(expr.operand);
+    case 'Binary':
+      return expr.operator !== '/' && expr.operator !== '%' && isPure(expr.left) && isPure(expr.right);
+    case 'List':
+      return expr.items.every(isPure);
+    case 'Record':
+      return expr.fields.every(({ value }) => isPure(value));
+    case 'String':
+      return expr.parts.every((part) => typeof part === 'string' || isPure(part));
+    default:
+      return true;
+  }
+}
+
+/** The first assignment of a name, where it stands directly in the body. */
+function firstWrite(statements: readonly Stmt[], text: string): { index: number; value: Expr } | undefined {
+  const index = statements.findIndex(
+    (one) => one.kind === 'Assign' && one.target.kind === 'NameExpr' && one.target.text === text,
+  );
+  const found = statements[index];
+  return found?.kind === 'Assign' ? { index, value: found.value } : undefined;
+}
+
+function isConstant(expr: Expr): boolean {
+  if (expr.kind === 'String') return expr.parts.every((part) => typeof part === 'string');
+  return expr.kind === 'Number' || expr.kind === 'Bool' || expr.kind === 'Duration';
+}
+
+function comparesWithNull(statements: readonly Stmt[], text: string): boolean {
+  const inExpr = (expr: Expr): boolean =>
+    expr.kind === 'Binary' &&
+    (((expr.left.kind === 'Null' || expr.right.kind === 'Null') && namesIn(expr).some((name) => name.text === text)) ||
+      inExpr(expr.left) ||
+      inExpr(expr.right));
+  return statements.some(
+    (one) =>
+      one.kind === 'If' &&
+      one.branches.some(({ condition, body }) => inExpr(condition) || comparesWithNull(body, text)),
+  );
+}
+
+// --- Declarations
+
+class Builder {
+  readonly all: VariableSymbol[] = [];
+  readonly ofName = new Map<NameExpr, VariableSymbol>();
+  readonly collected = new Map<ForStmt, { inner: VariableSymbol; outer: VariableSymbol }[]>();
+
+  params(params: readonly Param[], names: ReadonlyMap<string, Name>, top: Block): VariableSymbol[] {
+    return params.map((param) => {
+      const { uses } = names.get(param.name.text)!;
+      return this.add('parameter', param.name.text, { uses, declaredAt: undefined, hoistedBefore: undefined, closure: top }, { param });
+    });
+  }
+
+  shared(name: Name, top: Block, body: readonly Stmt[], leading: number, initial: Expr | undefined): VariableSymbol {
+    const first = name.uses.find((use) => use.block === top && use.write === 'assignment' && use.index < leading);
+    const statement = first && body[first.index];
+    const declaredAt = statement?.kind === 'Assign' && statement.target === first?.node ? first.node : undefined;
+    return this.add('shared', name.text, { uses: name.uses, declaredAt, hoistedBefore: undefined, closure: top }, { initial });
+  }
+
+  locals(walk: UnitWalk): void {
+    const names = new Set(walk.uses.map((use) => use.name).filter(({ kind }) => kind === 'local' || kind === 'loop'));
+    const byName = new Map<Name, VariableSymbol[]>();
+    for (const name of names) {
+      const places: Place[] =
+        name.kind === 'loop'
+          ? [{ uses: name.uses, declaredAt: undefined, hoistedBefore: undefined, closure: name.uses[0]!.block.closure }]
+          : placesOf(name, walk.top);
+      byName.set(name, places.map((place) => this.add(name.kind, name.text, place)));
+    }
+    for (const { loop, collected } of walk.fanOuts.values()) {
+      const pairs = collected
+        .filter(({ outer }) => outer.uses.length > 0)
+        .map(({ inner, outer }) => ({
+          inner: byName.get(inner)![0]!,
+          outer: this.add('collected', outer.text, {
+            uses: outer.uses,
+            declaredAt: undefined,
+            hoistedBefore: undefined,
+            closure: walk.top,
+          }),
+        }));
+      this.collected.set(loop, pairs);
+    }
+  }
+
+  private add(
+    role: VariableSymbol['role'],
+    name: string,
+    { uses, declaredAt, hoistedBefore, closure }: Place,
+    { param, initial }: { param?: Param; initial?: Expr | undefined } = {},
+  ): VariableSymbol {
+    const writes = uses.filter((use) => use.write);
+    const own = role === 'parameter' || role === 'collected' || initial ? 0 : 1;
+    const symbol: VariableSymbol = {
+      name,
+      role,
+      param,
+      uses,
+      declaredAt,
+      hoistedBefore,
+      reassigned: writes.length > own,
+      assignedInClosure: writes.some((use) => use.block.closure !== closure),
+      proven: uses.every((use) => use.write !== undefined || use.proven),
+      initial,
+    };
+    this.all.push(symbol);
+    for (const use of uses) this.ofName.set(use.node, symbol);
+    return symbol;
+  }
+}

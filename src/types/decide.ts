@@ -1,0 +1,122 @@
+/** From solved slots to types: what each slot is, and what each record holds. */
+import { firstRecord, Head, isAbsence, isNumeric, isRecord, joinNumbers } from './heads.js';
+import { printType } from './print.js';
+import type { RecordShape, Slot, Slots } from './slots.js';
+import type { Field, NamedType, ScalarKind, Type } from './type.js';
+
+const scalars: Readonly<Record<Head, ScalarKind>> = {
+  [Head.bool]: 'bool',
+  [Head.int]: 'int',
+  [Head.float]: 'float',
+  [Head.decimal]: 'decimal',
+  [Head.string]: 'string',
+  [Head.bytes]: 'bytes',
+  [Head.duration]: 'duration',
+  [Head.time]: 'time',
+  [Head.any]: 'any',
+  [Head.unknown]: 'unknown',
+  [Head.void]: 'void',
+  [Head.error]: 'error',
+};
+
+const largestUnion = 8;
+
+export class Decided {
+  private readonly types = new Map<Slot, Type>();
+  private readonly named = new Map<number, NamedType & { fields: Field[] | undefined }>();
+
+  constructor(
+    private readonly slots: Slots,
+    /** Names for the records that are only known by their fields. */
+    private readonly nameOf: (record: RecordShape) => string,
+  ) {}
+
+  typeOf(slot: Slot): Type {
+    let type = this.types.get(slot);
+    if (!type) {
+      type = this.decide(slot);
+      this.types.set(slot, type);
+    }
+    return type;
+  }
+
+  /** Whether its absence was declared, and is not only a construction that left it out. */
+  declaredOptional(slot: Slot): boolean {
+    return this.slots.nodes[slot]!.given.has(Head.null);
+  }
+
+  private decide(slot: Slot): Type {
+    const { given, needs } = this.slots.nodes[slot]!;
+    if (given.has(Head.error)) return { kind: 'error' };
+    const heads = given.heads.filter((head) => !isAbsence(head));
+    const absent = heads.length < given.heads.length;
+    if (heads.length === 0) return { kind: absent ? 'null' : 'unknown' };
+    if (heads.includes(Head.any)) return { kind: 'any' };
+    if (heads.includes(Head.unknown)) return { kind: 'unknown' };
+    const type = this.union(joined(heads, needs.heads).map((head) => this.ofHead(slot, head)));
+    return absent && type.kind !== 'unknown' && type.kind !== 'void' ? { kind: 'optional', of: type } : type;
+  }
+
+  private union(members: readonly Type[]): Type {
+    if (members.length === 1) return members[0]!;
+    if (members.length > largestUnion) return { kind: 'unknown' };
+    const sorted = [...members].sort((a, b) => (printType(a) < printType(b) ? -1 : 1));
+    return { kind: 'union', members: sorted };
+  }
+
+  private ofHead(slot: Slot, head: Head): Type {
+    const child = (key: 'item' | 'key' | 'value' | 'result' | number) => this.typeOf(this.slots.child(slot, key));
+    switch (head) {
+      case Head.list:
+        return { kind: 'list', item: child('item') };
+      case Head.map:
+        return { kind: 'map', key: child('key'), value: child('value') };
+      case Head.handle:
+        return { kind: 'handle', result: child('result') };
+      case Head.tuple: {
+        const { arity } = this.slots.nodes[slot]!;
+        return { kind: 'tuple', items: Array.from({ length: arity }, (_, i) => child(i)) };
+      }
+      default:
+        return isRecord(head) ? { kind: 'named', type: this.record(head) } : { kind: scalars[head]! };
+    }
+  }
+
+  /** A record and its fields; a record may hold itself. */
+  record(head: Head): NamedType {
+    const index = this.slots.same(head) - firstRecord;
+    const known = this.named.get(index);
+    if (known) return known;
+    const shape = this.slots.records[index]!;
+    const type: NamedType & { fields: Field[] | undefined } = { name: this.nameOf(shape), fields: undefined };
+    this.named.set(index, type);
+    if (shape.fields.size > 0 || shape.constructions.length > 0) {
+      type.fields = [...shape.fields].map(([name, slot]) => {
+        const decided = this.typeOf(slot);
+        const optional = this.slots.nodes[slot]!.given.has(Head.missing);
+        return { name, type: decided.kind === 'null' ? { kind: 'unknown' } : decided, optional };
+      });
+    }
+    return type;
+  }
+}
+
+/** Numbers that are one number: a literal is what it is used as. */
+function joined(heads: readonly Head[], needs: readonly Head[]): Head[] {
+  const numbers = heads.filter(isNumeric);
+  if (numbers.length === 0) return [...heads];
+  const others = heads.filter((head) => !isNumeric(head));
+  const number = numbers.reduce<Head | undefined>(
+    (a, b) => (a === undefined ? undefined : joinNumbers(a, b)),
+    numbers[0],
+  );
+  if (number === undefined) return [...others, ...new Set(numbers.map((head) => settled(head, needs)))];
+  return [...others, settled(number, needs)];
+}
+
+function settled(head: Head, needs: readonly Head[]): Head {
+  if (head !== Head.intLiteral && head !== Head.floatLiteral) return head;
+  if (needs.includes(Head.decimal) && !needs.includes(Head.float)) return Head.decimal;
+  if (needs.includes(Head.float)) return Head.float;
+  return head === Head.intLiteral ? Head.int : Head.float;
+}

@@ -1,0 +1,120 @@
+/**
+ * A head is the outermost part of a type: a scalar, a list, a named record. The solver knows types only as sets of
+ * heads; what is inside a list or a record stands in slots of its own.
+ */
+export const Head = {
+  bool: 0,
+  int: 1,
+  float: 2,
+  decimal: 3,
+  string: 4,
+  bytes: 5,
+  duration: 6,
+  time: 7,
+  any: 8,
+  unknown: 9,
+  void: 10,
+  /** Somebody wrote `null` or `T?`. */
+  null: 11,
+  /** A value that some construction leaves out. */
+  missing: 12,
+  /** A numeric literal takes the type of its context. */
+  intLiteral: 13,
+  floatLiteral: 14,
+  list: 15,
+  map: 16,
+  tuple: 17,
+  handle: 18,
+  error: 19,
+} as const;
+
+export type Head = number;
+
+/** Heads from here on are records: the head is `firstRecord` plus the index of the record. */
+export const firstRecord = 32;
+
+export const isRecord = (head: Head): boolean => head >= firstRecord;
+export const isAbsence = (head: Head): boolean => head === Head.null || head === Head.missing;
+export const isNumeric = (head: Head): boolean =>
+  head === Head.int ||
+  head === Head.float ||
+  head === Head.decimal ||
+  head === Head.intLiteral ||
+  head === Head.floatLiteral;
+
+/** Heads that say nothing about what a slot is: they decide nothing, and need nothing. */
+export const isOpaque = (head: Head): boolean => head === Head.any || head === Head.unknown || head === Head.error;
+
+/** The scalar types that can be written down, by every name they have. */
+export const scalarNames: Readonly<Record<string, Head>> = {
+  bool: Head.bool,
+  boolean: Head.bool,
+  int: Head.int,
+  float: Head.float,
+  number: Head.float,
+  decimal: Head.decimal,
+  string: Head.string,
+  bytes: Head.bytes,
+  duration: Head.duration,
+  time: Head.time,
+  timestamp: Head.time,
+  any: Head.any,
+  void: Head.void,
+};
+
+/** The one number type that holds both, or undefined: a float and a decimal never meet. */
+export function joinNumbers(a: Head, b: Head): Head | undefined {
+  if (a === b) return a;
+  if (a === Head.intLiteral) return b;
+  if (b === Head.intLiteral) return a;
+  const [low, high] = a < b ? [a, b] : [b, a];
+  if (low === Head.int && high === Head.floatLiteral) return Head.float;
+  if (low === Head.int) return high;
+  if (high === Head.floatLiteral) return low;
+  return undefined;
+}
+
+const most = 8;
+
+/** A small set of heads, each with the place that it comes from. */
+export class HeadSet<Origin> {
+  readonly heads: Head[] = [];
+  readonly origins: Origin[] = [];
+
+  /** False when it was there already. */
+  add(head: Head, origin: Origin): boolean {
+    if (this.heads.includes(head)) return false;
+    if (this.heads.length >= most) {
+      if (this.heads.includes(Head.unknown)) return false;
+      head = Head.unknown;
+    }
+    this.heads.push(head);
+    this.origins.push(origin);
+    return true;
+  }
+
+  has(head: Head): boolean {
+    return this.heads.includes(head);
+  }
+
+  originOf(head: Head): Origin | undefined {
+    const index = this.heads.indexOf(head);
+    return index < 0 ? undefined : this.origins[index];
+  }
+
+  /** Writes one head for another, and keeps each once. */
+  rename(from: Head, to: Head): void {
+    const index = this.heads.indexOf(from);
+    if (index < 0) return;
+    if (this.heads.includes(to)) {
+      this.heads.splice(index, 1);
+      this.origins.splice(index, 1);
+    } else {
+      this.heads[index] = to;
+    }
+  }
+
+  get empty(): boolean {
+    return this.heads.length === 0;
+  }
+}

@@ -1,0 +1,315 @@
+/**
+ * The constraints of a program, without its syntax. A slot is every place that holds a value. Types that are known flow
+ * forward along `flow`s (`given`), what uses require flows back (`needs`). An annotated slot is a wall: it is what it
+ * was declared to be, gives that to whatever it flows into, and asks for it from whatever flows into it.
+ */
+import type { SourceFile, Span } from '../source.js';
+import { firstRecord, Head, HeadSet, isAbsence, isOpaque, isRecord } from './heads.js';
+
+export type Slot = number;
+
+/** A place in the source. */
+export interface Origin {
+  readonly file: SourceFile;
+  readonly span: Span;
+}
+
+/** A record type: one of the program's names, or one that is only known by its fields. */
+export interface RecordShape {
+  /** Undefined while it is only known by its fields. */
+  name: string | undefined;
+  readonly fields: Map<string, Slot>;
+  /** Each `R{…}`: the fields it gives. */
+  readonly constructions: { readonly fields: ReadonlySet<string>; readonly origin: Origin }[];
+  /** Fields that are assigned somewhere. */
+  readonly written: Set<string>;
+  /** Where the program first mentions it. */
+  readonly origin: Origin;
+  /** The record that it has turned out to be. */
+  sameAs: number | undefined;
+  readonly holders: Slot[];
+}
+
+export type ChildKey = 'item' | 'key' | 'value' | 'result' | number;
+
+interface Access {
+  readonly name: string;
+  readonly use: Slot;
+  readonly write: boolean;
+  readonly origin: Origin;
+  readonly linked: Set<Head>;
+}
+
+interface SlotNode {
+  readonly origin: Origin;
+  readonly wall: boolean;
+  readonly given: HeadSet<Origin>;
+  readonly needs: HeadSet<Origin>;
+  readonly out: Slot[];
+  readonly into: Slot[];
+  accesses: Access[] | undefined;
+  children: Map<ChildKey, Slot> | undefined;
+  arity: number;
+  /** How deep inside of lists, maps and handles it is. */
+  depth: number;
+  /** Used as a condition. */
+  tested: boolean;
+  /** Used as a number. */
+  counted: boolean;
+  queued: boolean;
+}
+
+const childrenOf: ReadonlyMap<Head, readonly ChildKey[]> = new Map<Head, readonly ChildKey[]>([
+  [Head.list, ['item']],
+  [Head.map, ['key', 'value']],
+  [Head.handle, ['result']],
+]);
+
+/** A list that holds itself would be deeper than any. */
+const deepest = 12;
+
+export class Slots {
+  readonly nodes: SlotNode[] = [];
+  readonly records: RecordShape[] = [];
+  private readonly byName = new Map<string, Head>();
+  private readonly flows = new Set<number>();
+  private queue: Slot[] = [];
+
+  /** A place whose type is to be found out. */
+  slot(origin: Origin, wall = false): Slot {
+    this.nodes.push({
+      origin,
+      wall,
+      given: new HeadSet(),
+      needs: new HeadSet(),
+      out: [],
+      into: [],
+      accesses: undefined,
+      children: undefined,
+      arity: 0,
+      depth: 0,
+      tested: false,
+      counted: false,
+      queued: false,
+    });
+    return this.nodes.length - 1;
+  }
+
+  /** What is inside of a list, a map, a tuple or a handle. */
+  child(slot: Slot, key: ChildKey): Slot {
+    const node = this.nodes[slot]!;
+    if (node.depth >= deepest) {
+      this.give(slot, Head.error, node.origin);
+      return slot;
+    }
+    node.children ??= new Map();
+    let child = node.children.get(key);
+    if (child === undefined) {
+      child = this.slot(node.origin, node.wall);
+      this.nodes[child]!.depth = node.depth + 1;
+      node.children.set(key, child);
+      if (typeof key === 'number') node.arity = Math.max(node.arity, key + 1);
+    }
+    return child;
+  }
+
+  /** The value of a slot ends in another. */
+  flow(from: Slot, to: Slot): void {
+    if (from === to) return;
+    const key = from * 0x4000000 + to;
+    if (this.flows.has(key)) return;
+    this.flows.add(key);
+    this.nodes[from]!.out.push(to);
+    this.nodes[to]!.into.push(from);
+    this.mark(from);
+    this.mark(to);
+  }
+
+  give(slot: Slot, head: Head, origin: Origin): void {
+    const node = this.nodes[slot]!;
+    head = this.same(head);
+    if (!node.given.add(head, origin)) return;
+    if (isRecord(head)) {
+      this.records[head - firstRecord]!.holders.push(slot);
+      this.nameByOthers(node.given);
+    }
+    if (node.wall && !isAbsence(head) && !isOpaque(head) && head !== Head.void) node.needs.add(head, origin);
+    this.mark(slot);
+  }
+
+  need(slot: Slot, head: Head, origin: Origin): void {
+    const node = this.nodes[slot]!;
+    if (node.wall || !node.needs.add(this.same(head), origin)) return;
+    this.mark(slot);
+  }
+
+  /** Reads (`use` gets the field's value) or writes (the field gets it). */
+  access(receiver: Slot, name: string, use: Slot, write: boolean, origin: Origin): void {
+    const node = this.nodes[receiver]!;
+    node.accesses ??= [];
+    node.accesses.push({ name, use, write, origin, linked: new Set() });
+    this.mark(receiver);
+  }
+
+  // --- Records
+
+  /** The record of a name. */
+  named(name: string, origin: Origin): Head {
+    let head = this.byName.get(name);
+    if (head === undefined) {
+      head = this.anonymous(origin);
+      this.records[head - firstRecord]!.name = name;
+      this.byName.set(name, head);
+    }
+    return head;
+  }
+
+  anonymous(origin: Origin): Head {
+    this.records.push({
+      name: undefined,
+      fields: new Map(),
+      constructions: [],
+      written: new Set(),
+      origin,
+      sameAs: undefined,
+      holders: [],
+    });
+    return firstRecord + this.records.length - 1;
+  }
+
+  record(head: Head): RecordShape {
+    return this.records[this.same(head) - firstRecord]!;
+  }
+
+  field(head: Head, name: string, origin: Origin): Slot {
+    const { fields } = this.record(head);
+    let slot = fields.get(name);
+    if (slot === undefined) {
+      slot = this.slot(origin);
+      fields.set(name, slot);
+    }
+    return slot;
+  }
+
+  /** What a record has turned out to be. */
+  same(head: Head): Head {
+    while (isRecord(head)) {
+      const next = this.records[head - firstRecord]!.sameAs;
+      if (next === undefined) return head;
+      head = next;
+    }
+    return head;
+  }
+
+  /** A record that is only known by its fields is the named one that it meets. */
+  private nameByOthers(set: HeadSet<Origin>): void {
+    const records = set.heads.filter(isRecord);
+    if (records.length < 2) return;
+    const named = records.filter((head) => this.record(head).name !== undefined);
+    if (named.length > 1) return;
+    const target = named[0] ?? Math.min(...records);
+    for (const head of records) if (head !== target) this.merge(head, target);
+  }
+
+  merge(from: Head, to: Head): void {
+    [from, to] = [this.same(from), this.same(to)];
+    if (from === to) return;
+    const [source, target] = [this.records[from - firstRecord]!, this.records[to - firstRecord]!];
+    source.sameAs = to;
+    for (const [name, slot] of source.fields) {
+      const known = target.fields.get(name);
+      if (known === undefined) {
+        target.fields.set(name, slot);
+      } else {
+        this.flow(slot, known);
+        this.flow(known, slot);
+      }
+    }
+    target.constructions.push(...source.constructions);
+    for (const name of source.written) target.written.add(name);
+    for (const slot of source.holders) {
+      this.nodes[slot]!.given.rename(from, to);
+      this.nodes[slot]!.needs.rename(from, to);
+      target.holders.push(slot);
+      this.mark(slot);
+    }
+  }
+
+  // --- Propagation
+
+  mark(slot: Slot): void {
+    const node = this.nodes[slot]!;
+    if (node.queued) return;
+    node.queued = true;
+    this.queue.push(slot);
+  }
+
+  /** Moves what is given forward and what is needed back until nothing moves. */
+  propagate(): void {
+    while (this.queue.length > 0) {
+      const slots = this.queue;
+      this.queue = [];
+      for (const slot of slots) {
+        this.nodes[slot]!.queued = false;
+        this.spread(slot);
+      }
+    }
+  }
+
+  private spread(slot: Slot): void {
+    const node = this.nodes[slot]!;
+    if (node.accesses) this.linkFields(node);
+    for (const to of node.out) {
+      const target = this.nodes[to]!;
+      if (!target.wall) {
+        const { heads, origins } = node.given;
+        for (let i = 0; i < heads.length; i++) this.give(to, heads[i]!, origins[i]!);
+      }
+      this.linkChildren(slot, to);
+    }
+    for (const from of node.into) {
+      if (!this.nodes[from]!.wall) {
+        const { heads, origins } = node.needs;
+        for (let i = 0; i < heads.length; i++) this.need(from, heads[i]!, origins[i]!);
+      }
+      this.linkChildren(from, slot);
+    }
+  }
+
+  /** The items of a list that flows somewhere flow into the items there. */
+  private linkChildren(from: Slot, to: Slot): void {
+    const [source, target] = [this.nodes[from]!, this.nodes[to]!];
+    for (const [head, keys] of childrenOf) {
+      if (!source.given.has(head) && !target.needs.has(head) && !target.given.has(head)) continue;
+      for (const key of keys) this.flow(this.child(from, key), this.child(to, key));
+    }
+    if (source.given.has(Head.tuple) || target.needs.has(Head.tuple)) {
+      const arity = Math.max(source.arity, target.arity);
+      for (let i = 0; i < arity; i++) this.flow(this.child(from, i), this.child(to, i));
+    }
+  }
+
+  private linkFields(node: SlotNode): void {
+    for (const access of node.accesses!) {
+      for (const head of node.given.heads) {
+        if (access.linked.has(head)) continue;
+        access.linked.add(head);
+        if (isRecord(head)) {
+          const field = this.field(head, access.name, access.origin);
+          if (access.write) {
+            this.record(head).written.add(access.name);
+            this.flow(access.use, field);
+          } else {
+            this.flow(field, access.use);
+          }
+        } else if (access.name === 'length' && (head === Head.list || head === Head.string || head === Head.map)) {
+          this.give(access.use, Head.int, access.origin);
+        } else if (isOpaque(head)) {
+          this.give(access.use, head, access.origin);
+        } else if (!isAbsence(head)) {
+          this.give(access.use, Head.error, access.origin);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,196 @@
+/**
+ * Finds out what every slot is. Flows are followed to the fixpoint; when nothing moves, the first rule that decides
+ * anything is applied to all the slots that it applies to, at once and from a snapshot, so that the result does not
+ * depend on the order of files or definitions (grammar/README.md, "Inference").
+ */
+import { Head, isAbsence, isNumeric, isOpaque, isRecord, joinNumbers } from './heads.js';
+import { type Comparison, evaluate, type Operation, operandHead } from './operators.js';
+import type { Origin, Slot, Slots } from './slots.js';
+
+export interface Constraints {
+  readonly slots: Slots;
+  readonly operations: readonly Operation[];
+  readonly comparisons: readonly Comparison[];
+}
+
+type Decision = readonly [slot: Slot, head: Head, origin: Origin];
+
+export function solve({ slots, operations, comparisons }: Constraints): void {
+  const open = new OpenSlots(slots);
+  const rules: (() => boolean)[] = [
+    () => decideAll(slots, needed(slots, open.all())),
+    () => decideAll(slots, compared(slots, comparisons)),
+    () => decideAll(slots, adopted(slots, open.groups())),
+    () => decideAll(slots, recordsByFields(slots, open.groups())),
+    () => evaluateAll(slots, operations, true),
+    () => decideAll(slots, numbers(slots, open.all())),
+    () => guessSums(slots, operations),
+    () => decideAll(slots, tested(slots, open.all())),
+    () => decideAll(slots, unknown(slots, open.all())),
+  ];
+  do {
+    do slots.propagate();
+    while (evaluateAll(slots, operations, false));
+  } while (rules.some((rule) => rule()));
+}
+
+function decideAll(slots: Slots, decisions: readonly Decision[]): boolean {
+  for (const [slot, head, origin] of decisions) slots.give(slot, head, origin);
+  return decisions.length > 0;
+}
+
+function evaluateAll(slots: Slots, operations: readonly Operation[], oneSideIsEnough: boolean): boolean {
+  let moved = false;
+  for (const operation of operations) moved = evaluate(slots, operation, oneSideIsEnough) || moved;
+  return moved;
+}
+
+/** The slots that nothing is known about: fewer each time they are looked at. */
+class OpenSlots {
+  private list: Slot[] = [];
+  private seen = 0;
+
+  constructor(private readonly slots: Slots) {}
+
+  all(): readonly Slot[] {
+    const { nodes } = this.slots;
+    this.list = this.list.filter((slot) => isOpen(this.slots, slot));
+    for (; this.seen < nodes.length; this.seen++) if (isOpen(this.slots, this.seen)) this.list.push(this.seen);
+    return this.list;
+  }
+
+  /** Open slots that are connected by flows. */
+  groups(): readonly (readonly Slot[])[] {
+    const groups: Slot[][] = [];
+    const visited = new Set<Slot>();
+    for (const start of this.all()) {
+      if (visited.has(start)) continue;
+      visited.add(start);
+      const group = [start];
+      for (const slot of group) {
+        const { out, into } = this.slots.nodes[slot]!;
+        for (const next of [...out, ...into]) {
+          if (visited.has(next) || !isOpen(this.slots, next)) continue;
+          visited.add(next);
+          group.push(next);
+        }
+      }
+      groups.push(group);
+    }
+    return groups;
+  }
+}
+
+function isOpen(slots: Slots, slot: Slot): boolean {
+  const node = slots.nodes[slot]!;
+  return !node.wall && node.given.heads.every(isAbsence);
+}
+
+/** It has concrete needs: it is that. Of several numbers, the one that fits all. */
+function needed(slots: Slots, open: readonly Slot[]): Decision[] {
+  return open.flatMap((slot): Decision[] => {
+    const { heads, origins } = slots.nodes[slot]!.needs;
+    const index = heads.findIndex((head) => !isOpaque(head));
+    if (index < 0) return [];
+    const fitsAll = heads.every(isNumeric) ? heads.findIndex((head) => head === Head.int) : -1;
+    const chosen = fitsAll >= 0 ? fitsAll : index;
+    return [[slot, heads[chosen]!, origins[chosen]!]];
+  });
+}
+
+/** `==`, `<`, `in` with a known side. */
+function compared(slots: Slots, comparisons: readonly Comparison[]): Decision[] {
+  const decisions: Decision[] = [];
+  for (const { left, right, origin } of comparisons) {
+    for (const [one, other] of [
+      [left, right],
+      [right, left],
+    ] as const) {
+      if (!isOpen(slots, one)) continue;
+      const head = operandHead(slots, other);
+      if (head === undefined || isOpaque(head)) continue;
+      if (head === Head.intLiteral) slots.nodes[one]!.counted = true;
+      else decisions.push([one, head === Head.floatLiteral ? Head.float : head, origin]);
+    }
+  }
+  return decisions;
+}
+
+/** Everything known that a group flows into agrees: it is that. */
+function adopted(slots: Slots, groups: readonly (readonly Slot[])[]): Decision[] {
+  return groups.flatMap((group): Decision[] => {
+    let agreed: Head | undefined;
+    let origin: Origin | undefined;
+    for (const slot of group) {
+      for (const to of slots.nodes[slot]!.out) {
+        const { given } = slots.nodes[to]!;
+        for (const [index, head] of given.heads.entries()) {
+          if (isAbsence(head)) continue;
+          const joined: Head | undefined = agreed === undefined ? head : agree(slots, agreed, head);
+          if (joined === undefined) return [];
+          origin = joined === agreed ? origin : given.origins[index]!;
+          agreed = joined;
+        }
+      }
+    }
+    if (agreed === undefined || isOpaque(agreed) || agreed === Head.void) return [];
+    return group.map((slot) => [slot, agreed, origin!] as const);
+  });
+}
+
+function agree(slots: Slots, a: Head, b: Head): Head | undefined {
+  if (a === b) return a;
+  if (isNumeric(a) && isNumeric(b)) return joinNumbers(a, b);
+  if (!isRecord(a) || !isRecord(b)) return undefined;
+  const named = [a, b].filter((head) => slots.record(head).name !== undefined);
+  return named.length > 1 ? undefined : (named[0] ?? Math.min(a, b));
+}
+
+/** Known by its fields only: a record of its own, outermost first; with `length` alone a list. */
+function recordsByFields(slots: Slots, groups: readonly (readonly Slot[])[]): Decision[] {
+  const accessed = groups.filter((group) => group.some((slot) => slots.nodes[slot]!.accesses));
+  const inner = new Set(
+    accessed.flatMap((group) => group.flatMap((slot) => (slots.nodes[slot]!.accesses ?? []).map(({ use }) => use))),
+  );
+  const outermost = accessed.filter((group) => !group.some((slot) => inner.has(slot)));
+  return (outermost.length > 0 ? outermost : accessed).flatMap((group) => {
+    const accesses = group.flatMap((slot) => slots.nodes[slot]!.accesses ?? []);
+    const { origin } = accesses[0]!;
+    const onlyLength = accesses.every(({ name, write }) => name === 'length' && !write);
+    const head = onlyLength ? Head.list : slots.anonymous(slots.nodes[group[0]!]!.origin);
+    return group.map((slot) => [slot, head, origin] as const);
+  });
+}
+
+function numbers(slots: Slots, open: readonly Slot[]): Decision[] {
+  return open
+    .filter((slot) => slots.nodes[slot]!.counted)
+    .map((slot) => [slot, Head.int, slots.nodes[slot]!.origin] as const);
+}
+
+/** A `+` of two open sides adds numbers. */
+function guessSums(slots: Slots, operations: readonly Operation[]): boolean {
+  const waiting = operations.filter(
+    ({ done, left, right }) => !done && (isOpen(slots, left) || isOpen(slots, right)),
+  );
+  for (const operation of waiting) {
+    operation.guessed = operation.operator === '+';
+    for (const side of [operation.left, operation.right]) {
+      if (isOpen(slots, side)) slots.give(side, Head.int, operation.origin);
+    }
+  }
+  return waiting.length > 0;
+}
+
+function tested(slots: Slots, open: readonly Slot[]): Decision[] {
+  return open
+    .filter((slot) => slots.nodes[slot]!.tested)
+    .map((slot) => [slot, Head.bool, slots.nodes[slot]!.origin] as const);
+}
+
+function unknown(slots: Slots, open: readonly Slot[]): Decision[] {
+  // A slot that is only ever absent is known to be that.
+  return open
+    .filter((slot) => slots.nodes[slot]!.given.empty)
+    .map((slot) => [slot, Head.unknown, slots.nodes[slot]!.origin] as const);
+}
