@@ -4,6 +4,7 @@
  * 6xx workflow rules, 7xx topology, 9xx internal. Each has a page in pages/ and a program in fixtures/errors/.
  */
 import { host } from './catalog/host.js';
+import { internal } from './catalog/internal.js';
 import { lexical } from './catalog/lexical.js';
 import { names } from './catalog/names.js';
 import { options } from './catalog/options.js';
@@ -13,7 +14,17 @@ import { types } from './catalog/types.js';
 import { workflows } from './catalog/workflows.js';
 import type { Definition, Message } from './define.js';
 
-export const catalog = { ...host, ...lexical, ...syntax, ...names, ...types, ...options, ...workflows, ...topology };
+export const catalog = {
+  ...host,
+  ...lexical,
+  ...syntax,
+  ...names,
+  ...types,
+  ...options,
+  ...workflows,
+  ...topology,
+  ...internal,
+};
 
 export type Code = keyof typeof catalog;
 

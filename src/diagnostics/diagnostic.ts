@@ -56,6 +56,11 @@ export class Reporter {
     this.found.push({ code, name, severity, message: message(values), file, span: at, labels, hint, fixes });
   }
 
+  /** The same for what belongs to no file: a missing service, an unreadable folder. */
+  reportUnplaced<C extends Code>(code: C, values: Values<C>, extra: Extra = {}): undefined {
+    this.report(undefined, code, { start: 0, end: 0 }, values, extra);
+  }
+
   add(diagnostics: readonly Diagnostic[]): void {
     this.found.push(...diagnostics);
   }

@@ -1,3 +1,87 @@
 import { defineCatalog, msg } from '../define.js';
 
-export const host = defineCatalog({});
+export const host = defineCatalog({
+  // Reading sources
+  TWF001: { name: 'missing-path', severity: 'error', message: msg`There is no file or folder \`${'path'}\`.` },
+  TWF002: { name: 'unreadable', severity: 'error', message: msg`\`${'path'}\` cannot be read: ${'reason'}.` },
+  TWF003: {
+    name: 'no-sources',
+    severity: 'error',
+    message: msg`The folder \`${'path'}\` has no .twf file in it that belongs to the program.`,
+  },
+  TWF004: {
+    name: 'binary-file',
+    severity: 'error',
+    message: msg`\`${'path'}\` is not a text file: there is a NUL byte at line ${'line'}, byte ${'byte'}.`,
+  },
+  TWF005: {
+    name: 'not-utf8',
+    severity: 'error',
+    message: msg`\`${'path'}\` is not UTF-8: the byte ${'hex'} at line ${'line'}, byte ${'byte'} does not begin a character.`,
+  },
+  TWF006: {
+    name: 'file-too-large',
+    severity: 'error',
+    message: msg`\`${'path'}\` is larger than ${'limit'} MB, the most that is read of one file.`,
+  },
+  TWF007: {
+    name: 'not-twf',
+    severity: 'error',
+    message: msg`\`${'path'}\` is not a .twf file: only files whose names end so are compiled.`,
+  },
+  TWF008: {
+    name: 'other-encoding',
+    severity: 'error',
+    message: msg`\`${'path'}\` is written in ${'encoding'}: sources are UTF-8.`,
+  },
+
+  // twfc.json, and what else settles which diagnostics are given
+  TWF020: { name: 'config-syntax', severity: 'error', message: msg`This is not JSON: ${'expected'}.` },
+  TWF021: { name: 'unknown-setting', severity: 'error', message: msg`${'where'} has no setting \`${'key'}\`.` },
+  TWF022: {
+    name: 'setting-kind',
+    severity: 'error',
+    message: msg`\`${'setting'}\` is ${'expected'}, but this is ${'found'}.`,
+  },
+  TWF023: {
+    name: 'repeated-setting',
+    severity: 'error',
+    message: msg`\`${'key'}\` is set twice, and only one of the two can count.`,
+  },
+  TWF024: {
+    name: 'unknown-lint',
+    severity: 'error',
+    message: msg`\`${'name'}\` is not the name of a warning that can be switched off.`,
+  },
+  TWF025: {
+    name: 'ignores-nothing',
+    severity: 'warning',
+    message: msg`This comment silences nothing: ${'why'}.`,
+  },
+  TWF026: {
+    name: 'two-namespaces',
+    severity: 'error',
+    message: msg`\`${'path'}\` is put in two namespaces, \`${'first'}\` and \`${'second'}\`: a file belongs to one.`,
+  },
+
+  // The command line
+  TWF030: { name: 'unknown-command', severity: 'error', message: msg`There is no command \`${'command'}\`.` },
+  TWF031: {
+    name: 'unknown-option',
+    severity: 'error',
+    message: msg`\`${'command'}\` has no option \`${'option'}\`.`,
+  },
+  TWF032: { name: 'option-value', severity: 'error', message: msg`\`${'option'}\` takes ${'expected'}.` },
+
+  // Writing what was generated
+  TWF040: {
+    name: 'file-in-the-way',
+    severity: 'error',
+    message: msg`\`${'path'}\` was not written by twfc, and is not overwritten.`,
+  },
+  TWF041: {
+    name: 'unwritable',
+    severity: 'error',
+    message: msg`\`${'path'}\` cannot be written: ${'reason'}.`,
+  },
+});

@@ -1,0 +1,50 @@
+/**
+ * What twfc.json may hold: the one description that the reader works by. twfc.schema.json, which editors use, is this
+ * object written down.
+ */
+export type Schema = { readonly description?: string } & (
+  | { readonly type: 'string'; readonly enum?: readonly string[]; readonly minLength?: number }
+  | { readonly type: 'array'; readonly items: Schema }
+  | {
+      readonly type: 'object';
+      readonly properties?: Readonly<Record<string, Schema>>;
+      /** What every other key holds; false: there is none. */
+      readonly additionalProperties: Schema | false;
+    }
+);
+
+const text = { type: 'string', minLength: 1 } as const;
+const globs = { type: 'array', items: text } as const;
+
+export const schema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'twfc.json',
+  description: 'How twfc compiles the TWF program in this folder.',
+  type: 'object',
+  properties: {
+    $schema: { ...text, description: 'Where this schema is, for editors.' },
+    files: { ...globs, description: 'Globs of the files that make up the program, relative to this file.' },
+    out: { ...text, description: 'The folder that the generated TypeScript is written to, relative to this file.' },
+    namespace: { ...text, description: 'The Temporal namespace of what no worker and no endpoint places elsewhere.' },
+    taskQueue: { ...text, description: 'The task queue of the same.' },
+    namespaces: {
+      type: 'object',
+      description: 'The namespaces that files are put in, by name.',
+      additionalProperties: {
+        type: 'object',
+        properties: { files: { ...globs, description: 'Globs of the files in this namespace.' } },
+        additionalProperties: false,
+      },
+    },
+    dependencies: {
+      ...text,
+      description: 'The module that implements what activities call, relative to this file: `twfc run` loads it.',
+    },
+    lints: {
+      type: 'object',
+      description: 'Warnings by name, with what becomes of them.',
+      additionalProperties: { type: 'string', enum: ['off', 'warning', 'error'] },
+    },
+  },
+  additionalProperties: false,
+} as const satisfies Schema & { readonly $schema: string; readonly title: string };
