@@ -114,10 +114,10 @@ class Reader {
 
   private string(): string {
     const start = this.at;
-    const literal = this.match(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y);
+    const literal = this.match(/"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy);
     if (literal !== undefined) return JSON.parse(literal) as string;
     this.at = start;
-    return this.stop('this text has no closing quote on its line, or an escape that JSON has not');
+    return this.stop('a text ends with a double quote on its own line, and knows only the escapes of JSON');
   }
 
   private match(pattern: RegExp): string | undefined {

@@ -21,7 +21,13 @@ export function msg<const Hole extends string = never>(
   texts: TemplateStringsArray,
   ...holes: readonly Hole[]
 ): Message<Hole> {
-  return (values) => texts.reduce((text, next, index) => `${text}${values[holes[index - 1]!]}${next}`);
+  return (values) => texts.reduce((text, next, index) => `${text}${shortened(values[holes[index - 1]!])}${next}`);
+}
+
+/** A name or a text of the source may be megabytes long; what is said about it is not. */
+function shortened(value: string | number): string {
+  const text = String(value);
+  return text.length > 2000 ? `${text.slice(0, 2000)}…` : text;
 }
 
 /** Keeps the type of each entry. */
