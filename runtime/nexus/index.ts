@@ -1,0 +1,3 @@
+export { type AllowedCallers, guardedService, type ServicePolicy } from './service.js';
+export * as shape from './shape.js';
+export type { Shape } from './shape.js';

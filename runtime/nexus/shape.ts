@@ -1,0 +1,114 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { HandlerError } from 'nexus-rpc';
+import { decimal as exact, isTime } from '../value/index.js';
+
+/** Reads a value that came over the wire, or refuses it, naming the place. */
+export type Shape<T> = (value: unknown, path: string) => T;
+
+function scalar<T>(expected: string, is: (value: unknown) => value is T): Shape<T> {
+  return (value, path) => (is(value) ? value : refuse(path, expected));
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number';
+
+export const string = scalar('a string', (value) => typeof value === 'string');
+export const bool = scalar('true or false', (value) => typeof value === 'boolean');
+export const float = scalar('a number', isNumber);
+export const int = scalar('an integer of at most 2^53 - 1', (value): value is number => Number.isSafeInteger(value));
+/** A number of milliseconds. */
+export const duration = scalar('a duration in milliseconds', isNumber);
+/** Stays as it came, with its offset and digits. */
+export const time = scalar(
+  'a time like 2026-01-02T03:04:05.678Z',
+  (value): value is string => typeof value === 'string' && isTime(value),
+);
+/** Only as a whole input. */
+export const bytes = scalar('bytes', (value) => value instanceof Uint8Array);
+
+/** Whatever the JSON is. */
+export const unknown: Shape<unknown> = (value) => value;
+/** Whatever the JSON is, and the program believes it. */
+export const any: Shape<any> = unknown;
+
+/** Written as a string; a JSON number is accepted. */
+export const decimal: Shape<string> = (value, path) => {
+  if (isNumber(value)) return exact(value).toFixed();
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? value : refuse(path, 'a decimal number');
+};
+
+/** Absent and null are the same. */
+export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value, path) => (value === undefined || value === null ? undefined : shape(value, path));
+}
+
+export function list<T>(item: Shape<T>): Shape<T[]> {
+  return (value, path) =>
+    Array.isArray(value) ? value.map((one, i) => item(one, `${path}[${i}]`)) : refuse(path, 'a list');
+}
+
+export function map<T>(item: Shape<T>): Shape<Record<string, T>> {
+  return (value, path) =>
+    isObject(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, item(one, at(path, key))]))
+      : refuse(path, 'a map');
+}
+
+/** Fields that are not named stay as they are. */
+export function record<T extends object>(fields: { readonly [Name in keyof T]-?: Shape<T[Name]> }): Shape<T> {
+  return (value, path) => {
+    if (!isObject(value)) return refuse(path, 'a record');
+    const read = { ...value } as T;
+    for (const name of Object.keys(fields) as (keyof T & string)[]) {
+      const field = fields[name](Object.hasOwn(read, name) ? read[name] : undefined, at(path, name));
+      if (field !== undefined) read[name] = field;
+      else delete read[name];
+    }
+    return read;
+  };
+}
+
+/** The first of several shapes that fits. */
+export function oneOf<T>(...shapes: readonly Shape<T>[]): Shape<T> {
+  return (value, path) => {
+    const expected: string[] = [];
+    for (const shape of shapes) {
+      try {
+        return shape(value, path);
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        expected.push(error.expected);
+      }
+    }
+    return refuse(path, [...new Set(expected)].join(' or '));
+  };
+}
+
+/** A shape that is defined further down, or that contains itself: `const tree: Shape<Tree> = … lazy(() => tree)`. */
+export function lazy<T>(shape: () => Shape<T>): Shape<T> {
+  return (value, path) => shape()(value, path);
+}
+
+/** What a value was refused for: BAD_REQUEST, which is not retried; the cause has the path in its details. */
+class Refusal extends HandlerError {
+  constructor(
+    path: string,
+    readonly expected: string,
+  ) {
+    const message = `${path || 'The input'}: expected ${expected}`;
+    super('BAD_REQUEST', message, {
+      cause: ApplicationFailure.nonRetryable(message, 'InvalidInput', { path, expected }),
+    });
+  }
+}
+
+function refuse(path: string, expected: string): never {
+  throw new Refusal(path, expected);
+}
+
+function at(path: string, name: string): string {
+  return path ? `${path}.${name}` : name;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array);
+}

@@ -1,0 +1,18 @@
+// A map is a JSON object. What every JavaScript object inherits (`constructor`, `toString`) is not in it.
+
+/** The value under a key; undefined where there is none. */
+export function entry<V>(map: Readonly<Record<string, V>>, key: string | number): V | undefined {
+  return Object.hasOwn(map, key) ? map[key] : undefined;
+}
+
+/** A snapshot of all keys and values, in ascending order of the keys. */
+export function entries<V>(map: Readonly<Record<string, V>>): [key: string, value: V][] {
+  return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The same for a map whose keys are integers. */
+export function intEntries<V>(map: Readonly<Record<string, V>>): [key: number, value: V][] {
+  return Object.entries(map)
+    .map(([key, value]): [number, V] => [Number(key), value])
+    .sort(([a], [b]) => a - b);
+}

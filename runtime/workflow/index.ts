@@ -1,0 +1,8 @@
+export { all, allOf, type AllOptions, type CollectOptions } from './all.js';
+export { type Handle, until } from './handle.js';
+export type { HandlerOptions, SignalHandler, UpdateOptions } from './handlers.js';
+export type { Inbox } from './inbox.js';
+export { nexusClient } from './nexus-client.js';
+export { type NexusError, type NexusErrorKind, nexusError } from './nexus-error.js';
+export { WorkflowRun } from './run.js';
+export { timer } from './timer.js';

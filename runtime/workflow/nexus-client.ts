@@ -1,0 +1,74 @@
+import {
+  CancellationScope,
+  condition,
+  createNexusServiceClient,
+  type NexusOperationHandle,
+  type NexusServiceClient,
+  type NexusServiceClientOptions,
+} from '@temporalio/workflow';
+import type { ServiceDefinition } from 'nexus-rpc';
+import { isDrainedAtClose, shielded } from './scope.js';
+
+/** The server fails the workflow task that schedules one more, for ever. */
+const mostPending = 30;
+let pending = 0;
+/** The calls that wait for their turn, oldest first. */
+const waiting: object[] = [];
+
+/** How long a call that was cancelled before its operation has started waits for the start. */
+const patience = '30s';
+
+/**
+ * The SDK's client, with two limits that only a workflow can keep: never more than 30 operations pending, and no
+ * waiting without end, once cancelled, for an operation that nobody starts.
+ */
+export function nexusClient<S extends ServiceDefinition>(options: NexusServiceClientOptions<S>): NexusServiceClient<S> {
+  const client = createNexusServiceClient(options);
+  const startOperation: typeof client.startOperation = async (
+    ...call: Parameters<typeof client.startOperation>
+  ): Promise<NexusOperationHandle<any>> => {
+    // Without a need to wait, the command is given before anything else runs: the order of the source is kept.
+    if (pending >= mostPending || waiting.length > 0) await turn();
+    pending++;
+    const started = client.startOperation(...call);
+    void started.then((handle) => handle.result()).then(ended, ended);
+    return await startedOrGivenUp(started);
+  };
+  const executeOperation: typeof client.executeOperation = async (
+    ...call: Parameters<typeof client.executeOperation>
+  ): Promise<any> => {
+    const handle = await startOperation(...call);
+    return await handle.result();
+  };
+  return { startOperation, executeOperation };
+}
+
+async function turn(): Promise<void> {
+  const place = {};
+  waiting.push(place);
+  try {
+    await condition(() => pending < mostPending && waiting[0] === place);
+  } finally {
+    waiting.splice(waiting.indexOf(place), 1);
+  }
+}
+
+function ended(): void {
+  pending--;
+}
+
+async function startedOrGivenUp<T>(started: Promise<T>): Promise<T> {
+  const scope = CancellationScope.current();
+  if (!scope.cancellable || scope.consideredCancelled || isDrainedAtClose(scope)) return await started;
+  let settled = false;
+  const settle = () => {
+    settled = true;
+  };
+  started.then(settle, settle);
+  const givenUp = scope.cancelRequested.catch(async (cancelled) => {
+    // No timer for a call whose operation has started: that one ends as its cancellation type says.
+    if (settled || (await shielded(() => condition(() => settled, patience)))) return await started;
+    throw cancelled;
+  });
+  return await Promise.race([started, givenUp]);
+}

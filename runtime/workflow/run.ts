@@ -1,0 +1,156 @@
+import type { UpdateDefinition } from '@temporalio/common';
+import {
+  ApplicationFailure,
+  CancellationScope,
+  condition,
+  makeContinueAsNewFunc,
+  type SignalDefinition,
+  type Workflow,
+} from '@temporalio/workflow';
+import { carriedArrivals, carryingOptions } from './carry.js';
+import type { Handle, Started } from './handle.js';
+import { type HandlerOptions, Handlers, type SignalHandler, type UpdateOptions } from './handlers.js';
+import { Inbox } from './inbox.js';
+import { type Case, race, type Winner } from './race.js';
+import { isCancelled, shielded } from './scope.js';
+import { Tasks } from './tasks.js';
+
+/**
+ * One run of a workflow, from its first statement to its close.
+ *
+ * Temporal drops what a workflow has not quite started when it closes: a cancellation that is not delivered, an
+ * operation that is not confirmed. `await using run = new WorkflowRun()` keeps the workflow open until both are,
+ * whichever way its function ends: by return, by error, by cancellation, or by continuing as new.
+ */
+export class WorkflowRun implements AsyncDisposable {
+  private readonly body = CancellationScope.current();
+  private readonly handlers = new Handlers(this.body);
+  private readonly tasks = new Tasks();
+  private readonly inboxes: Inbox<any>[] = [];
+
+  /**
+   * The first case to be ready wins, a tie goes to the case written first. Nothing is started if there is one already;
+   * what was started and did not win is cancelled, and the run does not close before it has ended, or 30 s have passed.
+   *
+   * @throws what the winning case raises
+   */
+  race<const Cases extends Record<string, Case>>(cases: Cases): Promise<Winner<Cases>> {
+    return race(cases, (call) => this.tasks.contender(call));
+  }
+
+  /** Starts an operation or a child workflow, which goes on if the workflow closes; `call` gives the SDK's handle. */
+  start<T>(call: () => Promise<Started<T>>): Handle<T> {
+    return this.tasks.handle(call, true);
+  }
+
+  /** Starts an activity, a timer or a block, which is cancelled if the workflow closes. */
+  spawn<T>(call: () => Promise<T>): Handle<T> {
+    return this.tasks.handle(call, false);
+  }
+
+  /**
+   * Starts something that nobody waits for, and that cancelling the workflow does not cancel. A start that fails is
+   * logged; the run does not close before it is known.
+   *
+   * @param what names it in the log and in the details of the workflow: `PaymentsEndpoint.Notify`, `ShipWorkflow`
+   */
+  detach(what: string, call: () => Promise<Started<unknown>>): void {
+    this.tasks.detach(what, call);
+  }
+
+  /**
+   * Handles a signal. Temporal closes a workflow in the instant in which a handler fails; here the body is cancelled
+   * first, so that it can undo what it did, and then the workflow fails with the handler's error.
+   */
+  onSignal<Args extends unknown[]>(
+    signal: SignalDefinition<Args>,
+    handler: SignalHandler<NoInfer<Args>>,
+    options: HandlerOptions = {},
+  ): void {
+    this.handlers.onSignal(signal, handler, options);
+  }
+
+  /** Handles an update. Its failure goes to the caller of the update; it is rejected once the workflow closes. */
+  onUpdate<R, Args extends unknown[]>(
+    update: UpdateDefinition<R, Args>,
+    handler: (...args: NoInfer<Args>) => Promise<NoInfer<R>>,
+    options: UpdateOptions<NoInfer<Args>> = {},
+  ): void {
+    this.handlers.onUpdate(update, handler, options);
+  }
+
+  /**
+   * Holds a handler back until what it needs is there.
+   *
+   * @throws ApplicationFailure `WorkflowClosing`, if the workflow closes before
+   */
+  hold(ready: () => boolean): Promise<void> {
+    return this.handlers.hold(ready);
+  }
+
+  /**
+   * Handles a signal, and keeps each arrival until an `await` or a race consumes it. An arrival is there when its
+   * handler has completed.
+   */
+  inbox<Args extends unknown[]>(
+    signal: SignalDefinition<Args>,
+    handler?: SignalHandler<NoInfer<Args>>,
+    options: HandlerOptions = {},
+  ): Inbox<Args> {
+    const inbox = new Inbox<Args>(signal.name, carriedArrivals(signal.name));
+    this.inboxes.push(inbox);
+    const handle = async (...args: Args) => {
+      await handler?.(...args);
+      inbox.arrivals.push(args);
+    };
+    this.onSignal(signal, handle, options);
+    return inbox;
+  }
+
+  /** Closes the workflow, with a result or a failure, once the handlers that are still running have finished. */
+  close(): void;
+  close<T>(outcome: T): T;
+  close<T>(outcome?: T): T | undefined {
+    this.handlers.awaitAtClose();
+    return outcome;
+  }
+
+  /**
+   * Closes this run and starts the next, which inherits the signals that arrived and were not consumed.
+   *
+   * @throws ApplicationFailure `ContinueAsNewWithPendingWork`, `PendingSignalsTooLarge`; the cancellation, if one came
+   */
+  async continueAsNew<W extends Workflow>(...args: Parameters<W>): Promise<never> {
+    const cancelledBefore = isCancelled(this.body);
+    this.handlers.awaitAtClose();
+    this.handlers.close();
+    await shielded(() => condition(() => this.handlers.settled()));
+    const pending = this.tasks.pendingHandles;
+    if (pending > 0) {
+      const message = `Started calls that nobody has awaited are lost in the next run: ${pending}`;
+      throw ApplicationFailure.nonRetryable(message, 'ContinueAsNewWithPendingWork', { pending });
+    }
+    await this.end();
+    // The next run would know nothing of a cancellation that came meanwhile.
+    if (!cancelledBefore && isCancelled(this.body)) await this.body.cancelRequested;
+    return await makeContinueAsNewFunc<W>(carryingOptions(this.inboxes))(...args);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.end();
+    await this.handlers.unwind();
+  }
+
+  /** What comes before every close, in this order. */
+  private async end(): Promise<void> {
+    this.handlers.close();
+    await shielded(async () => {
+      do {
+        await condition(() => this.handlers.settled());
+        this.tasks.cancelDependent();
+        await this.tasks.confirmStarts();
+        await this.tasks.drain();
+      } while (!this.handlers.settled() || !this.tasks.confirmed()); // a signal may have come meanwhile
+    });
+  }
+}
