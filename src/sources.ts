@@ -61,9 +61,9 @@ export function loadSources(host: Host, { paths, belongs }: Selection, reporter:
   };
 
   for (const given of paths.length > 0 ? paths : ['.']) {
-    const path = posix.normalize(given);
+    const path = given === '' ? given : posix.normalize(given);
     attempt(path, () => {
-      const kind = host.kind(path);
+      const kind = path === '' ? undefined : host.kind(path);
       if (kind === undefined) reporter.reportUnplaced('TWF001', { path });
       else if (kind === 'folder') {
         const before = reporter.all.length;

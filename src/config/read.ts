@@ -81,18 +81,8 @@ class Reading {
   }
 
   private wrongKind(node: JsonNode, schema: Schema, setting: string): void {
-    this.reporter.report(this.source, 'TWF022', node.span, {
-      setting,
-      expected: describe(schema),
-      found:
-        node.kind !== 'string'
-          ? kindNames[node.kind]
-          : schema.type !== 'string'
-            ? 'a text'
-            : node.value === ''
-              ? 'an empty text'
-              : 'another one',
-    });
+    const values = { setting, expected: describe(schema), found: found(node, schema) };
+    this.reporter.report(this.source, 'TWF022', node.span, values);
   }
 }
 
@@ -105,6 +95,12 @@ const kindNames: Readonly<Record<Exclude<JsonNode['kind'], 'string'>, string>> =
   boolean: 'a boolean',
   null: '`null`',
 };
+
+function found(node: JsonNode, schema: Schema): string {
+  if (node.kind !== 'string') return kindNames[node.kind];
+  if (schema.type !== 'string') return 'a text';
+  return node.value === '' ? 'an empty text' : 'another one';
+}
 
 function describe(schema: Schema): string {
   switch (schema.type) {
