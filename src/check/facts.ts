@@ -88,6 +88,8 @@ export interface Variable {
   readonly proven: boolean;
   /** Assigned in a handler, a branch or a case that is printed as a closure: TypeScript must not narrow it. */
   readonly assignedInClosure: boolean;
+  /** Of a shared one that is not declared by an assignment: the constant that it has from the start. */
+  readonly initial: Expr | undefined;
 }
 
 // --- Definitions

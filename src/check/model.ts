@@ -6,7 +6,6 @@ import type { Definitions } from '../symbols/definitions.js';
 import type { DefinitionVariables, VariableSymbol } from '../symbols/variables.js';
 import type {
   ActivityDef,
-  Arg,
   BinaryExpr,
   Call,
   Expr,
@@ -108,12 +107,12 @@ export class Model {
   readonly raises = new Map<RaiseStmt, ResolvedRaise>();
   readonly callResults = new Map<Call, Slot>();
   readonly maps = new Set<RecordExpr>();
-  readonly externalArgs = new Map<Call, readonly Arg[]>();
+  readonly callsIn = new Map<BodyDefinition, Call[]>();
 
   constructor(
     readonly definitions: Definitions,
     readonly nexus: NexusRouting,
-    private readonly reporter: Reporter,
+    readonly reporter: Reporter,
   ) {}
 
   report<C extends Code>(file: SourceFile, code: C, at: Span, values: Values<C>, extra?: Extra): void {

@@ -174,9 +174,10 @@ export class NexusRouting {
 }
 
 function declaredService(definition: ServiceDef): RoutedService {
-  const operations = definition.operations.map(
-    (one) => [one.name.text, { name: one.name.text, definition: one, workflow: undefined, calls: [] }] as const,
-  );
+  const operations = definition.operations.map((one): [string, RoutedOperation] => [
+    one.name.text,
+    { name: one.name.text, definition: one, workflow: undefined, calls: [] },
+  ]);
   return { name: definition.name.text, origin: 'declared', definition, operations: new Map(operations) };
 }
 

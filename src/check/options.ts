@@ -161,7 +161,7 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
   timer: { summary },
 };
 
-const spelled: Readonly<Record<OptionContext, ReadonlyMap<string, string>>> = Object.fromEntries(
+const spelled = new Map(
   Object.entries(optionTable).map(([context, rows]) => [
     context,
     new Map(
@@ -170,7 +170,7 @@ const spelled: Readonly<Record<OptionContext, ReadonlyMap<string, string>>> = Ob
       ),
     ),
   ]),
-) as Record<OptionContext, ReadonlyMap<string, string>>;
+);
 
 function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -178,7 +178,7 @@ function snakeCase(key: string): string {
 
 /** The key of the table that a spelling means: `scheduleToCloseTimeout` and `timeout` are `schedule_to_close_timeout`. */
 export function canonicalKey(context: OptionContext, written: string): string | undefined {
-  return spelled[context].get(snakeCase(written));
+  return spelled.get(context)?.get(snakeCase(written));
 }
 
 const places: Readonly<Record<OptionContext, string>> = {

@@ -21,6 +21,13 @@ export function placesOf(name: Name, top: Block): Place[] {
   return declare(uses, top) ?? [hoist(uses, top)];
 }
 
+/** One declaration that the whole of a block sees, up to its end. */
+export function singlePlace(name: Name, within: Block): Place {
+  const places = declare(name.uses, within);
+  const direct = places?.length === 1 && name.uses[0]!.block === within;
+  return direct ? places[0]! : hoistIn(name.uses, within);
+}
+
 /** The declarations that serve all uses inside a block, if assignments alone can be them. */
 function declare(uses: readonly Use[], within: Block): Place[] | undefined {
   const first = uses[0]!;
@@ -42,6 +49,10 @@ function declare(uses: readonly Use[], within: Block): Place[] | undefined {
 function hoist(uses: readonly Use[], within: Block): Place {
   const groups = inSubBlocks(uses, within);
   if (groups?.size === 1 && uses.every(({ proven }) => proven)) return hoist(uses, [...groups.keys()][0]!);
+  return hoistIn(uses, within);
+}
+
+function hoistIn(uses: readonly Use[], within: Block): Place {
   const first = uses.map((use) => indexIn(use, within)).reduce((a, b) => Math.min(a, b));
   return {
     uses,

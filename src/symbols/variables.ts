@@ -5,7 +5,7 @@
  */
 import type { ActivityDef, Expr, ForStmt, NameExpr, OperationDef, Param, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
 import { type Block, type Name, namesIn, type Use } from './blocks.js';
-import { type Place, placesOf } from './placement.js';
+import { type Place, placesOf, singlePlace } from './placement.js';
 import { UnitWalk } from './unit.js';
 
 /** A variable: one declaration in the output, one slot for the solver. */
@@ -79,7 +79,13 @@ export function variablesOf(definition: Definition): DefinitionVariables {
   }
   const walk = new UnitWalk({ statements, outer, assigned: new Set([...params.values(), ...initial.keys()]), bySignal });
 
-  const builder = new Builder();
+  const held = new Map<SignalHandler, readonly Use[]>();
+  for (const [handler, { walk: own }] of handlerWalks) {
+    const tooEarly = own.uses.filter((use) => !use.write && !use.proven && use.name.kind === 'shared');
+    const asks = tooEarly.some(({ node }) => comparesWithNull(handler.body, node.text));
+    held.set(handler, asks ? [] : tooEarly);
+  }
+  const builder = new Builder(new Set([...held.values()].flat()));
   const paramVariables = builder.params(definition.params, params, walk.top);
   const sharedVariables = shared.map((name) => builder.shared(name, walk.top, statements, leading, initial.get(name)));
   builder.locals(walk);
@@ -87,9 +93,7 @@ export function variablesOf(definition: Definition): DefinitionVariables {
   for (const [handler, { walk: own, params: names }] of handlerWalks) {
     const ownParams = builder.params(handler.params, names, own.top);
     builder.locals(own);
-    const early = own.uses.filter((use) => !use.write && !use.proven && use.name.kind === 'shared');
-    const asks = early.some(({ node }) => comparesWithNull(handler.body, node.text));
-    const holdsFor = asks ? [] : [...new Set(early.map(({ node }) => builder.ofName.get(node)!))];
+    const holdsFor = [...new Set(held.get(handler)!.map(({ node }) => builder.ofName.get(node)!))];
     handlerVariables.set(handler, { walk: own, params: ownParams, holdsFor });
   }
   return {
@@ -211,6 +215,9 @@ function comparesWithNull(statements: readonly Stmt[], text: string): boolean {
 // --- Declarations
 
 class Builder {
+  /** @param held reads of handlers that wait until there is a value */
+  constructor(private readonly held: ReadonlySet<Use>) {}
+
   readonly all: VariableSymbol[] = [];
   readonly ofName = new Map<NameExpr, VariableSymbol>();
   readonly collected = new Map<ForStmt, { inner: VariableSymbol; outer: VariableSymbol }[]>();
@@ -232,11 +239,19 @@ class Builder {
   locals(walk: UnitWalk): void {
     const names = new Set(walk.uses.map((use) => use.name).filter(({ kind }) => kind === 'local' || kind === 'loop'));
     const byName = new Map<Name, VariableSymbol[]>();
+    const listedIn = new Map(
+      [...walk.fanOuts.values()].flatMap(({ loop, collected }) =>
+        collected.filter(({ outer }) => outer.uses.length > 0).map(({ inner }) => [inner, walk.blocks.get(loop)![0]!]),
+      ),
+    );
     for (const name of names) {
+      const body = listedIn.get(name);
       const places: Place[] =
         name.kind === 'loop'
           ? [{ uses: name.uses, declaredAt: undefined, hoistedBefore: undefined, closure: name.uses[0]!.block.closure }]
-          : placesOf(name, walk.top);
+          : body
+            ? [singlePlace(name, body)]
+            : placesOf(name, walk.top);
       byName.set(name, places.map((place) => this.add(name.kind, name.text, place)));
     }
     for (const { loop, collected } of walk.fanOuts.values()) {
@@ -272,7 +287,7 @@ class Builder {
       hoistedBefore,
       reassigned: writes.length > own,
       assignedInClosure: writes.some((use) => use.block.closure !== closure),
-      proven: uses.every((use) => use.write !== undefined || use.proven),
+      proven: uses.every((use) => use.write !== undefined || use.proven || this.held.has(use)),
       initial,
     };
     this.all.push(symbol);

@@ -40,6 +40,13 @@ interface Access {
   readonly linked: Set<Head>;
 }
 
+/** `xs[i]`: of a list its item, of a map its value. */
+interface IndexRead {
+  readonly index: Slot;
+  readonly use: Slot;
+  readonly origin: Origin;
+}
+
 interface SlotNode {
   readonly origin: Origin;
   readonly wall: boolean;
@@ -48,6 +55,7 @@ interface SlotNode {
   readonly out: Slot[];
   readonly into: Slot[];
   accesses: Access[] | undefined;
+  indexes: IndexRead[] | undefined;
   children: Map<ChildKey, Slot> | undefined;
   arity: number;
   /** How deep inside of lists, maps and handles it is. */
@@ -85,6 +93,7 @@ export class Slots {
       out: [],
       into: [],
       accesses: undefined,
+      indexes: undefined,
       children: undefined,
       arity: 0,
       depth: 0,
@@ -148,6 +157,13 @@ export class Slots {
     const node = this.nodes[receiver]!;
     node.accesses ??= [];
     node.accesses.push({ name, use, write, origin, linked: new Set() });
+    this.mark(receiver);
+  }
+
+  index(receiver: Slot, index: Slot, use: Slot, origin: Origin): void {
+    const node = this.nodes[receiver]!;
+    node.indexes ??= [];
+    node.indexes.push({ index, use, origin });
     this.mark(receiver);
   }
 
@@ -259,6 +275,7 @@ export class Slots {
   private spread(slot: Slot): void {
     const node = this.nodes[slot]!;
     if (node.accesses) this.linkFields(node);
+    if (node.indexes) this.linkIndexes(slot, node);
     for (const to of node.out) {
       const target = this.nodes[to]!;
       if (!target.wall) {
@@ -309,6 +326,20 @@ export class Slots {
         } else if (!isAbsence(head)) {
           this.give(access.use, Head.error, access.origin);
         }
+      }
+    }
+  }
+
+  private linkIndexes(slot: Slot, node: SlotNode): void {
+    for (const { index, use, origin } of node.indexes!) {
+      if (node.given.has(Head.list)) {
+        this.need(index, Head.int, origin);
+        this.flow(this.child(slot, 'item'), use);
+      } else if (node.given.has(Head.map)) {
+        this.flow(this.child(slot, 'value'), use);
+      } else {
+        const other = node.given.heads.find((head) => !isAbsence(head));
+        if (other !== undefined) this.give(use, isOpaque(other) ? other : Head.error, origin);
       }
     }
   }

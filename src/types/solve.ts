@@ -21,6 +21,7 @@ export function solve({ slots, operations, comparisons }: Constraints): void {
     () => decideAll(slots, needed(slots, open.all())),
     () => decideAll(slots, compared(slots, comparisons)),
     () => decideAll(slots, adopted(slots, open.groups())),
+    () => decideAll(slots, indexed(slots, open.all())),
     () => decideAll(slots, recordsByFields(slots, open.groups())),
     () => evaluateAll(slots, operations, true),
     () => decideAll(slots, numbers(slots, open.all())),
@@ -144,6 +145,15 @@ function agree(slots: Slots, a: Head, b: Head): Head | undefined {
   if (!isRecord(a) || !isRecord(b)) return undefined;
   const named = [a, b].filter((head) => slots.record(head).name !== undefined);
   return named.length > 1 ? undefined : (named[0] ?? Math.min(a, b));
+}
+
+/** Only known to be indexed: by a string it is a map, otherwise a list. */
+function indexed(slots: Slots, open: readonly Slot[]): Decision[] {
+  return open.flatMap((slot): Decision[] => {
+    const first = slots.nodes[slot]!.indexes?.[0];
+    if (!first) return [];
+    return [[slot, operandHead(slots, first.index) === Head.string ? Head.map : Head.list, first.origin]];
+  });
 }
 
 /** Known by its fields only: a record of its own, outermost first; with `length` alone a list. */

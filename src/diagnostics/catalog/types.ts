@@ -1,3 +1,154 @@
 import { defineCatalog, msg } from '../define.js';
 
-export const types = defineCatalog({});
+export const types = defineCatalog({
+  TWF401: {
+    name: 'name-mismatch',
+    severity: 'error',
+    message: msg`${'asks'} ${'wanted'}, but this is ${'found'}.`,
+  },
+  TWF402: {
+    name: 'type-mismatch',
+    severity: 'error',
+    message: msg`${'asks'} ${'wanted'}, but this is ${'found'}.`,
+  },
+  TWF403: {
+    name: 'wrong-arity',
+    severity: 'error',
+    message: msg`\`${'name'}\` takes ${'takes'}, and is given ${'given'}.`,
+  },
+  TWF404: {
+    name: 'unknown-argument',
+    severity: 'error',
+    message: msg`\`${'name'}\` has no parameter \`${'param'}\` left to give.`,
+  },
+  TWF405: {
+    name: 'missing-argument',
+    severity: 'error',
+    message: msg`\`${'name'}\` is not given its parameter \`${'param'}\`.`,
+  },
+  TWF406: {
+    name: 'field-of-scalar',
+    severity: 'error',
+    message: msg`This is ${'found'}: it has no field \`${'field'}\`.`,
+  },
+  TWF407: {
+    name: 'bad-condition',
+    severity: 'error',
+    message: msg`A condition must be true or false, but this is ${'found'}.`,
+  },
+  TWF408: {
+    name: 'bad-operands',
+    severity: 'error',
+    message: msg`\`${'operator'}\` does not go between ${'left'} and ${'right'}.`,
+  },
+  TWF409: {
+    name: 'not-comparable',
+    severity: 'error',
+    message: msg`\`${'operator'}\` cannot compare ${'left'} with ${'right'}.`,
+  },
+  TWF410: {
+    name: 'not-a-handle',
+    severity: 'error',
+    message: msg`\`await\` takes a started call, but this is ${'found'}.`,
+  },
+  TWF411: {
+    name: 'handle-escapes',
+    severity: 'error',
+    message: msg`A started call cannot leave the workflow: only variables and lists may hold it.`,
+  },
+  TWF412: {
+    name: 'void-value',
+    severity: 'error',
+    message: msg`${'asks'} a value, but this gives nothing.`,
+  },
+  TWF413: {
+    name: 'null-into-value',
+    severity: 'error',
+    message: msg`${'asks'} ${'wanted'}, but this may be \`null\`.`,
+  },
+  TWF414: {
+    name: 'maybe-missing',
+    severity: 'warning',
+    message: msg`${'asks'} ${'wanted'}, but \`${'name'}\` may be missing: the read is checked, and fails with \`MissingValue\` if it is.`,
+  },
+  TWF415: {
+    name: 'maybe-unset',
+    severity: 'warning',
+    message: msg`\`${'name'}\` has no value on some paths to this line: the read is checked, and fails with \`MissingValue\` then.`,
+  },
+  TWF416: {
+    name: 'no-result',
+    severity: 'warning',
+    message: msg`\`${'name'}\` declares no result and returns none, so that nothing is known about what is bound here.`,
+  },
+  TWF417: {
+    name: 'self-containing',
+    severity: 'error',
+    message: msg`This list would contain itself.`,
+  },
+  TWF418: {
+    name: 'not-iterable',
+    severity: 'error',
+    message: msg`\`for\` goes over a ${'wanted'}, but this is ${'found'}.`,
+  },
+  TWF419: {
+    name: 'operation-with-several-results',
+    severity: 'error',
+    message: msg`The operation \`${'name'}\` cannot have several results: Nexus carries one value.`,
+  },
+  TWF420: {
+    name: 'inferred-division',
+    severity: 'warning',
+    message: msg`This division drops its fraction: both sides are ints.`,
+  },
+  TWF421: {
+    name: 'ambiguous-plus',
+    severity: 'warning',
+    message: msg`Nothing says whether this adds numbers or joins texts: it is taken to add.`,
+  },
+  TWF422: {
+    name: 'several-meanings',
+    severity: 'warning',
+    message: msg`\`${'name'}\` means several things in several activities: each gets its own under \`dependencies.${'activity'}\`.`,
+  },
+  TWF423: {
+    name: 'mixed-field',
+    severity: 'hint',
+    message: msg`\`${'name'}\` holds values of several types: ${'types'}.`,
+  },
+  TWF424: {
+    name: 'not-printable',
+    severity: 'error',
+    message: msg`This is ${'found'}, which has no text of its own.`,
+  },
+  TWF425: {
+    name: 'missing-result',
+    severity: 'error',
+    message: msg`\`${'name'}\` declares a result, and none is given here.`,
+  },
+  TWF426: {
+    name: 'duplicate-field',
+    severity: 'error',
+    message: msg`The field \`${'name'}\` is given twice.`,
+  },
+  TWF427: {
+    name: 'method-call',
+    severity: 'error',
+    message: msg`Values have no method \`${'name'}\` in ${'place'}.`,
+  },
+  TWF428: {
+    name: 'mixed-read',
+    severity: 'error',
+    message: msg`This may be ${'found'}: \`${'field'}\` cannot be taken from all of them.`,
+  },
+  TWF431: {
+    name: 'binding-count',
+    severity: 'error',
+    message: msg`${'what'} gives ${'given'}, but ${'names'} names stand behind the arrow.`,
+  },
+  TWF432: {
+    name: 'number-too-large',
+    severity: 'error',
+    message: msg`\`${'text'}\` is too large for an int: beyond 9007199254740991 digits would be lost on their way.`,
+  },
+});

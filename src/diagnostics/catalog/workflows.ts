@@ -1,3 +1,74 @@
 import { defineCatalog, msg } from '../define.js';
 
-export const workflows = defineCatalog({});
+export const workflows = defineCatalog({
+  TWF601: {
+    name: 'missing-close',
+    severity: 'error',
+    message: msg`\`${'name'}\` gives ${'result'}, but a path through it ends without \`${'word'}\`.`,
+  },
+  TWF602: {
+    name: 'leaves-branch',
+    severity: 'error',
+    message: msg`\`${'what'}\` cannot stand in a branch of \`await all\`: the other branches would go on without the block.`,
+  },
+  TWF603: {
+    name: 'outside-loop',
+    severity: 'error',
+    message: msg`\`${'what'}\` stands in no loop.`,
+  },
+  TWF604: {
+    name: 'unreachable-code',
+    severity: 'warning',
+    message: msg`This line is never reached: every path before it ends.`,
+  },
+  TWF605: {
+    name: 'read-of-sibling',
+    severity: 'error',
+    message: msg`\`${'name'}\` is bound by another branch of this \`await all\`, which runs at the same time.`,
+  },
+  TWF606: {
+    name: 'fan-out-name-exists',
+    severity: 'error',
+    message: msg`\`${'name'}\` has a value before this fan-out, which makes a list of its own out of the name.`,
+  },
+  TWF607: {
+    name: 'not-here',
+    severity: 'error',
+    message: msg`${'what'} cannot stand in ${'place'}: only workflows wait for other work.`,
+  },
+  TWF608: {
+    name: 'close-not-here',
+    severity: 'error',
+    message: msg`\`${'what'}\` cannot stand in ${'place'}: only the body of a workflow ends it.`,
+  },
+  TWF609: {
+    name: 'detach-result',
+    severity: 'error',
+    message: msg`Nobody waits for a detached call, so that it has no result.`,
+  },
+  TWF610: {
+    name: 'signal-result',
+    severity: 'error',
+    message: msg`A signal has no result: nobody waits for it.`,
+  },
+  TWF611: {
+    name: 'value-without-use',
+    severity: 'error',
+    message: msg`This line computes a value and does nothing with it.`,
+  },
+  TWF612: {
+    name: 'ambiguous-shared-name',
+    severity: 'error',
+    message: msg`\`${'name'}\` is bound here, and the workflow's body has a variable of the same name: it is not clear whether they are one.`,
+  },
+  TWF613: {
+    name: 'handle-never-awaited',
+    severity: 'warning',
+    message: msg`Nothing waits for \`${'name'}\`: if the call fails, nobody hears of it.`,
+  },
+  TWF614: {
+    name: 'loop-without-wait',
+    severity: 'error',
+    message: msg`This loop waits for nothing: it would spin for ever inside one workflow task.`,
+  },
+});

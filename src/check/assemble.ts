@@ -1,0 +1,273 @@
+/** Puts together what the emitter reads: every decision, by the node that it belongs to. */
+import type { Call, Expr, ForStmt, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import type { VariableSymbol } from '../symbols/variables.js';
+import type { Type } from '../types/type.js';
+import { activityOptions, callSites, nexusOptions, workflowOptions } from './calls.js';
+import { isNeverAssigned } from './collect/expressions.js';
+import { operationSignature } from './collect/signatures.js';
+import { dependenciesOf, resolveDependencies, resultOfMeaning, type ResolvedDependencies } from './dependencies.js';
+import type * as facts from './facts.js';
+import { signalFacts, workflowFacts } from './workflow-facts.js';
+import type { RoutedEndpoint, RoutedOperation, RoutedService } from './nexus.js';
+import { resolveOptions } from './resolve-options.js';
+import { declaredTypes } from './declared-types.js';
+import type { Typed } from './verify/typed.js';
+import type { Workers } from './workers.js';
+import { walk } from '../syntax/visit.js';
+
+export function assemble(typed: Typed, workers: Workers): facts.Facts {
+  return new Assembly(typed, workers).facts();
+}
+
+class Assembly {
+  private readonly made = new Map<VariableSymbol, facts.Variable>();
+  private readonly services = new Map<RoutedService, facts.Service>();
+  private readonly operations = new Map<RoutedOperation, facts.Operation>();
+  private readonly endpoints = new Map<RoutedEndpoint, facts.Endpoint>();
+  private readonly dependencies: ResolvedDependencies;
+
+  constructor(
+    private readonly typed: Typed,
+    private readonly workers: Workers,
+  ) {
+    this.dependencies = resolveDependencies(typed);
+  }
+
+  facts(): facts.Facts {
+    const { model } = this.typed;
+    for (const service of model.nexus.services) this.service(service);
+    const topology = this.topology();
+    const workflows = new Map<WorkflowDef, facts.WorkflowFacts>();
+    const signals = new Map<SignalHandler, facts.SignalFacts>();
+    const activities: facts.Facts['activities'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
+    const operations: facts.Facts['operations'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
+    for (const [definition, variables] of model.variables) {
+      const params = variables.params.map((one) => this.variable(one));
+      const result = this.resultOf(definition);
+      if (definition.kind === 'Activity') activities.set(definition, { params, result });
+      if (definition.kind === 'Operation') operations.set(definition, { params, result });
+      if (definition.kind !== 'Workflow') continue;
+      for (const [handler, own] of variables.handlers) {
+        signals.set(handler, {
+          ...signalFacts(this.typed, definition, handler),
+          params: own.params.map((one) => this.variable(one)),
+          holdsFor: own.holdsFor.map((one) => this.variable(one)),
+        });
+      }
+      const own = definition.handlers.map((handler) => signals.get(handler)!);
+      const options = this.definitionOptions(definition);
+      workflows.set(definition, { params, result, options, leading: variables.leading, ...workflowFacts(definition, own) });
+    }
+    return {
+      topology,
+      services: model.nexus.services.map((service) => this.services.get(service)!),
+      workflows,
+      activities,
+      operations,
+      signals,
+      types: declaredTypes(this.typed, this.dependencies),
+      ...this.expressions(),
+      ...this.statements(),
+      calls: this.calls(),
+      functions: this.functions(),
+      raises: model.raises,
+      maps: model.maps,
+      fileOf: model.definitions.fileOf,
+    };
+  }
+
+  private definitionOptions(definition: WorkflowDef): facts.ResolvedOptions {
+    const file = this.typed.model.definitions.fileOf.get(definition)!;
+    return resolveOptions(this.typed, 'workflow', [{ block: definition.options, file }]);
+  }
+
+  private resultOf(definition: Parameters<typeof this.typed.model.signatures.get>[0]): Type {
+    return this.typed.typeOf(this.typed.model.signatures.get(definition)!.result);
+  }
+
+  // --- Variables and expressions
+
+  private variable(symbol: VariableSymbol): facts.Variable {
+    let variable = this.made.get(symbol);
+    if (!variable) {
+      const { name, role, declaredAt, reassigned, proven, assignedInClosure, initial } = symbol;
+      const type = this.typed.typeOf(this.typed.model.variableSlots.get(symbol)!);
+      const whole = role === 'parameter' || proven || type.kind === 'optional' || type.kind === 'unknown';
+      variable = {
+        name,
+        role,
+        type: whole ? type : { kind: 'optional', of: type },
+        declaredAt,
+        reassigned,
+        proven: proven || role === 'parameter',
+        assignedInClosure,
+        initial,
+      };
+      this.made.set(symbol, variable);
+    }
+    return variable;
+  }
+
+  private expressions(): Pick<facts.Facts, 'typeOf' | 'conversions' | 'variables'> {
+    const { model, conversions } = this.typed;
+    const typeOf = new Map<Expr, Type>();
+    for (const [expr, slot] of model.slotOf) typeOf.set(expr, this.typed.typeOf(slot));
+    const variables: facts.Facts['variables'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
+    for (const [name, symbol] of model.ofName) if (!isNeverAssigned(symbol)) variables.set(name, this.variable(symbol));
+    return { typeOf, conversions, variables };
+  }
+
+  private statements(): Pick<facts.Facts, 'hoisted' | 'shared' | 'fanOuts' | 'alls' | 'continues' | 'timers'> {
+    const hoisted = new Map<Stmt, facts.Variable[]>();
+    const shared = new Map<WorkflowDef, facts.Variable[]>();
+    const fanOuts = new Map<ForStmt, facts.FanOut>();
+    const alls: facts.Facts['alls'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
+    const continues: facts.Facts['continues'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
+    const timers: facts.Facts['timers'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
+    for (const [definition, { all, collected, walk: unit, handlers, shared: names }] of this.typed.model.variables) {
+      for (const symbol of all) {
+        if (symbol.role !== 'local' || symbol.declaredAt || !symbol.hoistedBefore || isNeverAssigned(symbol)) continue;
+        const list = hoisted.get(symbol.hoistedBefore) ?? [];
+        list.push(this.variable(symbol));
+        hoisted.set(symbol.hoistedBefore, list);
+      }
+      for (const walked of [unit, ...[...handlers.values()].map((one) => one.walk)]) {
+        for (const loop of walked.fanOuts.keys()) {
+          const pairs = (collected.get(loop) ?? []).map(({ inner, outer }) => ({
+            inner: this.variable(inner),
+            outer: this.variable(outer),
+          }));
+          fanOuts.set(loop, { collected: pairs, maxConcurrent: holdsNexusCall(loop) ? 25 : undefined });
+        }
+      }
+      if (definition.kind === 'Workflow') shared.set(definition, names.map((one) => this.variable(one)));
+      const file = this.typed.model.signatures.get(definition)!.file;
+      walk(definition, (node) => {
+        if (node.kind === 'AwaitAll') {
+          resolveOptions(this.typed, 'all', [{ block: node.options, file }]);
+          alls.set(node, { maxConcurrent: undefined, onFailure: 'cancel' });
+        }
+        if (node.kind === 'AwaitOne') resolveOptions(this.typed, 'one', [{ block: node.options, file }]);
+        if (node.kind === 'Operation') resolveOptions(this.typed, 'operation', [{ block: node.options, file }]);
+        if (node.kind === 'SignalHandler') resolveOptions(this.typed, 'signal', [{ block: node.options, file }]);
+        if (node.kind === 'Timer') timers.set(node, resolveOptions(this.typed, 'timer', [{ block: node.options, file }]));
+        if (node.kind === 'ContinueAsNew' && definition.kind === 'Workflow') continues.set(node, definition);
+      });
+    }
+    return { hoisted, shared, fanOuts, alls, continues, timers };
+  }
+
+  // --- Topology
+
+  private service(routed: RoutedService): facts.Service {
+    let service = this.services.get(routed);
+    if (!service) {
+      const operations = [...routed.operations.values()].map((one) => this.operation(one));
+      service = { name: routed.name, origin: routed.origin, definition: routed.definition, operations };
+      this.services.set(routed, service);
+    }
+    return service;
+  }
+
+  private operation(routed: RoutedOperation): facts.Operation {
+    let operation = this.operations.get(routed);
+    if (!operation) {
+      const { params, result } = operationSignature(this.typed.model, routed);
+      operation = {
+        name: routed.name,
+        definition: routed.definition,
+        workflow: routed.workflow,
+        params: params.map(({ name, slot }) => ({ name, type: this.typed.typeOf(slot) })),
+        result: this.typed.typeOf(result),
+        handled: routed.workflow !== undefined || routed.definition?.body !== undefined,
+      };
+      this.operations.set(routed, operation);
+    }
+    return operation;
+  }
+
+  private topology(): facts.Topology {
+    const placed = new Map(
+      this.workers.all.map((one) => {
+        const { name, namespace, taskQueue, workflows, activities, services } = one;
+        const worker: facts.Worker = {
+          name,
+          namespace,
+          taskQueue,
+          workflows: [...workflows],
+          activities: [...activities],
+          services: [...services].map((service) => this.service(service)),
+          dependencies: dependenciesOf(this.typed, this.dependencies, activities),
+        };
+        return [one, worker] as const;
+      }),
+    );
+    for (const routed of this.typed.model.nexus.endpoints) {
+      const worker = this.workers.ofEndpoint.get(routed);
+      this.endpoints.set(routed, {
+        name: routed.name,
+        definition: routed.definition,
+        target: worker && placed.get(worker),
+        services: routed.services.map((service) => this.service(service)),
+        allowedCallers: routed.allowedCallers,
+      });
+    }
+    return { workers: [...placed.values()], endpoints: [...this.endpoints.values()] };
+  }
+
+  // --- Calls
+
+  private calls(): Map<Call, facts.ResolvedCall> {
+    const { model } = this.typed;
+    const calls = new Map<Call, facts.ResolvedCall>();
+    for (const [call, site] of callSites(model)) {
+      const slot = model.callResults.get(call);
+      if (slot === undefined) continue;
+      const result = this.typed.typeOf(slot);
+      switch (call.kind) {
+        case 'ActivityCall': {
+          const activity = model.definitions.activities.get(call.name.text)!;
+          calls.set(call, { kind: 'activity', activity, options: activityOptions(this.typed, call, site), result });
+          break;
+        }
+        case 'WorkflowCall': {
+          const workflow = model.definitions.workflows.get(call.name.text)!;
+          calls.set(call, { kind: 'workflow', workflow, options: workflowOptions(this.typed, call, site), result });
+          break;
+        }
+        case 'NexusCall': {
+          const routed = model.nexus.calls.get(call)!;
+          calls.set(call, {
+            kind: 'nexus',
+            endpoint: this.endpoints.get(routed.endpoint)!,
+            service: this.service(routed.service),
+            operation: this.operation(routed.operation),
+            options: nexusOptions(this.typed, call, site),
+            result,
+          });
+          break;
+        }
+      }
+    }
+    return calls;
+  }
+
+  private functions(): facts.Facts['functions'] {
+    const functions = new Map(this.typed.model.functions);
+    for (const meaning of this.dependencies.meanings) {
+      const result = resultOfMeaning(this.typed, meaning);
+      for (const { node } of meaning.uses) {
+        if (node.kind === 'FunctionCall') functions.set(node, { kind: 'dependency', path: meaning.path, result });
+      }
+    }
+    return functions;
+  }
+}
+
+function holdsNexusCall(loop: ForStmt): boolean {
+  let found = false;
+  walk(loop, (node) => {
+    if (node.kind === 'NexusCall') found = true;
+  });
+  return found;
+}

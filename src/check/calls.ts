@@ -1,0 +1,114 @@
+/** The decisions about each call: its options, its defaults, and how it is cancelled. */
+import type { SourceFile } from '../source.js';
+import type { Call, CallMode, NexusCall, OptionBlock, WorkflowCall } from '../syntax/ast.js';
+import { walk } from '../syntax/visit.js';
+import type { ResolvedOption, ResolvedOptions } from './facts.js';
+import type { BodyDefinition, Model } from './model.js';
+import { resolveOptions } from './resolve-options.js';
+import type { Typed } from './verify/typed.js';
+import { computesQueue } from './workers.js';
+
+/** Where a call stands. */
+export interface CallSite {
+  readonly file: SourceFile;
+  readonly mode: CallMode | 'start';
+  /** A case among others of an `await one`. */
+  readonly races: boolean;
+  readonly racesTimer: boolean;
+}
+
+export function callSites(model: Model): Map<Call, CallSite> {
+  const sites = new Map<Call, CallSite>();
+  const { workflows, activities, services, fileOf } = model.definitions;
+  const visit = (definition: BodyDefinition, file: SourceFile) => {
+    const plain = { file, races: false, racesTimer: false };
+    walk(definition, (node) => {
+      if (node.kind === 'CallStmt') sites.set(node.call, { ...plain, mode: node.mode });
+      if (node.kind === 'ReturnWorkflow') sites.set(node.call, { ...plain, mode: 'start' });
+      if (node.kind !== 'AwaitOne') return;
+      const races = node.cases.length > 1;
+      const racesTimer = races && node.cases.some(({ operand }) => operand.kind === 'Timer');
+      for (const { operand } of node.cases) {
+        if (isCall(operand)) sites.set(operand, { file, mode: 'blocking', races, racesTimer });
+      }
+    });
+  };
+  for (const definition of [...workflows.values(), ...activities.values()]) visit(definition, fileOf.get(definition)!);
+  for (const service of services.values()) for (const one of service.operations) visit(one, fileOf.get(service)!);
+  return sites;
+}
+
+function isCall(node: { readonly kind: string }): node is Call {
+  return node.kind === 'ActivityCall' || node.kind === 'WorkflowCall' || node.kind === 'NexusCall';
+}
+
+const duration = (name: string, text: string): ResolvedOption => ({ name, value: { kind: 'duration', text } });
+const constant = (name: string, text: string): ResolvedOption => ({ name, value: { kind: 'constant', text } });
+
+export function activityOptions(typed: Typed, call: Call & { kind: 'ActivityCall' }, { file }: CallSite): ResolvedOptions {
+  const { activities, fileOf } = typed.model.definitions;
+  const activity = activities.get(call.name.text)!;
+  const sources = [
+    { block: activity.options, file: fileOf.get(activity)! },
+    { block: call.options, file },
+  ];
+  return resolveOptions(typed, 'activity', sources, (given) => {
+    if (given.has('startToCloseTimeout') || given.has('scheduleToCloseTimeout')) return [];
+    const timeout = '1m';
+    typed.model.report(file, 'TWF507', call.name.span, { name: call.name.text, timeout });
+    return [duration('startToCloseTimeout', timeout)];
+  });
+}
+
+export function workflowOptions(typed: Typed, call: WorkflowCall, site: CallSite): ResolvedOptions {
+  const { model } = typed;
+  const workflow = model.definitions.workflows.get(call.name.text)!;
+  const { file } = site;
+  if (site.mode === 'start' && computesQueue(call)) {
+    model.report(file, 'TWF707', call.name.span, { workflow: call.name.text });
+  }
+  const own = workflow.options && { block: workflow.options, file: model.definitions.fileOf.get(workflow)! };
+  const sources = [...(own ? [own] : []), { block: call.options, file }];
+  if (site.mode === 'start') {
+    return resolveOptions(typed, 'start', sources, (given) =>
+      given.has('workflowId') ? [constant('workflowIdConflictPolicy', 'USE_EXISTING')] : [],
+    );
+  }
+  return resolveOptions(typed, 'workflow', sources, () => [
+    ...(site.mode === 'detach' ? [constant('parentClosePolicy', 'ABANDON')] : []),
+    ...(site.races ? [constant('cancellationType', 'WAIT_CANCELLATION_REQUESTED')] : []),
+  ]);
+}
+
+/** Defaults for a call without any timeout: long enough for a service that is down for an hour. */
+const nexusDefaults = {
+  attached: { start: '24h', close: '60d' },
+  detached: { start: '24h', close: '24h' },
+};
+
+export function nexusOptions(typed: Typed, call: NexusCall, site: CallSite): ResolvedOptions {
+  const { file } = site;
+  return resolveOptions(typed, 'nexus', [{ block: withoutForbidden(typed, call.options, file), file }], (given) => {
+    const options = site.races ? [constant('cancellationType', 'WAIT_CANCELLATION_REQUESTED')] : [];
+    if ([...given].some((name) => name.endsWith('Timeout'))) return options;
+    const { start, close } = site.mode === 'detach' ? nexusDefaults.detached : nexusDefaults.attached;
+    if (!site.racesTimer) {
+      const hint = 'Give it one: `options(timeout: 5m)` on the line before.';
+      typed.model.report(file, 'TWF506', call.name.span, { start, close }, { hint });
+    }
+    return [...options, duration('scheduleToCloseTimeout', close), duration('scheduleToStartTimeout', start)];
+  });
+}
+
+function withoutForbidden(typed: Typed, block: OptionBlock | undefined, file: SourceFile): OptionBlock | undefined {
+  if (!block) return undefined;
+  const entries = block.entries.filter(({ key, value }) => {
+    const isType = /^cancellation_?type$/i.test(key.text);
+    const name = value.kind === 'Word' || value.kind === 'NameExpr' ? value.text : undefined;
+    if (!isType || name === undefined || !/^(abandon|try_cancel)$/i.test(name)) return true;
+    const hint = 'Let the losers of a race go on with `losers: abandon`, and start calls that nobody waits for with `detach`.';
+    typed.model.report(file, 'TWF504', value.span, { type: name }, { hint });
+    return false;
+  });
+  return { ...block, entries };
+}

@@ -1,0 +1,49 @@
+/** From syntax trees to facts: names, types, rules, decisions. */
+import { defineAll, inOrder } from '../symbols/definitions.js';
+import { Decided } from '../types/decide.js';
+import { solve } from '../types/solve.js';
+import { assemble } from './assemble.js';
+import { collectBodies } from './collect/bodies.js';
+import { defineAllSignatures } from './collect/signatures.js';
+import type { Facts } from './facts.js';
+import { nameRecords, settleMissingFields, settleResults } from './finish.js';
+import { Model } from './model.js';
+import { NexusRouting } from './nexus.js';
+import type { CheckInput } from './program.js';
+import { endings } from './rules/endings.js';
+import { handles } from './rules/handles.js';
+import { loops } from './rules/loops.js';
+import { nexusRules } from './rules/nexus.js';
+import { verifyDemands } from './verify/demands.js';
+import { verifyFlows } from './verify/flows.js';
+import { verifyOperators } from './verify/operators.js';
+import { Typed } from './verify/typed.js';
+import { Workers } from './workers.js';
+
+/**
+ * Checks a whole program.
+ * @returns what the emitter needs; to be used only if nothing that is an error was reported, here or by the parser
+ */
+export function check({ files, options, reporter }: CheckInput): Facts {
+  const ordered = inOrder(files);
+  const definitions = defineAll(ordered, reporter);
+  const model = new Model(definitions, new NexusRouting(definitions, reporter, ordered), reporter);
+
+  defineAllSignatures(model);
+  collectBodies(model);
+  settleResults(model);
+  solve(model);
+  settleMissingFields(model);
+
+  const typed = new Typed(model, new Decided(model.slots, nameRecords(model)));
+  verifyFlows(typed);
+  verifyDemands(typed);
+  verifyOperators(typed);
+
+  const workers = new Workers(model, options);
+  endings(typed);
+  handles(typed);
+  loops(typed);
+  nexusRules(typed, workers);
+  return assemble(typed, workers);
+}

@@ -1,0 +1,86 @@
+/** All bodies of a program: their variables, and the walks over their statements. */
+import type { SourceFile } from '../../source.js';
+import type { UnitWalk } from '../../symbols/unit.js';
+import { variablesOf, type VariableSymbol } from '../../symbols/variables.js';
+import { Head } from '../../types/heads.js';
+import type { BodyDefinition, Callable, Model, Signature } from '../model.js';
+import { statements } from './statements.js';
+
+export function collectBodies(model: Model): void {
+  const { workflows, activities, services, fileOf } = model.definitions;
+  for (const definition of [...workflows.values(), ...activities.values()]) {
+    collectBody(model, definition, fileOf.get(definition)!);
+  }
+  for (const service of services.values()) {
+    for (const operation of service.operations) collectBody(model, operation, fileOf.get(service)!);
+  }
+}
+
+function collectBody(model: Model, definition: BodyDefinition, file: SourceFile): void {
+  const variables = variablesOf(definition);
+  model.variables.set(definition, variables);
+  for (const [node, variable] of variables.ofName) model.ofName.set(node, variable);
+  giveSlots(model, model.signatures.get(definition)!, variables.params);
+  for (const [handler, { params }] of variables.handlers) giveSlots(model, model.signatures.get(handler)!, params);
+  for (const variable of variables.all) makeSlot(model, variable, file);
+  for (const pairs of variables.collected.values()) {
+    for (const { inner, outer } of pairs) {
+      const list = model.variableSlots.get(outer)!;
+      const origin = { file, span: outer.uses[0]!.node.span };
+      model.slots.give(list, Head.list, origin);
+      model.slots.flow(model.variableSlots.get(inner)!, model.slots.child(list, 'item'));
+    }
+  }
+  noteReads(model, definition, file);
+
+  const walk = (owner: Callable, handler: (typeof owner & { kind: 'SignalHandler' }) | undefined) =>
+    statements({ model, file, definition, handler, signature: model.signatures.get(owner)! }, owner.body ?? []);
+  walk(definition, undefined);
+  if (definition.kind === 'Workflow') for (const handler of definition.handlers) walk(handler, handler);
+}
+
+function giveSlots(model: Model, signature: Signature, params: readonly VariableSymbol[]): void {
+  for (const [i, variable] of params.entries()) model.variableSlots.set(variable, signature.params[i]!.slot);
+}
+
+function makeSlot(model: Model, variable: VariableSymbol, file: SourceFile): void {
+  if (model.variableSlots.has(variable)) return;
+  const origin = { file, span: variable.uses[0]!.node.span };
+  model.variableSlots.set(variable, model.slots.slot(origin));
+}
+
+/** Reads that come too early for some path, and what else the walk over the paths has found. */
+function noteReads(model: Model, definition: BodyDefinition, file: SourceFile): void {
+  const { walk, handlers, ambiguous } = model.variables.get(definition)!;
+  for (const unit of [walk, ...[...handlers.values()].map((one) => one.walk)]) {
+    for (const { node, write, proven } of unit.uses) if (!write && !proven) model.unproven.add(node);
+    reportPaths(model, unit, file);
+  }
+  for (const { holdsFor, walk: own } of handlers.values()) {
+    for (const { node } of own.uses) if (holdsFor.includes(model.ofName.get(node)!)) model.unproven.delete(node);
+  }
+  for (const { node } of ambiguous) model.report(file, 'TWF612', node.span, { name: node.text }, { hint: 'Rename one of them.' });
+}
+
+function reportPaths(model: Model, unit: UnitWalk, file: SourceFile): void {
+  for (const problem of unit.problems) {
+    const { span } = problem.at;
+    switch (problem.kind) {
+      case 'leaves-branch':
+        model.report(file, 'TWF602', span, { what: problem.what }, { hint: 'Set a variable, and act on it after the block.' });
+        break;
+      case 'outside-loop':
+        model.report(file, 'TWF603', span, { what: problem.what });
+        break;
+      case 'read-of-sibling':
+        model.report(file, 'TWF605', span, { name: problem.at.text }, { hint: 'Read it after the block.' });
+        break;
+      case 'fan-out-name-exists':
+        model.report(file, 'TWF606', span, { name: problem.at.text }, { hint: 'Give it a name of its own.' });
+        break;
+      case 'unreachable':
+        model.report(file, 'TWF604', span, {});
+        break;
+    }
+  }
+}

@@ -1,0 +1,170 @@
+/** Calls of activities, workflows and Nexus operations: arguments to parameters, results to names. */
+import type { SourceFile, Span } from '../../source.js';
+import type { Arg, Binding, Call, CallMode, Target } from '../../syntax/ast.js';
+import { didYouMean } from '../../diagnostics/suggest.js';
+import { Head } from '../../types/heads.js';
+import type { Slot } from '../../types/slots.js';
+import type { Signature } from '../model.js';
+import { at, type Asked, type Context, flowExpression, flowValue } from './context.js';
+import { expression, readField } from './expressions.js';
+import { count } from './functions.js';
+import { computedOptions } from '../resolve-options.js';
+import type { OptionContext } from '../options.js';
+import { operationSignature } from './signatures.js';
+
+const contexts = { ActivityCall: 'activity', WorkflowCall: 'workflow', NexusCall: 'nexus' } as const;
+
+/**
+ * The arguments and options of a call; gives the slot of its result.
+ * @param context where its options stand, if the kind of the call does not say so
+ */
+export function call(cx: Context, node: Call, context: OptionContext = contexts[node.kind]): Slot {
+  const signature = calledBy(cx, node);
+  for (const expr of computedOptions(context, node.options)) expression(cx, expr);
+  const calls = cx.model.callsIn.get(cx.definition);
+  if (calls) calls.push(node);
+  else cx.model.callsIn.set(cx.definition, [node]);
+  if (!signature) {
+    for (const { value } of node.args) expression(cx, value);
+    const slot = cx.model.slots.slot(at(cx, node.span));
+    cx.model.slots.give(slot, Head.error, at(cx, node.span));
+    return slot;
+  }
+  giveArguments(cx, signature, node.args, node.name.span);
+  cx.model.callResults.set(node, signature.result);
+  return signature.result;
+}
+
+function calledBy(cx: Context, node: Call): Signature | undefined {
+  const { model, file } = cx;
+  const { text, span } = node.name;
+  if (text === '') return undefined;
+  if (node.kind === 'NexusCall') {
+    const routed = model.nexus.calls.get(node);
+    return routed && operationSignature(model, routed.operation);
+  }
+  const { activities, workflows } = model.definitions;
+  const [wanted, other] = node.kind === 'ActivityCall' ? [activities, workflows] : [workflows, activities];
+  const definition = wanted.get(text);
+  if (definition) return model.signatures.get(definition);
+  const [code, otherWord] = node.kind === 'ActivityCall' ? (['TWF304', 'workflow'] as const) : (['TWF305', 'activity'] as const);
+  const hint = other.has(text)
+    ? `There is a ${otherWord} of this name: write \`${otherWord} ${text}(…)\`.`
+    : didYouMean(text, wanted.keys());
+  model.report(file, code, span, { name: text }, { hint: hint ?? defineHint(node) });
+  return undefined;
+}
+
+function defineHint({ kind, name }: Call): string {
+  return `Define it: \`${kind === 'ActivityCall' ? 'activity' : 'workflow'} ${name.text}(…):\`.`;
+}
+
+/** Arguments by position, then by name. */
+export function giveArguments(cx: Context, signature: Signature, args: readonly Arg[], span: Span): void {
+  const { model, file } = cx;
+  const { params, name } = signature;
+  const positional = args.filter((arg) => !arg.name);
+  const given = new Set<number>();
+  const required = params.findLastIndex((param) => !param.optional) + 1;
+  const tooFew = args.length < required;
+  if (args.length > params.length || tooFew) {
+    const label = declared(signature);
+    model.report(file, 'TWF403', span, { name, takes: count(params.length), given: args.length }, { labels: label });
+    for (const { value } of args) expression(cx, value);
+    return;
+  }
+  for (const [i, arg] of args.entries()) {
+    const index = arg.name ? params.findIndex((param) => param.name === arg.name!.text) : i;
+    const param = params[index];
+    if (!param || given.has(index)) {
+      reportArgument(cx, signature, arg, given.has(index));
+      expression(cx, arg.value);
+      continue;
+    }
+    given.add(index);
+    const askedAt = signature.definition ? { file: signature.file, span: param.at } : undefined;
+    flowExpression(cx, arg.value, param.slot, { asks: `\`${name}\` takes`, askedAt });
+  }
+  if (positional.length !== args.length) {
+    const missing = params.filter((param, i) => !given.has(i) && !param.optional);
+    for (const { name: param } of missing) model.report(file, 'TWF405', span, { name, param });
+  }
+}
+
+function reportArgument(cx: Context, { name, params }: Signature, arg: Arg, twice: boolean): void {
+  const param = arg.name?.text ?? '';
+  const names = params.map((one) => one.name);
+  const hint = twice ? 'It is given already.' : didYouMean(param, names);
+  cx.model.report(cx.file, 'TWF404', arg.name?.span ?? arg.span, { name, param }, { hint });
+}
+
+function declared({ definition, name, file }: Signature): { file: SourceFile; span: Span; text: string }[] {
+  return definition ? [{ file, span: definition.name.span, text: `\`${name}\` is defined here` }] : [];
+}
+
+// --- Bindings
+
+/** The result of a call goes to the names behind its arrow. */
+export function bindResult(cx: Context, node: Call, result: Slot, mode: CallMode, binding: Binding | undefined): void {
+  const { model, file } = cx;
+  if (!binding) return;
+  if (mode === 'detach') {
+    model.report(file, 'TWF609', binding.span, {}, { hint: 'Use `spawn` to wait for the result later.' });
+    return;
+  }
+  if (mode === 'spawn') {
+    const [target] = binding.targets;
+    if (!target || binding.targets.length > 1) return reportBindings(cx, binding, 1, 'A started call');
+    const handle = model.slots.slot(at(cx, node.span));
+    model.slots.give(handle, Head.handle, at(cx, node.span));
+    model.slots.flow(result, model.slots.child(handle, 'result'));
+    bindTarget(cx, target, handle, { asks: asksOf(target), askedAt: undefined, handles: true });
+    return;
+  }
+  const definition = model.callResults.has(node) ? signatureOf(cx, node) : undefined;
+  if (definition && !definition.declaredResult) model.boundResults.push({ file, at: binding.span, signature: definition });
+  bindValues(cx, binding, result, `\`${node.name.text}\``);
+}
+
+function signatureOf(cx: Context, node: Call): Signature | undefined {
+  const { model } = cx;
+  if (node.kind === 'NexusCall') return operationSignature(model, model.nexus.calls.get(node)!.operation);
+  const { activities, workflows } = model.definitions;
+  return model.signatures.get((node.kind === 'ActivityCall' ? activities : workflows).get(node.name.text)!);
+}
+
+/** One value to one name, or a tuple to several. */
+export function bindValues(cx: Context, binding: Binding, value: Slot, what: string): void {
+  const { slots } = cx.model;
+  const [only, ...more] = binding.targets;
+  if (only && more.length === 0) return bindTarget(cx, only, value, { asks: asksOf(only), askedAt: undefined });
+  const { given, arity } = slots.nodes[value]!;
+  if (!given.has(Head.tuple) || arity !== binding.targets.length) {
+    if (!given.has(Head.error)) reportBindings(cx, binding, given.has(Head.tuple) ? arity : 1, what);
+    return;
+  }
+  for (const [i, target] of binding.targets.entries()) {
+    bindTarget(cx, target, slots.child(value, i), { asks: asksOf(target), askedAt: undefined });
+  }
+}
+
+export function reportBindings(cx: Context, binding: Binding, values: number, what: string): void {
+  const given = values === 0 ? 'no value' : values === 1 ? '1 value' : `${values} values`;
+  cx.model.report(cx.file, 'TWF431', binding.span, { what, given, names: binding.targets.length });
+}
+
+export function bindTarget(cx: Context, target: Target, value: Slot, asked: Asked): void {
+  flowValue(cx, value, targetSlot(cx, target), target.span, asked);
+}
+
+export function targetSlot(cx: Context, target: Target): Slot {
+  if (target.kind === 'Field') return readField(cx, target, true);
+  const variable = cx.model.ofName.get(target)!;
+  const slot = cx.model.variableSlots.get(variable)!;
+  cx.model.slotOf.set(target, slot);
+  return slot;
+}
+
+export function asksOf(target: Target): string {
+  return target.kind === 'Field' ? `\`${target.field.text}\` is` : `\`${target.text}\` is`;
+}

@@ -1,0 +1,70 @@
+/** Where the walk over bodies stands, and what it notes. */
+import type { SourceFile, Span } from '../../source.js';
+import type { Expr, SignalHandler, WorkflowDef } from '../../syntax/ast.js';
+import type { Origin, Slot } from '../../types/slots.js';
+import type { BodyDefinition, Model, Signature, ValueFlow } from '../model.js';
+import { expression } from './expressions.js';
+
+export interface Context {
+  readonly model: Model;
+  readonly file: SourceFile;
+  readonly definition: BodyDefinition;
+  /** The handler that the statement stands in. */
+  readonly handler: SignalHandler | undefined;
+  readonly signature: Signature;
+}
+
+export function at(cx: Context, span: Span): Origin {
+  return { file: cx.file, span };
+}
+
+/** How messages call the place: "a workflow", "an activity". */
+export function placeName({ definition, handler }: Context): string {
+  if (handler) return 'a signal handler';
+  switch (definition.kind) {
+    case 'Workflow':
+      return 'a workflow';
+    case 'Activity':
+      return 'an activity';
+    case 'Operation':
+      return 'an operation';
+  }
+}
+
+export function workflowOf({ definition }: Context): WorkflowDef | undefined {
+  return definition.kind === 'Workflow' ? definition : undefined;
+}
+
+export type Asked = Pick<ValueFlow, 'asks' | 'askedAt'> & { readonly handles?: boolean };
+
+/** The value of an expression goes somewhere. */
+export function flowExpression(cx: Context, expr: Expr, to: Slot, asked: Asked): void {
+  const from = expression(cx, expr, to);
+  cx.model.slots.flow(from, to);
+  note(cx, expr, expr.span, from, to, asked);
+}
+
+/** A value that no expression stands for (the result of a call) goes somewhere. */
+export function flowValue(cx: Context, from: Slot, to: Slot, span: Span, asked: Asked): void {
+  cx.model.slots.flow(from, to);
+  note(cx, undefined, span, from, to, asked);
+}
+
+function note(
+  { model, file }: Context,
+  expr: Expr | undefined,
+  span: Span,
+  from: Slot,
+  to: Slot,
+  { asks, askedAt, handles = false }: Asked,
+): void {
+  model.valueFlows.push({ file, expr, at: span, from, to, asks, askedAt, handles });
+}
+
+/** The slot of a type that is known: what a timer takes, what a message is. */
+export function known(cx: Context, head: number, span: Span): Slot {
+  const origin = at(cx, span);
+  const slot = cx.model.slots.slot(origin, true);
+  cx.model.slots.give(slot, head, origin);
+  return slot;
+}

@@ -1,0 +1,237 @@
+/** From expressions to slots and flows. */
+import type { BinaryExpr, Expr, FieldExpr, NameExpr, RecordExpr, UnaryExpr } from '../../syntax/ast.js';
+import { Head } from '../../types/heads.js';
+import type { Arithmetic } from '../../types/operators.js';
+import type { Slot } from '../../types/slots.js';
+import { at, type Context, flowExpression } from './context.js';
+import { functionCall } from './functions.js';
+import { constantDependency, dependencyPath } from './dependencies.js';
+import { didYouMean } from '../../diagnostics/suggest.js';
+
+/**
+ * The slot of an expression.
+ * @param wanted where its value goes, if that is known: an anonymous record may be a map there
+ */
+export function expression(cx: Context, expr: Expr, wanted?: Slot): Slot {
+  const slot = compute(cx, expr, wanted);
+  cx.model.slotOf.set(expr, slot);
+  return slot;
+}
+
+function compute(cx: Context, expr: Expr, wanted?: Slot): Slot {
+  switch (expr.kind) {
+    case 'Number':
+      return number(cx, expr);
+    case 'String':
+      for (const part of expr.parts) if (typeof part !== 'string') demandPrintable(cx, part);
+      return constant(cx, expr, Head.string);
+    case 'Bool':
+      return constant(cx, expr, Head.bool);
+    case 'Null':
+      return constant(cx, expr, Head.null);
+    case 'Duration':
+      return constant(cx, expr, Head.duration);
+    case 'NameExpr':
+      return name(cx, expr);
+    case 'Field':
+      return field(cx, expr);
+    case 'Index': {
+      const use = cx.model.slots.slot(at(cx, expr.span));
+      cx.model.slots.index(expression(cx, expr.of), expression(cx, expr.index), use, at(cx, expr.span));
+      return use;
+    }
+    case 'FunctionCall':
+      return functionCall(cx, expr);
+    case 'Unary':
+      return unary(cx, expr);
+    case 'Binary':
+      return binary(cx, expr);
+    case 'List': {
+      const list = constant(cx, expr, Head.list);
+      const item = cx.model.slots.child(list, 'item');
+      for (const one of expr.items) {
+        flowExpression(cx, one, item, { asks: 'The list holds', askedAt: undefined, handles: true });
+      }
+      return list;
+    }
+    case 'Record':
+      return record(cx, expr, wanted);
+    case 'Invalid':
+      return constant(cx, expr, Head.error);
+  }
+}
+
+function constant(cx: Context, expr: Expr, head: number): Slot {
+  const origin = at(cx, expr.span);
+  const slot = cx.model.slots.slot(origin);
+  cx.model.slots.give(slot, head, origin);
+  return slot;
+}
+
+function number(cx: Context, expr: Extract<Expr, { kind: 'Number' }>): Slot {
+  const isFloat = /[.eE]/.test(expr.text);
+  if (!isFloat && !Number.isSafeInteger(Number(expr.text))) {
+    cx.model.report(cx.file, 'TWF432', expr.span, { text: expr.text }, { hint: 'Write it as a `decimal`, in quotes.' });
+  }
+  return constant(cx, expr, isFloat ? Head.floatLiteral : Head.intLiteral);
+}
+
+// --- Names and fields
+
+function name(cx: Context, expr: NameExpr): Slot {
+  const { model } = cx;
+  const variable = model.ofName.get(expr);
+  if (!variable || isNeverAssigned(variable)) return unknownName(cx, expr);
+  const slot = model.variableSlots.get(variable)!;
+  if (!model.unproven.has(expr)) return slot;
+  const read = model.slots.slot(at(cx, expr.span));
+  model.slots.flow(slot, read);
+  model.slots.give(read, Head.missing, at(cx, expr.span));
+  return read;
+}
+
+type Variable = NonNullable<ReturnType<Context['model']['ofName']['get']>>;
+
+export function isNeverAssigned({ role, uses, initial }: Variable): boolean {
+  return (role === 'local' || role === 'shared') && !initial && uses.every((use) => !use.write);
+}
+
+function unknownName(cx: Context, expr: NameExpr): Slot {
+  const { model, definition } = cx;
+  if (definition.kind === 'Activity') return constantDependency(cx, expr, [expr.text]);
+  const names = [...new Set(model.variables.get(definition)!.all.filter((one) => !isNeverAssigned(one)).map((one) => one.name))];
+  const hint = ['nil', 'undefined'].includes(expr.text) ? 'Write `null`.' : didYouMean(expr.text, names);
+  model.report(cx.file, 'TWF308', expr.span, { name: expr.text }, { hint: hint ?? `Add a parameter \`${expr.text}\`, or assign it first.` });
+  return constant(cx, expr, Head.error);
+}
+
+function field(cx: Context, expr: FieldExpr): Slot {
+  const path = dependencyPath(cx, expr);
+  if (path) return constantDependency(cx, expr, path);
+  return readField(cx, expr, false);
+}
+
+/** The slot of a field that is read, or that takes what is assigned to it. */
+export function readField(cx: Context, expr: FieldExpr, write: boolean): Slot {
+  const { model, file } = cx;
+  const receiver = expression(cx, expr.of);
+  const use = model.slots.slot(at(cx, expr.field.span));
+  model.slots.access(receiver, expr.field.text, use, write, at(cx, expr.field.span));
+  model.demands.push({
+    kind: 'record',
+    file,
+    expr: expr.of,
+    slot: receiver,
+    field: expr.field.text,
+    at: expr.field.span,
+    write,
+  });
+  return use;
+}
+
+// --- Operators
+
+export function demandCondition(cx: Context, expr: Expr): void {
+  const slot = expression(cx, expr);
+  cx.model.slots.nodes[slot]!.tested = true;
+  cx.model.demands.push({ kind: 'condition', file: cx.file, expr, slot });
+}
+
+function demandPrintable(cx: Context, expr: Expr): void {
+  cx.model.demands.push({ kind: 'printable', file: cx.file, expr, slot: expression(cx, expr) });
+}
+
+function unary(cx: Context, expr: UnaryExpr): Slot {
+  if (expr.operator === 'not') {
+    demandCondition(cx, expr.operand);
+    return constant(cx, expr, Head.bool);
+  }
+  const operand = expression(cx, expr.operand);
+  const result = cx.model.slots.slot(at(cx, expr.span));
+  cx.model.slots.flow(operand, result);
+  cx.model.slots.nodes[operand]!.counted = true;
+  cx.model.operators.push({ kind: 'negation', file: cx.file, expr, operand });
+  return result;
+}
+
+function binary(cx: Context, expr: BinaryExpr): Slot {
+  const { model, file } = cx;
+  switch (expr.operator) {
+    case 'and':
+    case 'or':
+      demandCondition(cx, expr.left);
+      demandCondition(cx, expr.right);
+      return constant(cx, expr, Head.bool);
+    case 'in':
+    case 'not in': {
+      const [left, right] = [expression(cx, expr.left), expression(cx, expr.right)];
+      model.slots.need(right, Head.list, at(cx, expr.span));
+      model.comparisons.push({ left, right: model.slots.child(right, 'item'), origin: at(cx, expr.span) });
+      model.operators.push({ kind: 'membership', file, expr, left, right });
+      return constant(cx, expr, Head.bool);
+    }
+    case '==':
+    case '!=':
+    case '<':
+    case '<=':
+    case '>':
+    case '>=': {
+      const [left, right] = [expression(cx, expr.left), expression(cx, expr.right)];
+      model.comparisons.push({ left, right, origin: at(cx, expr.span) });
+      model.operators.push({ kind: 'comparison', file, expr, left, right });
+      return constant(cx, expr, Head.bool);
+    }
+    default:
+      return arithmetic(cx, expr, expr.operator);
+  }
+}
+
+function arithmetic(cx: Context, expr: BinaryExpr, operator: Arithmetic): Slot {
+  const { model, file } = cx;
+  const [left, right] = [expression(cx, expr.left), expression(cx, expr.right)];
+  const result = model.slots.slot(at(cx, expr.span));
+  const origin = at(cx, expr.span);
+  const operation = { operator, left, right, result, origin, done: false, guessed: false };
+  if (operator !== '+') for (const side of [left, right]) model.slots.nodes[side]!.counted = true;
+  model.operations.push(operation);
+  model.operators.push({ kind: 'arithmetic', file, expr, operation });
+  return result;
+}
+
+// --- Records
+
+function record(cx: Context, expr: RecordExpr, wanted?: Slot): Slot {
+  const { model } = cx;
+  const { slots } = model;
+  const origin = at(cx, expr.span);
+  if (!expr.name && wanted !== undefined && slots.nodes[wanted]!.given.has(Head.map)) return map(cx, expr);
+  const slot = slots.slot(origin);
+  const head = expr.name ? slots.named(expr.name.text, at(cx, expr.name.span)) : slots.anonymous(origin);
+  slots.give(slot, head, origin);
+  const fields = new Set<string>();
+  for (const { name, value } of expr.fields) {
+    if (fields.has(name.text)) {
+      model.report(cx.file, 'TWF426', name.span, { name: name.text });
+      continue;
+    }
+    fields.add(name.text);
+    const owner = expr.name ? `${expr.name.text}.` : '';
+    flowExpression(cx, value, slots.field(head, name.text, at(cx, name.span)), {
+      asks: `\`${owner}${name.text}\` is`,
+      askedAt: undefined,
+    });
+  }
+  slots.record(head).constructions.push({ fields, origin });
+  return slot;
+}
+
+function map(cx: Context, expr: RecordExpr): Slot {
+  const { slots } = cx.model;
+  const slot = constant(cx, expr, Head.map);
+  slots.give(slots.child(slot, 'key'), Head.string, at(cx, expr.span));
+  for (const { value } of expr.fields) {
+    flowExpression(cx, value, slots.child(slot, 'value'), { asks: 'The map holds', askedAt: undefined });
+  }
+  cx.model.maps.add(expr);
+  return slot;
+}

@@ -1,0 +1,180 @@
+/** Calls of functions and methods: built-ins, logging, and in activities what their dependencies give. */
+import type { Expr, FieldExpr, FunctionCall } from '../../syntax/ast.js';
+import { didYouMean } from '../../diagnostics/suggest.js';
+import { Head } from '../../types/heads.js';
+import type { Slot } from '../../types/slots.js';
+import type { BuiltinName } from '../facts.js';
+import { at, type Context, flowExpression, known, placeName } from './context.js';
+import { dependencyCall, dependencyPath } from './dependencies.js';
+import { expression } from './expressions.js';
+
+interface Builtin {
+  readonly params: number;
+  /** Also a member of lists, maps and strings: `xs.append(x)`. */
+  readonly member?: true;
+  type(cx: Context, call: FunctionCall, args: readonly Expr[]): Slot;
+}
+
+const result = (head: number) => (cx: Context, call: FunctionCall) => fresh(cx, call, head);
+
+/** Passes each argument through, and gives a type of its own. */
+const converts =
+  (head: number): Builtin['type'] =>
+  (cx, call, args) => {
+    for (const one of args) {
+      cx.model.demands.push({ kind: 'printable', file: cx.file, expr: one, slot: expression(cx, one) });
+    }
+    return fresh(cx, call, head);
+  };
+
+const builtins: Readonly<Record<BuiltinName, Builtin>> = {
+  now: { params: 0, type: result(Head.time) },
+  uuid: { params: 0, type: result(Head.string) },
+  random: { params: 0, type: result(Head.float) },
+  string: { params: 1, type: converts(Head.string) },
+  int: { params: 1, type: converts(Head.int) },
+  float: { params: 1, type: converts(Head.float) },
+  decimal: { params: 1, type: converts(Head.decimal) },
+  len: {
+    params: 1,
+    member: true,
+    type(cx, call, [of]) {
+      const length = fresh(cx, call, undefined);
+      cx.model.slots.access(expression(cx, of!), 'length', length, false, at(cx, call.span));
+      return length;
+    },
+  },
+  append: {
+    params: 2,
+    member: true,
+    type(cx, call, [list, item]) {
+      const slot = expression(cx, list!);
+      cx.model.slots.need(slot, Head.list, at(cx, list!.span));
+      const into = cx.model.slots.child(slot, 'item');
+      flowExpression(cx, item!, into, { asks: 'The list holds', askedAt: undefined, handles: true });
+      return fresh(cx, call, Head.void);
+    },
+  },
+  contains: {
+    params: 2,
+    member: true,
+    type(cx, call, [list, item]) {
+      const slot = expression(cx, list!);
+      cx.model.slots.need(slot, Head.list, at(cx, list!.span));
+      const right = cx.model.slots.child(slot, 'item');
+      cx.model.comparisons.push({ left: expression(cx, item!), right, origin: at(cx, call.span) });
+      return fresh(cx, call, Head.bool);
+    },
+  },
+};
+
+/** Built-ins of the language that this version does not compile. */
+const laterBuiltins = new Set(['min', 'max', 'abs', 'floor', 'round', 'range', 'keys', 'values', 'heartbeat', 'patched']);
+const laterInActivities = new Set(['get_heartbeat_details', 'get_activity_task_token', 'do_not_complete', 'cancelled', 'attempt']);
+const callerInfo = new Set(['get_nexus_caller_info', 'get_caller_info']);
+const levels = ['debug', 'info', 'warn', 'error'] as const;
+
+function fresh(cx: Context, call: FunctionCall, head: number | undefined): Slot {
+  const slot = cx.model.slots.slot(at(cx, call.span));
+  if (head !== undefined) cx.model.slots.give(slot, head, at(cx, call.span));
+  return slot;
+}
+
+export function functionCall(cx: Context, call: FunctionCall): Slot {
+  const { callee } = call;
+  const path = dependencyPath(cx, callee);
+  const name = callee.kind === 'NameExpr' ? callee.text : undefined;
+  if (name !== undefined && Object.hasOwn(builtins, name)) return builtin(cx, call, name as BuiltinName, undefined);
+  if (callee.kind === 'Field' && callee.of.kind === 'NameExpr' && callee.of.text === 'log') return logging(cx, call, callee);
+  if (name !== undefined && isLater(cx, name)) return unsupported(cx, call, `\`${name}()\``);
+  if (path) return namedArguments(cx, call) ?? dependencyCall(cx, call, path);
+  if (callee.kind === 'Field') return method(cx, call, callee);
+  return unknownFunction(cx, call, name ?? 'a value');
+}
+
+function isLater({ definition }: Context, name: string): boolean {
+  return (
+    laterBuiltins.has(name) ||
+    (definition.kind === 'Activity' && laterInActivities.has(name)) ||
+    (definition.kind === 'Operation' && callerInfo.has(name))
+  );
+}
+
+function unsupported(cx: Context, call: FunctionCall, what: string): Slot {
+  cx.model.report(cx.file, 'TWF201', call.span, { what });
+  for (const { value } of call.args) expression(cx, value);
+  return fresh(cx, call, Head.error);
+}
+
+function namedArguments(cx: Context, call: FunctionCall): Slot | undefined {
+  const named = call.args.find((arg) => arg.name);
+  return named && unsupported(cx, call, 'named arguments of a dependency');
+}
+
+function builtin(cx: Context, call: FunctionCall, name: BuiltinName, receiver: Expr | undefined): Slot {
+  const args = [...(receiver ? [receiver] : []), ...call.args.map(({ value }) => value)];
+  const { params, type } = builtins[name];
+  if (args.length !== params || call.args.some((arg) => arg.name)) {
+    const own = params - (receiver ? 1 : 0);
+    cx.model.report(cx.file, 'TWF403', call.span, { name, takes: count(own), given: call.args.length });
+    for (const { value } of call.args) expression(cx, value);
+    return fresh(cx, call, Head.error);
+  }
+  cx.model.functions.set(call, { kind: 'builtin', name, receiver });
+  return type(cx, call, args);
+}
+
+export function count(n: number): string {
+  return n === 0 ? 'no arguments' : n === 1 ? '1 argument' : `${n} arguments`;
+}
+
+function logging(cx: Context, call: FunctionCall, { field }: FieldExpr): Slot {
+  const level = levels.find((one) => one === field.text);
+  if (!level) {
+    const hint = didYouMean(field.text, levels) ?? 'It has `debug`, `info`, `warn` and `error`.';
+    cx.model.report(cx.file, 'TWF309', call.callee.span, { name: `log.${field.text}` }, { hint });
+    return fresh(cx, call, Head.error);
+  }
+  const [message, ...fields] = call.args;
+  if (message && !message.name) {
+    flowExpression(cx, message.value, known(cx, Head.string, message.span), { asks: '`log` takes', askedAt: undefined });
+  }
+  for (const { value } of message?.name ? call.args : fields) expression(cx, value);
+  if (!message || message.name || fields.some((arg) => !arg.name)) {
+    return unsupported(cx, call, '`log` without a message and named fields');
+  }
+  cx.model.functions.set(call, { kind: 'log', level });
+  return fresh(cx, call, Head.void);
+}
+
+function method(cx: Context, call: FunctionCall, { of, field }: FieldExpr): Slot {
+  if (Object.hasOwn(builtins, field.text) && builtins[field.text as BuiltinName].member) {
+    return builtin(cx, call, field.text as BuiltinName, of);
+  }
+  expression(cx, of);
+  for (const { value } of call.args) expression(cx, value);
+  if (laterBuiltins.has(field.text)) {
+    cx.model.report(cx.file, 'TWF201', call.span, { what: `\`${field.text}()\`` });
+  } else {
+    const place = placeName(cx);
+    cx.model.report(cx.file, 'TWF427', field.span, { name: field.text, place }, { hint: 'Make it an activity.' });
+  }
+  return fresh(cx, call, Head.error);
+}
+
+function unknownFunction(cx: Context, call: FunctionCall, name: string): Slot {
+  const { model, file, definition } = cx;
+  for (const { value } of call.args) expression(cx, value);
+  if (definition.kind === 'Operation') {
+    model.report(file, 'TWF201', call.span, { what: 'functions in the body of an operation' });
+    return fresh(cx, call, Head.error);
+  }
+  const { activities, workflows } = model.definitions;
+  const hint = activities.has(name)
+    ? `Write \`activity ${name}(…)\`.`
+    : workflows.has(name)
+      ? `Write \`workflow ${name}(…)\`.`
+      : (didYouMean(name, Object.keys(builtins)) ?? 'Make it an activity.');
+  model.report(file, 'TWF309', call.callee.span, { name }, { hint });
+  return fresh(cx, call, Head.error);
+}

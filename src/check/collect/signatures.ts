@@ -1,0 +1,128 @@
+/** What definitions look like from outside: their parameters and results, as slots. */
+import type { SourceFile } from '../../source.js';
+import type { Arg, ResultType, TypeExpr } from '../../syntax/ast.js';
+import { Head, scalarNames } from '../../types/heads.js';
+import type { Origin, Slot, Slots } from '../../types/slots.js';
+import { reportRepeated, reportReserved } from '../../symbols/definitions.js';
+import type { RoutedOperation } from '../nexus.js';
+import type { Callable, Model, Signature } from '../model.js';
+
+/** A slot that is what a type in the source says. */
+export function annotate(slots: Slots, type: TypeExpr, file: SourceFile): Slot {
+  const slot = slots.slot({ file, span: type.span }, true);
+  fill(slots, slot, type, file);
+  return slot;
+}
+
+function fill(slots: Slots, slot: Slot, written: TypeExpr, file: SourceFile): void {
+  const origin: Origin = { file, span: written.span };
+  switch (written.kind) {
+    case 'NamedType':
+      slots.give(slot, scalarNames[written.name] ?? slots.named(written.name, origin), origin);
+      break;
+    case 'ListType':
+      slots.give(slot, Head.list, origin);
+      fill(slots, slots.child(slot, 'item'), written.item, file);
+      break;
+    case 'MapType':
+      slots.give(slot, Head.map, origin);
+      fill(slots, slots.child(slot, 'key'), written.key, file);
+      fill(slots, slots.child(slot, 'value'), written.value, file);
+      break;
+    case 'OptionalType':
+      slots.give(slot, Head.null, origin);
+      fill(slots, slot, written.of, file);
+      break;
+    case 'TupleType':
+      slots.give(slot, Head.tuple, origin);
+      for (const [i, item] of written.items.entries()) fill(slots, slots.child(slot, i), item, file);
+      break;
+    default:
+      written satisfies never;
+  }
+}
+
+/** The signature of a definition, made once. */
+export function define(model: Model, definition: Callable, result: ResultType | undefined, file: SourceFile): void {
+  const { name, params } = definition;
+  reportReserved(file, name, model.reporter);
+  reportRepeated(file, params.map((param) => param.name), 'parameter', `\`${name.text}\``, model.reporter);
+  model.signatures.set(definition, {
+    definition,
+    name: name.text,
+    params: params.map((param) => ({
+      name: param.name.text,
+      slot: param.type ? annotate(model.slots, param.type, file) : model.slots.slot({ file, span: param.name.span }),
+      optional: param.type?.kind === 'OptionalType',
+      at: param.type?.span ?? param.name.span,
+    })),
+    result: result ? annotate(model.slots, result.type, file) : model.slots.slot({ file, span: name.span }),
+    declaredResult: result?.span,
+    file,
+  });
+}
+
+export function defineAllSignatures(model: Model): void {
+  const { workflows, activities, services, fileOf } = model.definitions;
+  for (const definition of [...workflows.values(), ...activities.values()]) {
+    define(model, definition, definition.result, fileOf.get(definition)!);
+  }
+  for (const workflow of workflows.values()) {
+    const file = fileOf.get(workflow)!;
+    reportRepeated(file, workflow.handlers.map(({ name }) => name), 'signal', `\`${workflow.name.text}\``, model.reporter);
+    for (const handler of workflow.handlers) define(model, handler, undefined, file);
+  }
+  for (const service of services.values()) {
+    const file = fileOf.get(service)!;
+    reportRepeated(file, service.operations.map(({ name }) => name), 'operation', `\`${service.name.text}\``, model.reporter);
+    for (const operation of service.operations) {
+      if (operation.result?.type.kind === 'TupleType') {
+        model.report(file, 'TWF419', operation.result.span, { name: operation.name.text });
+      }
+      define(model, operation, operation.result, file);
+    }
+  }
+}
+
+/** A name for the value of an argument: its own, or that of the variable or field that is given. */
+export function argumentNames(args: readonly Arg[]): string[] {
+  const names: string[] = [];
+  for (const [i, { name, value }] of args.entries()) {
+    const own =
+      name?.text ?? (value.kind === 'NameExpr' ? value.text : value.kind === 'Field' ? value.field.text : `arg${i + 1}`);
+    let unique = own;
+    for (let n = 2; names.includes(unique); n++) unique = `${own}${n}`;
+    names.push(unique);
+  }
+  return names;
+}
+
+const external = new WeakMap<RoutedOperation, Signature>();
+
+/** The signature of what a Nexus call calls; of somebody else's operation, it is what the first call makes of it. */
+export function operationSignature(model: Model, operation: RoutedOperation): Signature {
+  const definition = operation.definition ?? operation.workflow;
+  if (definition) return model.signatures.get(definition)!;
+  let signature = external.get(operation);
+  if (!signature) {
+    const { call, file } = operation.calls[0]!;
+    const origin: Origin = { file, span: call.name.span };
+    const names = argumentNames(call.args);
+    signature = {
+      definition: undefined,
+      name: operation.name,
+      params: call.args.map(({ value }, i) => ({
+        name: names[i]!,
+        slot: model.slots.slot({ file, span: value.span }),
+        optional: false,
+        at: value.span,
+      })),
+      result: model.slots.slot(origin),
+      declaredResult: undefined,
+      file,
+    };
+    external.set(operation, signature);
+  }
+  return signature;
+}
+

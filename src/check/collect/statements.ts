@@ -1,0 +1,231 @@
+/** From the statements of a body to slots and flows, and what may stand where. */
+import type { AwaitCase, Binding, CaseOperand, ForStmt, SignalOperand, Stmt } from '../../syntax/ast.js';
+import { didYouMean } from '../../diagnostics/suggest.js';
+import { Head } from '../../types/heads.js';
+import type { Slot } from '../../types/slots.js';
+import { computedOptions } from '../resolve-options.js';
+import { asksOf, bindResult, bindTarget, bindValues, call, giveArguments, reportBindings, targetSlot } from './calls.js';
+import { at, type Context, flowExpression, flowValue, known, placeName, workflowOf } from './context.js';
+import { demandCondition, expression } from './expressions.js';
+
+type Handlers = { readonly [K in Stmt['kind']]: (cx: Context, statement: Extract<Stmt, { kind: K }>) => void };
+
+const handlers: Handlers = {
+  CallStmt(cx, { call: node, mode, binding }) {
+    if (!mayWait(cx, node.span, `\`${keyword[node.kind]}\` calls`)) return;
+    bindResult(cx, node, call(cx, node), mode, binding);
+  },
+  Assign(cx, { target, value }) {
+    flowExpression(cx, value, targetSlot(cx, target), { asks: asksOf(target), askedAt: undefined, handles: target.kind === 'NameExpr' });
+  },
+  If(cx, { branches, otherwise }) {
+    for (const { condition, body } of branches) {
+      demandCondition(cx, condition);
+      statements(cx, body);
+    }
+    if (otherwise) statements(cx, otherwise.body);
+  },
+  For(cx, statement) {
+    loopHead(cx, statement);
+    statements(cx, statement.body);
+  },
+  Return(cx, statement) {
+    const { definition, handler } = cx;
+    if (definition.kind === 'Operation') {
+      cx.model.report(cx.file, 'TWF201', statement.span, { what: 'synchronous operations' });
+      if (statement.value) expression(cx, statement.value);
+    } else if (handler) {
+      if (statement.value) cx.model.report(cx.file, 'TWF610', statement.value.span, {});
+    } else {
+      giveResult(cx, statement.value, statement.span);
+    }
+  },
+  ReturnWorkflow(cx, { call: node, span }) {
+    if (cx.definition.kind !== 'Operation') {
+      cx.model.report(cx.file, 'TWF607', span, { what: '`return workflow`', place: placeName(cx) });
+      return;
+    }
+    flowValue(cx, call(cx, node, 'start'), cx.signature.result, node.name.span, resultAsked(cx));
+  },
+  Close(cx, statement) {
+    const { handler, definition } = cx;
+    if (definition.kind !== 'Workflow' || handler) {
+      cx.model.report(cx.file, 'TWF608', statement.span, { what: 'close', place: placeName(cx) });
+      if (statement.value) expression(cx, statement.value);
+    } else if (statement.outcome === 'complete') {
+      giveResult(cx, statement.value, statement.span);
+    } else if (statement.value) {
+      expression(cx, statement.value);
+    }
+  },
+  ContinueAsNew(cx, { args, span }) {
+    const { handler, definition, model } = cx;
+    if (definition.kind !== 'Workflow' || handler) {
+      model.report(cx.file, 'TWF608', span, { what: 'continue_as_new', place: placeName(cx) });
+      for (const { value } of args) expression(cx, value);
+    } else {
+      giveArguments(cx, cx.signature, args, span);
+    }
+  },
+  Raise(cx, statement) {
+    const { model, file, definition } = cx;
+    const { error, args, span } = statement;
+    if (definition.kind === 'Operation') {
+      model.report(file, 'TWF201', span, { what: 'errors raised in an operation' });
+    } else if (!error) {
+      model.report(file, 'TWF201', span, { what: '`raise` without an error' });
+    } else if (args.length > 2 || args.some((arg) => arg.name)) {
+      model.report(file, 'TWF403', span, { name: error.text, takes: 'a message and details', given: args.length });
+    } else {
+      const [message, details] = args.map(({ value }) => value);
+      if (message) flowExpression(cx, message, known(cx, Head.string, message.span), { asks: `The message of \`${error.text}\` is`, askedAt: undefined });
+      if (details) flowExpression(cx, details, known(cx, Head.any, details.span), { asks: '', askedAt: undefined });
+      model.raises.set(statement, { type: error.text, message, details });
+      return;
+    }
+    for (const { value } of args) expression(cx, value);
+  },
+  Await(cx, { operand, binding, span }) {
+    if (mayWait(cx, span, '`await`')) waitFor(cx, operand, binding);
+  },
+  AwaitAll(cx, { body, options, span }) {
+    if (!mayWait(cx, span, '`await all`')) return;
+    for (const expr of computedOptions('all', options)) expression(cx, expr);
+    statements(cx, body);
+  },
+  AwaitOne(cx, { cases, span }) {
+    if (!mayWait(cx, span, '`await one`')) return;
+    for (const one of cases) awaitCase(cx, one);
+  },
+  Break: () => undefined,
+  Continue: () => undefined,
+  ExprStmt(cx, { expr }) {
+    const { model, file } = cx;
+    if (expr.kind !== 'FunctionCall') {
+      if (expr.kind !== 'Invalid') model.report(file, 'TWF611', expr.span, {});
+      return;
+    }
+    expression(cx, expr);
+    const use = model.dependencyUses.at(-1);
+    if (use?.node === expr) use.used = false;
+  },
+  Unsupported: () => undefined,
+  Invalid: () => undefined,
+};
+
+const keyword = { ActivityCall: 'activity', WorkflowCall: 'workflow', NexusCall: 'nexus' };
+
+export function statements(cx: Context, body: readonly Stmt[]): void {
+  for (const statement of body) (handlers[statement.kind] as (cx: Context, statement: Stmt) => void)(cx, statement);
+}
+
+/** Temporal's own statements stand in workflows and their handlers only. */
+function mayWait(cx: Context, span: Stmt['span'], what: string): boolean {
+  if (workflowOf(cx)) return true;
+  const place = placeName(cx);
+  const hint =
+    cx.definition.kind === 'Operation'
+      ? 'An operation answers at once: put it into a workflow, and `return workflow` that.'
+      : 'Call it from the workflow.';
+  cx.model.report(cx.file, 'TWF607', span, { what, place }, { hint });
+  return false;
+}
+
+function resultAsked(cx: Context) {
+  const { name, declaredResult, file } = cx.signature;
+  return { asks: `\`${name}\` gives`, askedAt: declaredResult && { file, span: declaredResult } };
+}
+
+function giveResult(cx: Context, value: Extract<Stmt, { kind: 'Return' }>['value'], span: Stmt['span']): void {
+  const { model, file, signature } = cx;
+  if (value) {
+    flowExpression(cx, value, signature.result, resultAsked(cx));
+    return;
+  }
+  const nothing = model.slots.slot(at(cx, span));
+  model.slots.give(nothing, signature.declaredResult ? Head.null : Head.void, at(cx, span));
+  if (signature.declaredResult) {
+    const given = model.slots.nodes[signature.result]!.given;
+    if (!given.has(Head.void) && !given.has(Head.null)) model.report(file, 'TWF425', span, { name: signature.name });
+  }
+}
+
+function loopHead(cx: Context, { head }: ForStmt): void {
+  const { model, file } = cx;
+  switch (head.kind) {
+    case 'Forever':
+      return;
+    case 'While':
+      return demandCondition(cx, head.condition);
+    case 'In': {
+      const list = expression(cx, head.of);
+      model.slots.need(list, Head.list, at(cx, head.of.span));
+      model.demands.push({ kind: 'iterable', file, expr: head.of, slot: list, what: 'list' });
+      return model.slots.flow(model.slots.child(list, 'item'), targetSlot(cx, head.item));
+    }
+    case 'Entries': {
+      const map = expression(cx, head.of);
+      model.slots.need(map, Head.map, at(cx, head.of.span));
+      model.demands.push({ kind: 'iterable', file, expr: head.of, slot: map, what: 'map' });
+      model.slots.flow(model.slots.child(map, 'key'), targetSlot(cx, head.key));
+      return model.slots.flow(model.slots.child(map, 'value'), targetSlot(cx, head.value));
+    }
+  }
+}
+
+// --- Waiting
+
+function awaitCase(cx: Context, { operand, binding, body }: AwaitCase): void {
+  waitFor(cx, operand, binding);
+  statements(cx, body);
+}
+
+function waitFor(cx: Context, operand: CaseOperand, binding: Binding | undefined): void {
+  const { model, file } = cx;
+  switch (operand.kind) {
+    case 'Timer':
+      flowExpression(cx, operand.duration, known(cx, Head.duration, operand.duration.span), { asks: '`timer` takes', askedAt: undefined });
+      for (const expr of computedOptions('timer', operand.options)) expression(cx, expr);
+      if (binding) reportBindings(cx, binding, 0, 'A timer');
+      return;
+    case 'Signal':
+      return waitForSignal(cx, operand, binding);
+    case 'Handle': {
+      const handle = expression(cx, operand.handle);
+      model.slots.need(handle, Head.handle, at(cx, operand.span));
+      model.demands.push({ kind: 'handle', file, expr: operand.handle, slot: handle });
+      const result = model.slots.child(handle, 'result');
+      if (binding) bindValues(cx, binding, result, 'The started call');
+      return;
+    }
+    case 'AwaitAll':
+      if (binding) reportBindings(cx, binding, 0, '`await all`');
+      return handlers.AwaitAll(cx, operand);
+    case 'ActivityCall':
+    case 'WorkflowCall':
+    case 'NexusCall':
+      return bindResult(cx, operand, call(cx, operand), 'blocking', binding);
+    case 'Unsupported':
+    case 'Invalid':
+      return;
+  }
+}
+
+function waitForSignal(cx: Context, { name }: SignalOperand, binding: Binding | undefined): void {
+  const { model, file } = cx;
+  const workflow = workflowOf(cx)!;
+  const handler = workflow.handlers.find((one) => one.name.text === name.text);
+  if (!handler) {
+    const names = workflow.handlers.map((one) => one.name.text);
+    const hint = didYouMean(name.text, names) ?? `Declare it in the workflow: \`signal ${name.text}(…)\`.`;
+    if (name.text !== '') model.report(file, 'TWF307', name.span, { workflow: workflow.name.text, name: name.text }, { hint });
+    for (const target of binding?.targets ?? []) bindTarget(cx, target, known(cx, Head.error, target.span), { asks: '', askedAt: undefined });
+    return;
+  }
+  if (!binding) return;
+  const params: readonly { slot: Slot }[] = model.signatures.get(handler)!.params;
+  if (params.length !== binding.targets.length) return reportBindings(cx, binding, params.length, `The signal \`${name.text}\``);
+  for (const [i, target] of binding.targets.entries()) {
+    bindTarget(cx, target, params[i]!.slot, { asks: asksOf(target), askedAt: undefined });
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * What activity bodies need from outside, as interfaces: one meaning for each name, or, where activities disagree, one for
+ * each activity (grammar/README.md, "Activities").
+ */
+import type { ActivityDef, Expr, FunctionCall } from '../syntax/ast.js';
+import { printType } from '../types/print.js';
+import { same } from '../types/relate.js';
+import type { Type } from '../types/type.js';
+import type { Dependency, DependencyParam } from './facts.js';
+import type { DependencyUse } from './model.js';
+import type { Typed } from './verify/typed.js';
+
+interface Meaning {
+  readonly path: readonly string[];
+  readonly uses: DependencyUse[];
+}
+
+export interface ResolvedDependencies {
+  readonly meanings: readonly Meaning[];
+  readonly pathOf: ReadonlyMap<FunctionCall | Expr, readonly string[]>;
+}
+
+/** Groups the uses of the whole program, so that an activity means the same on every worker. */
+export function resolveDependencies(typed: Typed): ResolvedDependencies {
+  const uses = typed.model.dependencyUses;
+  const byName = new Map<string, DependencyUse[]>();
+  for (const use of uses) {
+    const name = use.path.join('.');
+    byName.set(name, [...(byName.get(name) ?? []), use]);
+  }
+  const prefixes = new Set(uses.flatMap(({ path }) => path.slice(1).map((_, i) => path.slice(0, i + 1).join('.'))));
+  const meanings = new Map<string, Meaning>();
+  const pathOf = new Map<FunctionCall | Expr, readonly string[]>();
+  const mean = (use: DependencyUse, path: readonly string[]) => {
+    const key = path.join('.');
+    const meaning = meanings.get(key) ?? { path, uses: [] };
+    meaning.uses.push(use);
+    meanings.set(key, meaning);
+    pathOf.set(use.node, path);
+  };
+  for (const [name, group] of byName) {
+    const split = prefixes.has(name) || !agree(typed, group);
+    for (const use of group) mean(use, split ? [use.activity.name.text, ...use.path] : use.path);
+    if (split) {
+      const [{ file, at, activity }] = group as [DependencyUse];
+      typed.model.report(file, 'TWF422', at, { name, activity: activity.name.text });
+    }
+  }
+  return { meanings: [...meanings.values()], pathOf };
+}
+
+/** Another result or another number of arguments is another meaning; what nobody uses agrees with everything. */
+function agree(typed: Typed, uses: readonly DependencyUse[]): boolean {
+  const [first, ...rest] = uses as [DependencyUse, ...DependencyUse[]];
+  if (rest.some((use) => use.args?.length !== first.args?.length)) return false;
+  const results = knownResults(typed, uses);
+  return results.every((type) => same(type, results[0]!));
+}
+
+function knownResults(typed: Typed, uses: readonly DependencyUse[]): Type[] {
+  return uses
+    .filter(({ used }) => used)
+    .map(({ result }) => typed.typeOf(result))
+    .filter(({ kind }) => kind !== 'unknown' && kind !== 'void' && kind !== 'error');
+}
+
+/** What a use gives, once all uses of its meaning are known. */
+export function resultOfMeaning(typed: Typed, { uses }: Meaning): Type {
+  const [known] = knownResults(typed, uses);
+  if (known) return known;
+  return { kind: uses.some((use) => use.used && typed.typeOf(use.result).kind !== 'void') ? 'unknown' : 'void' };
+}
+
+/** The interface of one worker: what its activities use. */
+export function dependenciesOf(
+  typed: Typed,
+  { meanings }: ResolvedDependencies,
+  activities: ReadonlySet<ActivityDef>,
+): Dependency[] {
+  const root: Group = { kind: 'group', name: '', members: [] };
+  for (const meaning of meanings) {
+    if (!meaning.uses.some(({ activity }) => activities.has(activity))) continue;
+    let group = root;
+    for (const name of meaning.path.slice(0, -1)) group = subgroup(group, name);
+    group.members.push(leaf(typed, meaning));
+  }
+  sortMembers(root);
+  return root.members;
+}
+
+interface Group {
+  readonly kind: 'group';
+  readonly name: string;
+  readonly members: Dependency[];
+}
+
+function subgroup(group: Group, name: string): Group {
+  let found = group.members.find((one): one is Group => one.kind === 'group' && one.name === name);
+  if (!found) {
+    found = { kind: 'group', name, members: [] };
+    group.members.push(found);
+  }
+  return found;
+}
+
+function sortMembers({ members }: Group): void {
+  members.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const member of members) if (member.kind === 'group') sortMembers(member as Group);
+}
+
+function leaf(typed: Typed, meaning: Meaning): Dependency {
+  const name = meaning.path.at(-1)!;
+  const [first] = meaning.uses as [DependencyUse];
+  const result = resultOfMeaning(typed, meaning);
+  if (!first.args) return { kind: 'constant', name, type: result };
+  const params = first.args.map(
+    (arg, i): DependencyParam => ({
+      name: arg.name,
+      type: joined(meaning.uses.map((use) => typed.typeOf(use.args![i]!.slot))),
+    }),
+  );
+  return { kind: 'function', name, params, result };
+}
+
+const largestUnion = 8;
+
+/** A type that every argument fits. */
+function joined(types: readonly Type[]): Type {
+  const members: Type[] = [];
+  let absent = false;
+  for (const type of types) {
+    if (type.kind === 'unknown' || type.kind === 'any') return { kind: 'unknown' };
+    absent ||= type.kind === 'optional' || type.kind === 'null';
+    const plain = type.kind === 'optional' ? type.of : type;
+    const parts = plain.kind === 'union' ? plain.members : [plain];
+    for (const part of parts) if (part.kind !== 'null' && !members.some((one) => same(one, part))) members.push(part);
+  }
+  if (members.length === 0 || members.length > largestUnion) return { kind: 'unknown' };
+  members.sort((a, b) => (printType(a) < printType(b) ? -1 : 1));
+  const type: Type = members.length === 1 ? members[0]! : { kind: 'union', members };
+  return absent ? { kind: 'optional', of: type } : type;
+}

@@ -1,0 +1,83 @@
+/** What can be said only when every body has been seen: results that nobody gives, fields that some record leaves out. */
+import { Head, isRecord } from '../types/heads.js';
+import type { RecordShape, Slot } from '../types/slots.js';
+import { firstRecord } from '../types/heads.js';
+import type { Model } from './model.js';
+
+/** Definitions without a declared result that give none: nothing, or, where somebody binds it, something unknown. */
+export function settleResults(model: Model): void {
+  const { slots } = model;
+  const bound = new Map<Slot, boolean>();
+  for (const { file, at, signature } of model.boundResults) {
+    const node = slots.nodes[signature.result]!;
+    if (node.into.length > 0 || !node.given.empty || !signature.definition) continue;
+    model.report(file, 'TWF416', at, { name: signature.name }, { hint: `Declare what \`${signature.name}\` gives: \`-> Type\`.` });
+    bound.set(signature.result, true);
+  }
+  for (const { definition, declaredResult, result, file } of model.signatures.values()) {
+    const node = slots.nodes[result]!;
+    if (declaredResult || !definition || node.into.length > 0 || !node.given.empty) continue;
+    slots.give(result, bound.has(result) ? Head.unknown : Head.void, { file, span: definition.name.span });
+  }
+}
+
+/** A field that some `R{…}` leaves out, and nothing fills in later, may be missing. */
+export function settleMissingFields(model: Model): void {
+  const { slots } = model;
+  for (const record of slots.records) {
+    if (record.sameAs !== undefined || record.constructions.length === 0) continue;
+    for (const [name, slot] of record.fields) {
+      if (record.written.has(name)) continue;
+      const without = record.constructions.find(({ fields }) => !fields.has(name));
+      if (without) slots.give(slot, Head.missing, without.origin);
+    }
+  }
+  slots.propagate();
+}
+
+/** Names for records that are only known by their fields: after what holds them. */
+export function nameRecords(model: Model): (record: RecordShape) => string {
+  const { slots } = model;
+  const names = new Map<RecordShape, string>();
+  const taken = new Set(slots.records.flatMap(({ name }) => (name === undefined ? [] : [name])));
+  const nameSlot = (slot: Slot, suggestion: string, depth = 0): void => {
+    const { given, children } = slots.nodes[slot]!;
+    for (const head of given.heads) {
+      if (isRecord(head)) nameRecord(slots.record(head), suggestion);
+      else if (head === Head.list && children && depth < 3) nameSlot(slots.child(slot, 'item'), `${suggestion}Item`, depth + 1);
+    }
+  };
+  const nameRecord = (record: RecordShape, suggestion: string): void => {
+    if (record.name !== undefined || names.has(record)) return;
+    let name = suggestion;
+    for (let n = 2; taken.has(name); n++) name = `${suggestion}${n}`;
+    taken.add(name);
+    names.set(record, name);
+    for (const [field, slot] of record.fields) nameSlot(slot, name + capitalised(field));
+  };
+  for (const record of slots.records) {
+    if (record.name === undefined || record.sameAs !== undefined) continue;
+    for (const [field, slot] of record.fields) nameSlot(slot, record.name + capitalised(field));
+  }
+  for (const { path, args, result } of model.dependencyUses) {
+    const own = path.map(capitalised).join('');
+    nameSlot(result, `${own}Result`);
+    for (const { name, slot } of args ?? []) nameSlot(slot, own + capitalised(name));
+  }
+  for (const { name, params, result } of model.signatures.values()) {
+    nameSlot(result, `${name}Result`);
+    for (const param of params) nameSlot(param.slot, name + capitalised(param.name));
+  }
+  for (const [definition, { all }] of model.variables) {
+    for (const variable of all) nameSlot(model.variableSlots.get(variable)!, definition.name.text + capitalised(variable.name));
+  }
+  return (record) => record.name ?? names.get(record) ?? nameLeft(record);
+  function nameLeft(record: RecordShape): string {
+    nameRecord(record, `Record${slots.records.indexOf(record) + firstRecord}`);
+    return names.get(record)!;
+  }
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

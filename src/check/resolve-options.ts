@@ -1,0 +1,154 @@
+/** From option blocks to what the SDK is given: keys and values checked, defaults merged (grammar/README.md, "Options"). */
+import type { SourceFile } from '../source.js';
+import type { Expr, OptionBlock, OptionEntry, OptionValue } from '../syntax/ast.js';
+import { describeType } from '../types/print.js';
+import type { ResolvedOption, ResolvedOptions, ResolvedOptionValue } from './facts.js';
+import { canonicalKey, type OptionContext, type OptionRow, optionTable, placeOf, reportUnknownOption, type ValueShape } from './options.js';
+import { type Typed, withoutAbsence } from './verify/typed.js';
+
+export interface OptionSource {
+  readonly block: OptionBlock | undefined;
+  readonly file: SourceFile;
+}
+
+/**
+ * The options of a call, in the order of the table. Later sources win, key by key.
+ * @param defaults used for keys that no source gives, by the SDK's names
+ */
+export function resolveOptions(
+  typed: Typed,
+  context: OptionContext,
+  sources: readonly OptionSource[],
+  defaults: (given: ReadonlySet<string>) => ResolvedOptions = () => [],
+): ResolvedOptions {
+  const byName = new Map<string, ResolvedOptionValue>();
+  for (const { block, file } of sources) {
+    for (const [row, value] of readBlock(typed, context, block, file)) byName.set(row.sdk, value);
+  }
+  for (const { name, value } of defaults(new Set(byName.keys()))) if (!byName.has(name)) byName.set(name, value);
+  const order = Object.values(optionTable[context]).map(({ sdk }) => sdk);
+  return [...byName]
+    .map(([name, value]): ResolvedOption => ({ name, value }))
+    .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+}
+
+function readBlock(
+  typed: Typed,
+  context: OptionContext,
+  block: OptionBlock | undefined,
+  file: SourceFile,
+): [OptionRow, ResolvedOptionValue][] {
+  const { reporter } = typed.model;
+  const seen = new Set<string>();
+  return (block?.entries ?? []).flatMap((entry): [OptionRow, ResolvedOptionValue][] => {
+    const key = canonicalKey(context, entry.key.text);
+    if (!key) {
+      if (entry.key.text !== '') reportUnknownOption(context, entry, file, reporter);
+      return [];
+    }
+    if (seen.has(key)) {
+      reporter.report(file, 'TWF503', entry.key.span, { key: entry.key.text });
+      return [];
+    }
+    seen.add(key);
+    const row = optionTable[context][key]!;
+    if (row.unsupported) {
+      reporter.report(file, 'TWF290', entry.key.span, { what: `the option \`${entry.key.text}\`` });
+      return [];
+    }
+    if (row.noEffect) {
+      const values = { key: entry.key.text, place: placeOf(context), why: row.noEffect };
+      reporter.report(file, 'TWF505', entry.key.span, values);
+      return [];
+    }
+    const value = readValue(typed, entry, row.value, file);
+    return value ? [[row, value]] : [];
+  });
+}
+
+function readValue(
+  typed: Typed,
+  { key, value }: OptionEntry,
+  shape: ValueShape,
+  file: SourceFile,
+): ResolvedOptionValue | undefined {
+  const wrong = (expected: string, found?: string): undefined => {
+    const hint = found === undefined ? undefined : `This is ${found}.`;
+    typed.model.report(file, 'TWF502', value.span, { key: key.text, expected }, { hint });
+  };
+  if (typeof shape !== 'string') {
+    const word = wordOf(value)?.toUpperCase();
+    if (word !== undefined && shape.includes(word)) return { kind: 'constant', text: word };
+    return wrong(`one of ${shape.map((one) => `\`${one.toLowerCase()}\``).join(', ')}`);
+  }
+  if (shape === 'retry') {
+    if (value.kind !== 'OptionBlock') return wrong('keys of a retry policy');
+    return { kind: 'nested', options: resolveOptions(typed, 'retry', [{ block: value, file }]) };
+  }
+  if (shape === 'strings' || shape === 'words') {
+    const values = wordsOf(value);
+    return values ? { kind: 'strings', values } : wrong('a list of names');
+  }
+  if (value.kind === 'OptionBlock' || value.kind === 'WordList') return wrong('one value');
+  if (value.kind === 'Word') return shape === 'string' ? { kind: 'string', value: value.text } : wrong(spoken[shape]!);
+  return constantOf(value, shape) ?? typedValue(typed, value, shape, wrong);
+}
+
+const spoken: Readonly<Record<string, string>> = {
+  duration: 'a duration: `30s`, `5m`',
+  string: 'a text',
+  word: 'a name',
+  int: 'a whole number',
+  float: 'a number',
+};
+
+function constantOf(value: Expr, shape: ValueShape): ResolvedOptionValue | undefined {
+  if (shape === 'duration' && value.kind === 'Duration') return { kind: 'duration', text: value.text };
+  if ((shape === 'int' || shape === 'float') && value.kind === 'Number') {
+    const number = Number(value.text);
+    return shape === 'float' || Number.isInteger(number) ? { kind: 'number', value: number } : undefined;
+  }
+  if (shape !== 'string' || value.kind !== 'String') return undefined;
+  const text = wordOf(value);
+  return text === undefined ? undefined : { kind: 'string', value: text };
+}
+
+function typedValue(
+  typed: Typed,
+  value: Expr,
+  shape: Exclude<ValueShape, readonly string[]>,
+  wrong: (expected: string, found?: string) => undefined,
+): ResolvedOptionValue | undefined {
+  const slot = typed.model.slotOf.get(value);
+  if (slot === undefined) return wrong(spoken[shape]!);
+  const type = typed.typeOf(slot);
+  if (type.kind === 'error') return undefined;
+  const fits = type.kind === shape || (shape === 'float' && type.kind === 'int');
+  if (fits && withoutAbsence(type) === type) return { kind: 'expression', expr: value };
+  return wrong(spoken[shape]!, describeType(type));
+}
+
+function wordOf(value: OptionValue): string | undefined {
+  if (value.kind === 'Word' || value.kind === 'NameExpr') return value.text;
+  if (value.kind === 'Bool') return String(value.value);
+  if (value.kind !== 'String') return undefined;
+  const [text = '', ...more] = value.parts;
+  return typeof text === 'string' && more.length === 0 ? text : undefined;
+}
+
+function wordsOf(value: OptionValue): string[] | undefined {
+  const items: readonly OptionValue[] =
+    value.kind === 'WordList' ? value.words : value.kind === 'List' ? value.items : [value];
+  const words = items.map(wordOf);
+  return words.every((word) => word !== undefined) ? words : undefined;
+}
+
+/** The expressions of a block that are computed: names of constants are not. */
+export function computedOptions(context: OptionContext, block: OptionBlock | undefined): Expr[] {
+  return (block?.entries ?? []).flatMap(({ key, value }) => {
+    const row = optionTable[context][canonicalKey(context, key.text) ?? ''];
+    if (value.kind === 'OptionBlock') return row?.value === 'retry' ? computedOptions('retry', value) : [];
+    if (value.kind === 'Word' || value.kind === 'WordList') return [];
+    return row && typeof row.value === 'string' && !['words', 'strings', 'word'].includes(row.value) ? [value] : [];
+  });
+}

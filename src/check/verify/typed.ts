@@ -1,0 +1,45 @@
+/** The program with every slot decided: what verification reads, and the conversions that it finds. */
+import type { Expr } from '../../syntax/ast.js';
+import type { Decided } from '../../types/decide.js';
+import type { Slot } from '../../types/slots.js';
+import type { Type } from '../../types/type.js';
+import type { Conversion } from '../facts.js';
+import type { Model } from '../model.js';
+
+export class Typed {
+  readonly conversions = new Map<Expr, Conversion>();
+
+  constructor(
+    readonly model: Model,
+    readonly decided: Decided,
+  ) {}
+
+  typeOf(slot: Slot): Type {
+    return this.decided.typeOf(slot);
+  }
+
+  /** The slot's value may be absent because somebody said so, and not only because a record was made without it. */
+  isDeclaredOptional(slot: Slot): boolean {
+    return this.decided.declaredOptional(slot);
+  }
+}
+
+/** How a checked read calls what it reads: `payment`, `IntakeResult.borrowerData`. */
+export function nameOfValue(expr: Expr): string {
+  switch (expr.kind) {
+    case 'NameExpr':
+      return expr.text;
+    case 'Field':
+      return `${nameOfValue(expr.of)}.${expr.field.text}`;
+    case 'Index':
+      return `${nameOfValue(expr.of)}[…]`;
+    case 'FunctionCall':
+      return `${nameOfValue(expr.callee)}(…)`;
+    default:
+      return 'the value';
+  }
+}
+
+export function withoutAbsence(type: Type): Type {
+  return type.kind === 'optional' ? type.of : type;
+}
