@@ -1,0 +1,353 @@
+/** The lines of a body to statements. */
+import { join, type Span } from '../source.js';
+import type { Call, Expr, IfBranch, InvalidNode, OptionBlock, Stmt, UnsupportedNode } from './ast.js';
+import { buildCases } from './build-cases.js';
+import { blockOf, buildEntries, buildOptions } from './build-options.js';
+import type { ExpressionHead, Line } from './lines.js';
+import type { Problems } from './problems.js';
+import { checkShape, shapes } from './shapes.js';
+import { reportUnknown } from './syntax-errors.js';
+
+/** Words that open a block which this version does not compile, and which are keys of options elsewhere. */
+const UNSUPPORTED_BLOCKS: Readonly<Record<string, string>> = {
+  memo: '`memo:` blocks',
+  search_attributes: '`search_attributes:` blocks',
+};
+
+export function buildStatements(lines: readonly Line[], problems: Problems): Stmt[] {
+  return new Body(problems).read(lines).statements;
+}
+
+class Body {
+  readonly statements: Stmt[] = [];
+  /** Options on the line before: they belong to the next call. */
+  private prefix: OptionBlock | undefined;
+
+  constructor(private readonly problems: Problems) {}
+
+  read(lines: readonly Line[]): this {
+    for (let index = 0; index < lines.length; index++) {
+      const line = lines[index]!;
+      const { head } = line;
+      if (head.kind === 'options') this.readPrefix(line, lines[index + 1]);
+      else if (head.kind === 'if') index = this.readIf(lines, index);
+      else if (head.kind === 'unsupported') {
+        this.add(unsupported(line, this.problems));
+        while (goesOn(line, lines[index + 1])) index++;
+      } else this.readLine(line);
+    }
+    return this;
+  }
+
+  private add(statement: Stmt): void {
+    this.statements.push(statement);
+  }
+
+  private readPrefix(line: Line, next: Line | undefined): void {
+    const options = buildOptions(line, this.problems);
+    if (next !== undefined && takesOptions(next)) this.prefix = options;
+    else reportStray(line, this.problems);
+  }
+
+  private takePrefix(): OptionBlock | undefined {
+    const options = this.prefix;
+    this.prefix = undefined;
+    return options;
+  }
+
+  private readLine(line: Line): void {
+    const { head, span } = line;
+    switch (head.kind) {
+      case 'Assign':
+      case 'Break':
+      case 'Close':
+      case 'ContinueAsNew':
+      case 'Continue':
+      case 'Raise':
+      case 'Return':
+        this.add(head);
+        if (!checkShape(line, this.problems)) this.readBlock(line);
+        return;
+      case 'CallStmt': {
+        const options = this.optionsOf(line);
+        this.add(
+          options === undefined
+            ? head
+            : { ...head, span: join(head.span, options.span), call: withOptions(head.call, options) },
+        );
+        return;
+      }
+      case 'ReturnWorkflow': {
+        const options = this.optionsOf(line);
+        this.add(
+          options === undefined
+            ? head
+            : { ...head, span: join(head.span, options.span), call: withOptions(head.call, options) },
+        );
+        return;
+      }
+      case 'Await': {
+        const options = this.optionsOf(line);
+        const { operand } = head;
+        if (options === undefined) this.add(head);
+        else if (operand.kind === 'Timer') {
+          const timer = { ...operand, span: join(operand.span, options.span), options };
+          this.add({ ...head, span: join(head.span, options.span), operand: timer });
+        } else {
+          this.add(head);
+          this.problems.report(
+            'TWF228',
+            options.span,
+            {},
+            { hint: 'Only calls, timers, `await one` and `await all` have options.' },
+          );
+        }
+        return;
+      }
+      case 'for': {
+        checkShape(line, this.problems);
+        const body = buildStatements(line.block ?? [], this.problems);
+        const condition = head.head ?? { kind: 'While', condition: invalid({ start: span.end, end: span.end }) };
+        this.add({ kind: 'For', span: spanOver(line, body), head: condition, body });
+        return;
+      }
+      case 'awaitAll': {
+        const { options, rest } = this.ownOptions(line);
+        const body = buildStatements(rest, this.problems);
+        this.add({ kind: 'AwaitAll', span: spanOver(line, body, options), options, body });
+        return;
+      }
+      case 'awaitOne': {
+        const { options, rest } = this.ownOptions(line);
+        const cases = buildCases(rest, this.problems);
+        this.add({ kind: 'AwaitOne', span: spanOver(line, cases, options), options, cases });
+        return;
+      }
+      case 'expression':
+        return this.readExpression(line, head);
+      case 'elif':
+      case 'else':
+        if (!line.broken) this.problems.report('TWF229', span, { word: head.kind });
+        return this.readBlock(line);
+      case 'hint':
+        return;
+      case 'invalid':
+      case 'skipped':
+        this.add(invalid(span));
+        return this.readBlock(line);
+      case 'signal':
+        if (head.params === undefined) return this.readForgottenAwait(line);
+        return this.readMisplaced(line);
+      case 'timer':
+        return this.readForgottenAwait(line);
+      default:
+        return this.readMisplaced(line);
+    }
+  }
+
+  /** The lines under a line that they cannot belong to: they are read as if they stood beside it. */
+  private readBlock(line: Line): void {
+    if (line.block !== undefined) this.read(line.block);
+  }
+
+  private readMisplaced(line: Line): void {
+    const { what, belongs } = shapes[line.head.kind];
+    if (!line.broken) this.problems.report('TWF230', line.span, { what }, { hint: belongs });
+    this.add(invalid(line.span));
+    if (line.head.kind !== 'operation' && line.head.kind !== 'signal') return;
+    buildStatements(line.block ?? [], this.problems);
+  }
+
+  private readForgottenAwait(line: Line): void {
+    const at = { start: line.span.start, end: line.span.start };
+    if (!line.broken) {
+      const what = line.head.kind === 'timer' ? 'a timer' : 'a signal';
+      this.problems.report('TWF231', line.span, { what }, { fixes: [this.problems.fix('Add `await`', at, 'await ')] });
+    }
+    this.add(invalid(line.span));
+    this.readBlock(line);
+  }
+
+  private readIf(lines: readonly Line[], first: number): number {
+    const branches: IfBranch[] = [];
+    let index = first;
+    let line = lines[index]!;
+    while (line.head.kind === 'if' || line.head.kind === 'elif') {
+      checkShape(line, this.problems);
+      const body = buildStatements(line.block ?? [], this.problems);
+      const condition = line.head.condition ?? invalid({ start: line.span.end, end: line.span.end });
+      branches.push({ kind: 'IfBranch', span: spanOver(line, body), condition: this.condition(condition), body });
+      const next = lines[index + 1];
+      if (next?.head.kind !== 'elif' && next?.head.kind !== 'else') break;
+      index++;
+      line = next;
+    }
+    const start = lines[first]!.span;
+    if (line.head.kind !== 'else') {
+      this.add({ kind: 'If', span: join(start, branches.at(-1)!.span), branches, otherwise: undefined });
+      return index;
+    }
+    checkShape(line, this.problems);
+    const body = buildStatements(line.block ?? [], this.problems);
+    const span = spanOver(line, body);
+    this.add({ kind: 'If', span: join(start, span), branches, otherwise: { kind: 'Block', span, body } });
+    return index;
+  }
+
+  /** `patched("…")` asks for a patch marker, which this version does not compile. */
+  private condition(value: Expr): Expr {
+    const call = value.kind === 'Unary' ? value.operand : value;
+    if (call.kind !== 'FunctionCall' || call.callee.kind !== 'NameExpr' || call.callee.text !== 'patched') return value;
+    this.problems.report('TWF200', call.span, { what: '`patched` conditions' });
+    return invalid(value.span);
+  }
+
+  private readExpression(line: Line, head: ExpressionHead): void {
+    const { value, binding } = head;
+    if (isPass(line)) {
+      if (!checkShape(line, this.problems)) this.readBlock(line);
+      return;
+    }
+    if (value.kind === 'FunctionCall' && binding === undefined) {
+      this.add({ kind: 'ExprStmt', span: value.span, expr: value });
+      if (!checkShape(line, this.problems)) this.readBlock(line);
+      return;
+    }
+    const word = value.kind === 'NameExpr' ? value.text : '';
+    if (line.colon !== undefined && Object.hasOwn(UNSUPPORTED_BLOCKS, word)) {
+      this.problems.report('TWF200', value.span, { what: UNSUPPORTED_BLOCKS[word]! });
+      this.add({ kind: 'Unsupported', span: spanOver(line, []), what: UNSUPPORTED_BLOCKS[word]! });
+      return;
+    }
+    this.add(invalid(line.span));
+    if (!line.broken) this.reportExpression(line, head);
+    this.readBlock(line);
+  }
+
+  private reportExpression(line: Line, { value, binding }: ExpressionHead): void {
+    const at = { start: line.span.start, end: line.span.start };
+    if (binding !== undefined && value.kind === 'FunctionCall') {
+      const target = binding.targets[0];
+      const call = this.problems.text.slice(value.span.start, value.span.end);
+      const name = target && this.problems.text.slice(target.span.start, target.span.end);
+      const fixes =
+        binding.targets.length === 1 ? [this.problems.fix('Assign it with `=`', line.span, `${name} = ${call}`)] : [];
+      this.problems.report(
+        'TWF232',
+        binding.span,
+        {},
+        { fixes, hint: 'If it is an activity, write `activity` before it.' },
+      );
+    } else if (binding !== undefined) {
+      this.problems.report(
+        'TWF231',
+        line.span,
+        { what: 'a started call' },
+        { fixes: [this.problems.fix('Add `await`', at, 'await ')] },
+      );
+    } else if (value.kind === 'NameExpr') {
+      reportUnknown(value.text, value.span, this.problems);
+    } else {
+      this.problems.report('TWF233', value.span, {}, { hint: 'Assign it to a name, or remove it.' });
+    }
+  }
+
+  /** The options of a call: on the line before it, or under it. Other lines under it are read as if they stood beside it. */
+  private optionsOf(line: Line): OptionBlock | undefined {
+    const owns = checkShape(line, this.problems);
+    let options = this.takePrefix();
+    const others: Line[] = [];
+    const entries: Line[] = [];
+    for (const under of line.block ?? []) {
+      const isEntry =
+        line.head.kind === 'ReturnWorkflow' && (under.head.kind === 'entry' || under.head.kind === 'expression');
+      if (under.head.kind === 'options') options = merge(options, buildOptions(under, this.problems), this.problems);
+      else if (under.head.kind === 'unsupported') unsupported(under, this.problems);
+      else if (isEntry) entries.push(under);
+      else others.push(under);
+    }
+    if (entries.length > 0) {
+      const under = blockOf(entries[0]!.span, buildEntries(entries, false, this.problems));
+      options = merge(options, under, this.problems);
+    }
+    if (others.length > 0 && owns && !line.broken) {
+      this.problems.report('TWF224', others[0]!.span, {}, { hint: 'Indent it like the line above it.' });
+    }
+    this.read(others);
+    return options;
+  }
+
+  /** The options of `await one` and `await all`: on the line before it, or first in it. */
+  private ownOptions(line: Line): { options: OptionBlock | undefined; rest: readonly Line[] } {
+    checkShape(line, this.problems);
+    const { options, rest } = leadingOptions(line.block ?? [], this.problems);
+    return { options: merge(this.takePrefix(), options, this.problems), rest };
+  }
+}
+
+/** Options first in a block belong to what the block is of, unless they are `options(…)` right before a call. */
+export function leadingOptions(
+  block: readonly Line[],
+  problems: Problems,
+): { options: OptionBlock | undefined; rest: readonly Line[] } {
+  const [first, next] = block;
+  if (first === undefined || first.head.kind !== 'options') return { options: undefined, rest: block };
+  if (first.head.args !== undefined && next !== undefined && takesOptions(next))
+    return { options: undefined, rest: block };
+  return { options: buildOptions(first, problems), rest: block.slice(1) };
+}
+
+export function merge(
+  first: OptionBlock | undefined,
+  second: OptionBlock | undefined,
+  problems: Problems,
+): OptionBlock | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  problems.report('TWF234', second.span, {}, { hint: 'Put them all in one place: before the call, or under it.' });
+  return first;
+}
+
+export function withOptions<C extends Call>(call: C, options: OptionBlock): C {
+  return { ...call, span: join(call.span, options.span), options };
+}
+
+export function takesOptions({ head }: Line): boolean {
+  return ['CallStmt', 'ReturnWorkflow', 'Await', 'awaitAll', 'awaitOne', 'timer'].includes(head.kind);
+}
+
+export function reportStray(line: Line, problems: Problems): void {
+  problems.report('TWF228', line.span, {}, { hint: 'Put them on the line before a call, or under it.' });
+}
+
+/** Reports a construct that this version does not compile. */
+export function unsupported(line: Line, problems: Problems, asCase = false): UnsupportedNode {
+  if (line.head.kind !== 'unsupported') throw new TypeError(`a line of kind ${line.head.kind}`);
+  const { construct, at } = line.head;
+  const what = (asCase ? construct.asCase : undefined) ?? construct.what;
+  problems.report('TWF200', at, { what });
+  return { kind: 'Unsupported', span: line.span, what };
+}
+
+/** Whether a line goes on with what an unsupported one began: `catch` after `try`. */
+export function goesOn(line: Line, next: Line | undefined): boolean {
+  if (line.head.kind !== 'unsupported' || next?.head.kind !== 'unsupported') return false;
+  return line.head.construct.goesOnWith?.includes(next.head.construct.pattern.split(' ')[0]!) ?? false;
+}
+
+/** `pass` and `pass()`: a statement that does nothing. */
+export function isPass({ head }: Line): boolean {
+  if (head.kind !== 'expression' || head.binding !== undefined) return false;
+  const { value } = head;
+  const name = value.kind === 'FunctionCall' && value.args.length === 0 ? value.callee : value;
+  return name.kind === 'NameExpr' && name.text === 'pass';
+}
+
+export function invalid(span: Span): InvalidNode {
+  return { kind: 'Invalid', span };
+}
+
+/** From the start of a line to the end of what belongs to it. */
+export function spanOver(line: Line, parts: readonly { readonly span: Span }[], options?: OptionBlock): Span {
+  const span = options ? join(line.span, options.span) : line.span;
+  return parts.length === 0 ? span : join(span, parts.at(-1)!.span);
+}

@@ -1,0 +1,182 @@
+/**
+ * Lines to the tree. The grammar has read each line by itself; here they get their meaning from where they stand, and
+ * what stands in the wrong place is reported.
+ */
+import { join, type Span } from '../source.js';
+import type {
+  ActivityDef,
+  Definition,
+  EndpointDef,
+  FileNode,
+  Name,
+  OperationDef,
+  OptionBlock,
+  ServiceDef,
+  SignalHandler,
+  Stmt,
+  WorkflowDef,
+} from './ast.js';
+import { blockOf, buildEntries, buildOptions } from './build-options.js';
+import { buildStatements, goesOn, invalid, isPass, leadingOptions, spanOver, unsupported } from './build-statements.js';
+import type { DefinitionHead, Line, OperationHead, SignalHead } from './lines.js';
+import type { Problems } from './problems.js';
+import { checkShape, shapes } from './shapes.js';
+
+export function buildFile(lines: readonly Line[], problems: Problems): FileNode {
+  const definitions: Definition[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index]!;
+    const { head } = line;
+    switch (head.kind) {
+      case 'workflow':
+      case 'activity': {
+        const body = line.block ?? adopted(lines, index);
+        if (line.block === undefined && body.length > 0) {
+          index += body.length;
+          const { text = '' } = head.name ?? {};
+          problems.report(
+            'TWF236',
+            body[0]!.span,
+            { what: `\`${head.kind} ${text}\`` },
+            {
+              hint: 'Indent the lines of the body deeper than its first line.',
+            },
+          );
+          definitions.push(buildDefinition({ ...line, block: body }, head, problems));
+        } else definitions.push(buildDefinition(line, head, problems));
+        break;
+      }
+      case 'service':
+        definitions.push(buildService(line, head.name, problems));
+        break;
+      case 'endpoint':
+        definitions.push(buildEndpoint(line, head.name, problems));
+        break;
+      case 'unsupported':
+        definitions.push(unsupported(line, problems));
+        while (goesOn(line, lines[index + 1])) index++;
+        break;
+      default: {
+        const stray = adopted(lines, index - 1);
+        reportOutside(line, problems);
+        definitions.push(invalid(join(line.span, (stray.at(-1) ?? line).span)));
+        index += Math.max(0, stray.length - 1);
+      }
+    }
+  }
+  return { kind: 'File', span: { start: 0, end: problems.text.length }, definitions };
+}
+
+/** The lines after a line that begin no definition: the unindented body of the definition before them, or strays. */
+function adopted(lines: readonly Line[], index: number): readonly Line[] {
+  let end = index + 1;
+  while (end < lines.length && !beginsDefinition(lines[end]!)) end++;
+  return lines.slice(index + 1, end);
+}
+
+function beginsDefinition({ head }: Line): boolean {
+  return ['workflow', 'activity', 'service', 'endpoint', 'unsupported'].includes(head.kind);
+}
+
+function reportOutside(line: Line, problems: Problems): void {
+  const { head, span } = line;
+  if (line.broken || head.kind === 'invalid') return;
+  if (head.kind === 'skipped') {
+    if (line.block !== undefined)
+      problems.report('TWF224', line.block[0]!.span, {}, { hint: 'A file begins at the left margin.' });
+    return;
+  }
+  const hint =
+    head.kind === 'CallStmt' && head.mode === 'blocking' && head.call.kind !== 'NexusCall'
+      ? 'Indent it under a `workflow`. If it is meant as a definition, it needs a `:` at its end and a body.'
+      : (shapes[head.kind].belongs ?? 'Indent it under a `workflow` or an `activity`.');
+  problems.report('TWF237', span, { what: shapes[head.kind].what }, { hint });
+}
+
+function buildDefinition(line: Line, head: DefinitionHead, problems: Problems): WorkflowDef | ActivityDef {
+  checkShape(line, problems);
+  const { options, rest } = definitionOptions(line.block ?? [], head.kind === 'activity', problems);
+  const { name = missingName(line.span), params, result } = head;
+  if (head.kind === 'activity') {
+    const body = contractOr(rest, problems);
+    return { kind: 'Activity', span: spanOver(line, body ?? [], options), name, params, result, options, body };
+  }
+  const handlers: SignalHandler[] = [];
+  const isHandler = ({ head: one, block, colon }: Line) =>
+    one.kind === 'signal' &&
+    one.binding === undefined &&
+    (one.params !== undefined || block !== undefined || colon !== undefined);
+  for (const one of rest) if (isHandler(one)) handlers.push(buildHandler(one, one.head as SignalHead, problems));
+  const body = buildStatements(
+    rest.filter((one) => !isHandler(one)),
+    problems,
+  );
+  const parts = [...handlers, ...body].sort((a, b) => a.span.end - b.span.end);
+  return { kind: 'Workflow', span: spanOver(line, parts, options), name, params, result, options, handlers, body };
+}
+
+/**
+ * Options first in a definition: its own. In a workflow or an operation, `options` right before a call are the call's.
+ */
+function definitionOptions(
+  block: readonly Line[],
+  always: boolean,
+  problems: Problems,
+): { options: OptionBlock | undefined; rest: readonly Line[] } {
+  const [first, next] = block;
+  const isCall = next?.head.kind === 'CallStmt' || next?.head.kind === 'ReturnWorkflow';
+  const own = first?.head.kind === 'defaultOptions' || (first?.head.kind === 'options' && (always || !isCall));
+  return own ? { options: buildOptions(first, problems), rest: block.slice(1) } : { options: undefined, rest: block };
+}
+
+/** The body of what may be a contract: without lines, or with `...` or `pass` alone. */
+function contractOr(lines: readonly Line[], problems: Problems): Stmt[] | undefined {
+  const isContract = lines.every((line) => (line.head.kind === 'ellipsis' || isPass(line)) && line.block === undefined);
+  return isContract ? undefined : buildStatements(lines, problems);
+}
+
+function buildHandler(line: Line, head: SignalHead, problems: Problems): SignalHandler {
+  checkShape(line, problems);
+  const { options, rest } = leadingOptions(line.block ?? [], problems);
+  const body = buildStatements(rest, problems);
+  const { name = missingName(line.span), params = [] } = head;
+  return { kind: 'SignalHandler', span: spanOver(line, body, options), name, params, options, body };
+}
+
+function buildService(line: Line, name: Name = missingName(line.span), problems: Problems): ServiceDef {
+  checkShape(line, problems);
+  const operations: OperationDef[] = [];
+  let span = line.span;
+  for (const one of line.block ?? []) {
+    const { head } = one;
+    if (head.kind === 'operation') operations.push(buildOperation(one, head, problems));
+    else if (head.kind === 'unsupported') unsupported(one, problems);
+    else if (head.kind === 'options') problems.report('TWF200', one.span, { what: 'Options of a `nexus_service`' });
+    else if (!one.broken && head.kind !== 'invalid' && head.kind !== 'skipped') {
+      const { what, belongs = 'A `nexus_service` holds operations.' } = shapes[head.kind];
+      problems.report('TWF213', one.span, { what }, { hint: belongs });
+    }
+    span = join(span, operations.at(-1)?.span ?? one.span);
+  }
+  return { kind: 'Service', span, name, operations };
+}
+
+function buildOperation(line: Line, head: OperationHead, problems: Problems): OperationDef {
+  checkShape(line, problems);
+  const { options, rest } = definitionOptions(line.block ?? [], false, problems);
+  const body = contractOr(rest, problems);
+  const { name = missingName(line.span), params, result } = head;
+  return { kind: 'Operation', span: spanOver(line, body ?? [], options), name, params, result, options, body };
+}
+
+function buildEndpoint(line: Line, name: Name = missingName(line.span), problems: Problems): EndpointDef {
+  checkShape(line, problems);
+  const block = line.block ?? [];
+  const at: Span = block[0]?.span ?? { start: line.span.end, end: line.span.end };
+  const options = blockOf(at, buildEntries(block, true, problems));
+  return { kind: 'Endpoint', span: join(line.span, options.span), name, options };
+}
+
+function missingName({ end }: Span): Name {
+  return { kind: 'Name', span: { start: end, end }, text: '' };
+}

@@ -1,0 +1,352 @@
+/**
+ * The grammar: one rule for each kind of logical line. Blocks nest by indentation alone, whatever the line above them is;
+ * build.ts says what may stand where. So a broken line never hides others.
+ */
+import type { IRecognitionException } from 'chevrotain';
+import { join, type Span } from '../source.js';
+import type { Expr, ForHead, NameExpr } from './ast.js';
+import { isTooDeep, MAX_DEPTH } from './depth.js';
+import { spanOf } from './lexer.js';
+import type {
+  ConditionHead,
+  DefinitionHead,
+  ForLineHead,
+  Head,
+  Line,
+  NamedHead,
+  OperationHead,
+  SignalHead,
+  TimerHead,
+} from './lines.js';
+import { StatementGrammar } from './statements.js';
+import { reportLeftover, reportUnreadable } from './syntax-errors.js';
+import {
+  Assign,
+  Colon,
+  Comma,
+  Dash,
+  Dedent,
+  DefineActivity,
+  DefineWorkflow,
+  Ellipsis,
+  Indent,
+  keyword,
+  LeftParen,
+  Newline,
+  RightParen,
+  Skipped,
+  strayTypes,
+  Unsupported,
+  Word,
+} from './tokens.js';
+import type { Construct } from './unsupported.js';
+
+export class Grammar extends StatementGrammar {
+  /** The head of a line that opens a block, as far as it has been read: what is left of it if the line is broken. */
+  private draft: Head | undefined;
+  private broken = false;
+
+  constructor(validate: boolean) {
+    super(validate);
+    this.performSelfAnalysis();
+  }
+
+  /** Indented lines at the start of the file are the block of a line that is not there. */
+  readonly file = this.RULE('file', (): Line[] => {
+    const lines: Line[] = [];
+    const block = this.OPTION(() => this.SUBRULE(this.block));
+    if (block !== undefined) {
+      const span = { start: 0, end: 0 };
+      lines.push({ head: { kind: 'skipped' }, span, colon: undefined, block, broken: false });
+    }
+    this.MANY(() => {
+      lines.push(this.SUBRULE(this.line));
+    });
+    return lines;
+  });
+
+  protected readonly block = this.RULE('block', (): Line[] => {
+    const lines: Line[] = [];
+    this.CONSUME(Indent);
+    this.MANY(() => {
+      lines.push(this.SUBRULE(this.line));
+    });
+    this.CONSUME(Dedent);
+    return lines;
+  });
+
+  protected readonly line = this.RULE('line', (): Line => {
+    const { startOffset } = this.LA(1);
+    const consumed = this.consumed;
+    this.draft = undefined;
+    this.broken = false;
+    let head = this.SUBRULE(this.head);
+    const colon = this.OPTION(() => this.CONSUME(Colon));
+    this.ACTION(() => this.finishLine(head));
+    const span = this.spanSince(startOffset);
+    const broken = this.broken;
+    this.CONSUME(Newline);
+    this.ACTION(() => {
+      if (head.kind === 'unsupported') this.skipBlock();
+      else if (this.consumed - consumed > MAX_DEPTH && isTooDeep(head)) {
+        this.problems.report('TWF219', span, { limit: MAX_DEPTH });
+        head = { kind: 'invalid' };
+      }
+    });
+    const block = this.OPTION2(() => this.SUBRULE(this.block));
+    return { head, span, colon: colon && this.ACTION(() => spanOf(colon)), block, broken };
+  });
+
+  protected readonly head = this.RULE(
+    'head',
+    (): Head =>
+      this.OR<Head>([
+        { ALT: () => this.SUBRULE(this.wordLine) },
+        { ALT: () => this.SUBRULE(this.callLine) },
+        { ALT: () => this.SUBRULE(this.definitionLine) },
+        { ALT: () => this.SUBRULE(this.namedLine) },
+        { ALT: () => this.SUBRULE(this.operationLine) },
+        { ALT: () => this.SUBRULE(this.signalLine) },
+        { ALT: () => this.SUBRULE(this.timerLine) },
+        { ALT: () => this.SUBRULE(this.optionsLine) },
+        { ALT: () => this.SUBRULE(this.conditionLine) },
+        { ALT: () => this.SUBRULE(this.elseLine) },
+        { ALT: () => this.SUBRULE(this.forLine) },
+        { ALT: (): Head => ({ kind: 'Break', span: spanOf(this.CONSUME(keyword.break)) }) },
+        { ALT: (): Head => ({ kind: 'Continue', span: spanOf(this.CONSUME(keyword.continue)) }) },
+        { ALT: () => this.SUBRULE(this.returnLine) },
+        { ALT: () => this.SUBRULE(this.closeLine) },
+        { ALT: () => this.SUBRULE(this.continueLine) },
+        { ALT: () => this.SUBRULE(this.raiseLine) },
+        { ALT: () => this.SUBRULE(this.awaitLine) },
+        { ALT: () => this.SUBRULE(this.hintLine) },
+        {
+          ALT: (): Head => {
+            this.CONSUME(Dash);
+            return { kind: 'item', value: this.SUBRULE(this.expression) };
+          },
+        },
+        { ALT: (): Head => (this.CONSUME(Ellipsis), { kind: 'ellipsis' }) },
+        { ALT: (): Head => (this.CONSUME(Skipped), { kind: 'skipped' }) },
+        { ALT: () => this.SUBRULE(this.unsupportedLine) },
+        { ALT: () => this.SUBRULE(this.strayLine) },
+      ]),
+    {
+      recoveryValueFunc: (error?: IRecognitionException): Head => {
+        reportUnreadable(error!, this.problems);
+        this.broken = true;
+        return this.draft ?? { kind: 'invalid' };
+      },
+    },
+  );
+
+  /** `workflow W(a: A) -> R`, `activity F(a: A) -> R`. */
+  protected readonly definitionLine = this.RULE('definitionLine', (): Head => {
+    const kind = this.OR<'workflow' | 'activity'>([
+      { ALT: () => (this.CONSUME(DefineWorkflow), 'workflow') },
+      { ALT: () => (this.CONSUME(DefineActivity), 'activity') },
+    ]);
+    const head = this.begin<DefinitionHead>({ kind, name: undefined, params: [], result: undefined });
+    head.name = this.SUBRULE(this.name);
+    head.params = this.SUBRULE(this.params);
+    head.result = this.OPTION(() => this.SUBRULE(this.result));
+    return head;
+  });
+
+  /** `nexus_service S`, `nexus_endpoint E`. */
+  protected readonly namedLine = this.RULE('namedLine', (): Head => {
+    const kind = this.OR<'service' | 'endpoint'>([
+      { ALT: () => (this.CONSUME(keyword.nexus_service), 'service') },
+      { ALT: () => (this.CONSUME(keyword.nexus_endpoint), 'endpoint') },
+    ]);
+    const head = this.begin<NamedHead>({ kind, name: undefined });
+    head.name = this.SUBRULE(this.name);
+    return head;
+  });
+
+  protected readonly operationLine = this.RULE('operationLine', (): Head => {
+    this.CONSUME(keyword.operation);
+    const head = this.begin<OperationHead>({ kind: 'operation', name: undefined, params: [], result: undefined });
+    head.name = this.SUBRULE(this.name);
+    head.params = this.SUBRULE(this.params);
+    head.result = this.OPTION(() => this.SUBRULE(this.result));
+    return head;
+  });
+
+  /** `signal S(a: A)` handles, `signal S -> a` is a case. */
+  protected readonly signalLine = this.RULE('signalLine', (): Head => {
+    this.CONSUME(keyword.signal);
+    const head = this.begin<SignalHead>({ kind: 'signal', name: undefined, params: undefined, binding: undefined });
+    head.name = this.SUBRULE(this.name);
+    head.params = this.OPTION(() => this.SUBRULE(this.params));
+    head.binding = this.OPTION2(() => this.SUBRULE(this.binding));
+    return head;
+  });
+
+  protected readonly timerLine = this.RULE('timerLine', (): Head => {
+    this.CONSUME(keyword.timer);
+    const head = this.begin<TimerHead>({ kind: 'timer', duration: undefined, binding: undefined });
+    this.CONSUME(LeftParen);
+    head.duration = this.SUBRULE(this.expression);
+    this.CONSUME(RightParen);
+    head.binding = this.OPTION(() => this.SUBRULE(this.binding));
+    return head;
+  });
+
+  /** `options(k: v)`, `options:`. */
+  protected readonly optionsLine = this.RULE('optionsLine', (): Head => {
+    const kind = this.OR<'options' | 'defaultOptions'>([
+      { ALT: () => (this.CONSUME(keyword.options), 'options') },
+      { ALT: () => (this.CONSUME(keyword.default_options), 'defaultOptions') },
+    ]);
+    const args = this.OPTION(() => this.SUBRULE(this.arguments));
+    return { kind, args };
+  });
+
+  protected readonly conditionLine = this.RULE('conditionLine', (): Head => {
+    const kind = this.OR<'if' | 'elif'>([
+      { ALT: () => (this.CONSUME(keyword.if), 'if') },
+      { ALT: () => (this.CONSUME(keyword.elif), 'elif') },
+    ]);
+    const head = this.begin<ConditionHead>({ kind, condition: undefined });
+    head.condition = this.SUBRULE(this.condition);
+    return head;
+  });
+
+  /** `else`; `else if x` is `elif x`. */
+  protected readonly elseLine = this.RULE('elseLine', (): Head => {
+    this.CONSUME(keyword.else);
+    let head = this.begin<Head>({ kind: 'else' });
+    this.OPTION(() => {
+      this.CONSUME(keyword.if);
+      const elif = this.begin<ConditionHead>({ kind: 'elif', condition: undefined });
+      elif.condition = this.SUBRULE(this.condition);
+      head = elif;
+    });
+    return head;
+  });
+
+  /** An expression; `=` in it is reported, and read as `==`. */
+  protected readonly condition = this.RULE('condition', (): Expr => {
+    const left = this.SUBRULE(this.expression);
+    const compared = this.OPTION(() => {
+      const sign = this.CONSUME(Assign);
+      return { sign, right: this.SUBRULE2(this.expression) };
+    });
+    if (compared === undefined) return left;
+    return this.ACTION(() => {
+      const { sign, right } = compared;
+      this.problems.report(
+        'TWF211',
+        spanOf(sign),
+        {},
+        { fixes: [this.problems.fix('Compare with `==`', spanOf(sign), '==')] },
+      );
+      return { kind: 'Binary', span: join(left.span, right.span), operator: '==', left, right, parenthesised: false };
+    });
+  });
+
+  /** `for`, `for cond`, `for x in e`, `for k, v in m`, with or without parentheses. */
+  protected readonly forLine = this.RULE('forLine', (): Head => {
+    this.CONSUME(keyword.for);
+    const head = this.begin<ForLineHead>({ kind: 'for', head: undefined });
+    head.head = this.OPTION(() =>
+      this.OR<ForHead>([
+        { GATE: () => this.LA(2).tokenType === Comma, ALT: () => this.SUBRULE(this.entries) },
+        {
+          GATE: () => this.LA(3).tokenType === Comma && this.LA(2).tokenType === Word,
+          ALT: () => {
+            this.CONSUME(LeftParen);
+            const entries = this.SUBRULE2(this.entries);
+            this.CONSUME(RightParen);
+            return entries;
+          },
+        },
+        {
+          ALT: () => {
+            const condition = this.SUBRULE(this.condition);
+            return this.ACTION(() => loopOver(condition));
+          },
+        },
+      ]),
+    ) ?? { kind: 'Forever' };
+    return head;
+  });
+
+  protected readonly entries = this.RULE('entries', (): ForHead => {
+    const key = this.CONSUME(Word);
+    this.CONSUME(Comma);
+    const value = this.CONSUME2(Word);
+    this.CONSUME(keyword.in);
+    const of = this.SUBRULE(this.expression);
+    const name = (token: typeof key): NameExpr => ({ kind: 'NameExpr', span: spanOf(token), text: token.image });
+    return { kind: 'Entries', key: name(key), value: name(value), of };
+  });
+
+  /** `hint signal S`, which has no meaning. */
+  protected readonly hintLine = this.RULE('hintLine', (): Head => {
+    const { startOffset } = this.CONSUME(keyword.hint);
+    this.CONSUME(Word);
+    this.SUBRULE(this.name);
+    this.ACTION(() => this.reportHint(this.spanSince(startOffset)));
+    return { kind: 'hint' };
+  });
+
+  protected readonly unsupportedLine = this.RULE('unsupportedLine', (): Head => {
+    const token = this.CONSUME(Unsupported);
+    this.ACTION(() => this.skipLine());
+    return { kind: 'unsupported', construct: token.payload as Construct, at: spanOf(token) };
+  });
+
+  /** A line that begins with what begins none. */
+  protected readonly strayLine = this.RULE('strayLine', (): Head => {
+    const token = this.OR(strayTypes.map((type) => ({ ALT: () => this.CONSUME(type) })));
+    this.ACTION(() => {
+      this.problems.report('TWF204', spanOf(token), { text: token.image });
+      this.broken = true;
+      this.skipLine();
+    });
+    return { kind: 'invalid' };
+  });
+
+  private begin<H extends Head>(head: H): H {
+    this.draft = head;
+    return head;
+  }
+
+  private finishLine(head: Head): void {
+    if (this.LA(1).tokenType === Newline) return;
+    reportLeftover(head, this.LA(0), this.LA(1), this.problems);
+    this.broken = true;
+    this.skipLine();
+  }
+
+  /** The block under a line that this version does not compile, tokens and all. */
+  private skipBlock(): void {
+    if (this.LA(1).tokenType !== Indent) return;
+    let depth = 0;
+    do {
+      const { tokenType } = this.skipToken();
+      if (tokenType === Indent) depth++;
+      else if (tokenType === Dedent) depth--;
+    } while (depth > 0);
+  }
+
+  private reportHint(span: Span): void {
+    const { text } = this.problems;
+    let { start, end } = span;
+    while (start > 0 && text[start - 1] !== '\n') start--;
+    if (text.slice(start, span.start).trim() !== '') start = span.start;
+    const rest = /^[ \t]*\r?\n/.exec(text.slice(end, end + 200))?.[0].length ?? 0;
+    const whole = { start, end: end + rest };
+    this.problems.report('TWF221', span, {}, { fixes: [this.problems.fix('Remove the line', whole, '')] });
+  }
+}
+
+/** `x in e`, in parentheses or not, goes over e; anything else is a condition. */
+function loopOver(condition: Expr): ForHead {
+  if (condition.kind === 'Binary' && condition.operator === 'in' && condition.left.kind === 'NameExpr') {
+    return { kind: 'In', item: condition.left, of: condition.right };
+  }
+  return { kind: 'While', condition };
+}

@@ -1,0 +1,202 @@
+/**
+ * THE table of words. A word is a keyword only where the grammar needs it: in one of its places, and before what must
+ * follow it there. Everywhere else it is an ordinary name. Feeds the lexer, the editors and the reference.
+ */
+
+/**
+ * Where a word can be a keyword.
+ * - `line`: first on its line
+ * - `operation`: where a call, an await or a spawn may stand: first on its line, or after `=`, `await`, `spawn`, `detach`, `return`
+ * - `await`, `close`, `else`, `endpoint`: right after `await`, `close`, `else`, `nexus "…"`
+ * - `expression`: anywhere, except as the name of a field
+ */
+export type Place = 'line' | 'operation' | 'await' | 'close' | 'else' | 'endpoint' | 'expression';
+
+/**
+ * What may follow a word. `access` is `=`, `.`, `,`, `->` or a closing bracket; `other` is everything else.
+ * First on its line, a word is also taken for a keyword before `end` and `other`: nothing else can be meant by it there.
+ */
+export type Next = 'name' | 'text' | '(' | ':' | 'end' | 'access' | 'other';
+
+export interface Keyword {
+  readonly word: string;
+  readonly places: readonly Place[];
+  readonly before: readonly Next[];
+  /** In the body of an activity, the word before `(` at the start of a line is the name of a function. */
+  readonly function?: true;
+  /** The TextMate scope that editors colour it by. */
+  readonly scope: string;
+  /** One line for people. */
+  readonly doc: string;
+}
+
+const ANY: readonly Next[] = ['name', 'text', '(', ':', 'end', 'access', 'other'];
+const NAMED: readonly Next[] = ['name', 'text'];
+
+const OUTCOME: readonly Next[] = ['name', 'text', '(', 'end', 'other'];
+
+const DEFINITION = 'storage.type.twf';
+const CONTROL = 'keyword.control.twf';
+const MODIFIER = 'storage.modifier.twf';
+const OPERATOR = 'keyword.operator.word.twf';
+const CONSTANT = 'constant.language.twf';
+
+export const keywords = [
+  {
+    word: 'workflow',
+    places: ['operation', 'endpoint'],
+    before: NAMED,
+    scope: DEFINITION,
+    doc: 'Defines a workflow, or runs one as a child.',
+  },
+  {
+    word: 'activity',
+    places: ['operation'],
+    before: NAMED,
+    scope: DEFINITION,
+    doc: 'Defines an activity, or runs one.',
+  },
+  {
+    word: 'nexus_service',
+    places: ['line'],
+    before: NAMED,
+    scope: DEFINITION,
+    doc: 'Defines a Nexus service: operations that other namespaces call.',
+  },
+  {
+    word: 'nexus_endpoint',
+    places: ['line'],
+    before: NAMED,
+    scope: DEFINITION,
+    doc: 'Defines a Nexus endpoint: where calls to it are routed, and who may call.',
+  },
+  {
+    word: 'operation',
+    places: ['line'],
+    before: NAMED,
+    scope: DEFINITION,
+    doc: 'Defines an operation of a Nexus service.',
+  },
+  {
+    word: 'signal',
+    places: ['operation'],
+    before: NAMED,
+    scope: DEFINITION,
+    doc: 'Handles a signal, or waits for one.',
+  },
+  {
+    word: 'nexus',
+    places: ['operation'],
+    before: NAMED,
+    scope: DEFINITION,
+    doc: 'Calls an operation through a Nexus endpoint.',
+  },
+  {
+    word: 'spawn',
+    places: ['operation'],
+    before: NAMED,
+    scope: MODIFIER,
+    doc: 'Starts a call and goes on; await its handle later.',
+  },
+  {
+    word: 'detach',
+    places: ['operation'],
+    before: NAMED,
+    scope: MODIFIER,
+    doc: 'Starts a call and never waits for it.',
+  },
+  {
+    word: 'options',
+    places: ['line'],
+    before: ['(', ':'],
+    scope: MODIFIER,
+    doc: 'Options of a call or of a definition.',
+  },
+  {
+    word: 'default_options',
+    places: ['line'],
+    before: ['(', ':'],
+    scope: MODIFIER,
+    doc: 'Options that every call of the definition starts from.',
+  },
+  { word: 'if', places: ['line', 'else'], before: ANY, scope: CONTROL, doc: 'Runs its body if the condition holds.' },
+  { word: 'elif', places: ['line'], before: ANY, scope: CONTROL, doc: 'Another branch of an `if`.' },
+  { word: 'else', places: ['line'], before: ANY, scope: CONTROL, doc: 'The branch of an `if` for everything else.' },
+  {
+    word: 'for',
+    places: ['line'],
+    before: ANY,
+    scope: CONTROL,
+    doc: 'Repeats its body: for ever, while a condition holds, or once for each item.',
+  },
+  { word: 'break', places: ['line'], before: ANY, scope: CONTROL, doc: 'Leaves the loop.' },
+  { word: 'continue', places: ['line'], before: ANY, scope: CONTROL, doc: 'Goes on with the next turn of the loop.' },
+  { word: 'return', places: ['line'], before: ANY, scope: CONTROL, doc: 'Ends with a value.' },
+  {
+    word: 'close',
+    places: ['line'],
+    before: OUTCOME,
+    function: true,
+    scope: CONTROL,
+    doc: 'Ends the workflow.',
+  },
+  {
+    word: 'continue_as_new',
+    places: ['line', 'close'],
+    before: ['('],
+    function: true,
+    scope: CONTROL,
+    doc: 'Ends this run of the workflow and begins a new one.',
+  },
+  { word: 'complete', places: ['close'], before: OUTCOME, scope: CONTROL, doc: 'Ends with a result.' },
+  { word: 'completed', places: ['close'], before: OUTCOME, scope: CONTROL, doc: 'Ends with a result.' },
+  { word: 'fail', places: ['close'], before: OUTCOME, scope: CONTROL, doc: 'Ends with a failure.' },
+  { word: 'failed', places: ['close'], before: OUTCOME, scope: CONTROL, doc: 'Ends with a failure.' },
+  { word: 'raise', places: ['line'], before: NAMED, scope: CONTROL, doc: 'Fails with a named error.' },
+  { word: 'await', places: ['operation'], before: ANY, scope: CONTROL, doc: 'Waits.' },
+  {
+    word: 'one',
+    places: ['await'],
+    before: [':', 'end'],
+    scope: CONTROL,
+    doc: 'Waits for the first of several cases.',
+  },
+  {
+    word: 'all',
+    places: ['await'],
+    before: [':', 'end'],
+    scope: CONTROL,
+    doc: 'Runs branches at once, and waits for all.',
+  },
+  {
+    word: 'timer',
+    places: ['line', 'await'],
+    before: ['('],
+    function: true,
+    scope: CONTROL,
+    doc: 'Waits for a time.',
+  },
+  {
+    word: 'hint',
+    places: ['line'],
+    before: ['name'],
+    scope: CONTROL,
+    doc: 'Deprecated: `hint signal S` has no meaning.',
+  },
+  {
+    word: 'in',
+    places: ['expression'],
+    before: ANY,
+    scope: OPERATOR,
+    doc: 'Whether a list or map holds a value; what a loop goes over.',
+  },
+  { word: 'and', places: ['expression'], before: ANY, scope: OPERATOR, doc: 'True if both sides are.' },
+  { word: 'or', places: ['expression'], before: ANY, scope: OPERATOR, doc: 'True if one side is.' },
+  { word: 'not', places: ['expression'], before: ANY, scope: OPERATOR, doc: 'True if its operand is false.' },
+  { word: 'true', places: ['expression'], before: ANY, scope: CONSTANT, doc: 'The truth value.' },
+  { word: 'false', places: ['expression'], before: ANY, scope: CONSTANT, doc: 'The truth value.' },
+  { word: 'null', places: ['expression'], before: ANY, scope: CONSTANT, doc: 'No value.' },
+  { word: 'None', places: ['expression'], before: ANY, scope: CONSTANT, doc: 'Deprecated: write `null`.' },
+] as const satisfies readonly Keyword[];
+
+export type KeywordWord = (typeof keywords)[number]['word'];

@@ -1,0 +1,133 @@
+/** What the grammar makes of a file: logical lines, nested by indentation. build.ts makes the tree of them. */
+import type { Span } from '../source.js';
+import type {
+  AssignStmt,
+  Arg,
+  AwaitStmt,
+  Binding,
+  BreakStmt,
+  CallStmt,
+  CloseStmt,
+  ContinueAsNewStmt,
+  ContinueStmt,
+  Expr,
+  ForHead,
+  Name,
+  Param,
+  RaiseStmt,
+  ResultType,
+  ReturnStmt,
+  ReturnWorkflowStmt,
+} from './ast.js';
+import type { Construct } from './unsupported.js';
+
+export interface Line {
+  readonly head: Head;
+  /** The whole line, without its line break and its block. */
+  readonly span: Span;
+  /** Of the `:` that ends it. */
+  readonly colon: Span | undefined;
+  readonly block: readonly Line[] | undefined;
+  /** It could not be read to its end: this has been reported. */
+  readonly broken: boolean;
+}
+
+/** What a line says. Statements that need nothing of the lines around them are nodes of the tree already. */
+export type Head =
+  | AssignStmt
+  | AwaitStmt
+  | BreakStmt
+  | CallStmt
+  | CloseStmt
+  | ContinueAsNewStmt
+  | ContinueStmt
+  | RaiseStmt
+  | ReturnStmt
+  | ReturnWorkflowStmt
+  | DefinitionHead
+  | NamedHead
+  | OperationHead
+  | SignalHead
+  | TimerHead
+  | ConditionHead
+  | { readonly kind: 'else' }
+  | ForLineHead
+  | { readonly kind: 'awaitAll' }
+  | { readonly kind: 'awaitOne' }
+  | OptionsHead
+  | EntryHead
+  | { readonly kind: 'item'; readonly value: Expr }
+  | ExpressionHead
+  | { readonly kind: 'ellipsis' }
+  | { readonly kind: 'hint' }
+  | { readonly kind: 'skipped' }
+  | { readonly kind: 'unsupported'; readonly construct: Construct; readonly at: Span }
+  | { readonly kind: 'invalid' };
+
+export type HeadKind = Head['kind'];
+
+/** `workflow W(…) -> R`, `activity A(…) -> R`. Where a line broke off, what was read stands here. */
+export interface DefinitionHead {
+  readonly kind: 'workflow' | 'activity';
+  name: Name | undefined;
+  params: readonly Param[];
+  result: ResultType | undefined;
+}
+
+/** `nexus_service S`, `nexus_endpoint E`. */
+export interface NamedHead {
+  readonly kind: 'service' | 'endpoint';
+  name: Name | undefined;
+}
+
+export interface OperationHead {
+  readonly kind: 'operation';
+  name: Name | undefined;
+  params: readonly Param[];
+  result: ResultType | undefined;
+}
+
+/** `signal S(a: A)`: a handler; `signal S -> a`: a case. `signal S` is either. */
+export interface SignalHead {
+  readonly kind: 'signal';
+  name: Name | undefined;
+  params: readonly Param[] | undefined;
+  binding: Binding | undefined;
+}
+
+/** `timer(5m)`: a case. */
+export interface TimerHead {
+  readonly kind: 'timer';
+  duration: Expr | undefined;
+  binding: Binding | undefined;
+}
+
+export interface ConditionHead {
+  readonly kind: 'if' | 'elif';
+  condition: Expr | undefined;
+}
+
+export interface ForLineHead {
+  readonly kind: 'for';
+  head: ForHead | undefined;
+}
+
+/** `options(k: v)`; without arguments `options:`, whose entries are the block under it. */
+export interface OptionsHead {
+  readonly kind: 'options' | 'defaultOptions';
+  readonly args: readonly Arg[] | undefined;
+}
+
+/** `key: value`. */
+export interface EntryHead {
+  readonly kind: 'entry';
+  readonly key: Name;
+  readonly value: Expr;
+}
+
+/** `f(x)`, `handle -> r`, `key`: what it is depends on the block that it stands in. */
+export interface ExpressionHead {
+  readonly kind: 'expression';
+  readonly value: Expr;
+  readonly binding: Binding | undefined;
+}

@@ -1,0 +1,27 @@
+import type { ParsedFile } from '../check/program.js';
+import type { Reporter } from '../diagnostics/diagnostic.js';
+import type { SourceFile } from '../source.js';
+import { buildFile } from './build.js';
+import { Grammar } from './grammar.js';
+import { layout } from './layout.js';
+import { lex } from './lexer.js';
+import { Problems } from './problems.js';
+import { Newline } from './tokens.js';
+import { markWords } from './words.js';
+
+let shared: Grammar | undefined;
+
+/** Reads one file. Total: it never throws, and whatever the text, it returns a tree; what is wrong with it is reported. */
+export function parseFile(source: SourceFile, reporter: Reporter): ParsedFile {
+  const problems = new Problems(source);
+  const lexed = lex(problems);
+  const tokens = layout(lexed.tokens, problems);
+  markWords(tokens);
+  shared ??= new Grammar(false);
+  shared.problems = problems;
+  shared.input = tokens;
+  const ast = buildFile(shared.file(), problems);
+  const ends = tokens.filter(({ tokenType }) => tokenType === Newline).map(({ startOffset }) => startOffset);
+  problems.reportTo(reporter, ends);
+  return { source, ast, comments: lexed.comments };
+}

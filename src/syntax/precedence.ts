@@ -1,0 +1,88 @@
+/** Operands and operators in a row to a tree: precedence climbing. */
+import type { IToken } from 'chevrotain';
+import { join } from '../source.js';
+import type { BinaryOperator, Expr } from './ast.js';
+import { spanOf } from './lexer.js';
+import type { Problems } from './problems.js';
+
+/** An operand, an operator between two, or a `not` before one. */
+export type Item = Expr | IToken;
+
+interface Operator {
+  readonly operator: BinaryOperator;
+  /** What binds more tightly has a higher level. */
+  readonly level: number;
+}
+
+const NOT_LEVEL = 3;
+const COMPARISON = 4;
+const comparison = (operator: BinaryOperator): Operator => ({ operator, level: COMPARISON });
+
+/** By the text of the operator. */
+const operators: Readonly<Record<string, Operator>> = {
+  or: { operator: 'or', level: 1 },
+  '||': { operator: 'or', level: 1 },
+  and: { operator: 'and', level: 2 },
+  '&&': { operator: 'and', level: 2 },
+  in: comparison('in'),
+  not: comparison('not in'),
+  '==': comparison('=='),
+  '!=': comparison('!='),
+  '<': comparison('<'),
+  '<=': comparison('<='),
+  '>': comparison('>'),
+  '>=': comparison('>='),
+  '+': { operator: '+', level: 5 },
+  '-': { operator: '-', level: 5 },
+  '*': { operator: '*', level: 6 },
+  '/': { operator: '/', level: 6 },
+  '%': { operator: '%', level: 6 },
+};
+
+/** @param items as the grammar reads them: `not* operand (operator not* operand)*` */
+export function climb(items: readonly Item[], problems: Problems): Expr {
+  let at = 0;
+  return binary(0);
+
+  function binary(minimum: number): Expr {
+    let left = prefixed();
+    for (;;) {
+      const token = items[at] as IToken | undefined;
+      const found = token && operators[token.image];
+      if (found === undefined || found.level < minimum) return left;
+      at += found.operator === 'not in' ? 2 : 1;
+      if (found.level === COMPARISON && isComparison(left)) {
+        problems.report('TWF218', spanOf(token!), {}, { hint: 'Compare two at a time: `a < b and b < c`.' });
+      }
+      const right = binary(found.level + 1);
+      left = {
+        kind: 'Binary',
+        span: join(left.span, right.span),
+        operator: found.operator,
+        left,
+        right,
+        parenthesised: false,
+      };
+    }
+  }
+
+  /** `not` reaches over comparisons: `not a == b` is `not (a == b)`. */
+  function prefixed(): Expr {
+    const nots: IToken[] = [];
+    while ('image' in items[at]!) nots.push(items[at++] as IToken);
+    if (nots.length === 0) return items[at++] as Expr;
+    return nots.reduceRight(unary, binary(NOT_LEVEL));
+  }
+}
+
+/** The operand with a sign before it: `-`, `!` or `not`. */
+export function unary(operand: Expr, sign: IToken): Expr {
+  const operator = sign.image === '-' ? '-' : 'not';
+  return { kind: 'Unary', span: join(spanOf(sign), operand.span), operator, operand };
+}
+
+function isComparison(value: Expr): boolean {
+  return (
+    value.kind === 'Binary' && !value.parenthesised && operators[value.operator.split(' ')[0]!]!.level === COMPARISON
+  );
+}

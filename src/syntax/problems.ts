@@ -1,0 +1,55 @@
+import type { Code, Values } from '../diagnostics/catalog.js';
+import { type Diagnostic, type Extra, type Fix, replacement, Reporter } from '../diagnostics/diagnostic.js';
+import type { SourceFile, Span } from '../source.js';
+
+/**
+ * What the front end finds in one file. A line has one error: the first that is reported, which is why lexer, layout,
+ * grammar and builder report in that order. Warnings are kept all.
+ */
+export class Problems {
+  private readonly found = new Reporter();
+
+  constructor(readonly source: SourceFile) {}
+
+  get text(): string {
+    return this.source.text;
+  }
+
+  report<C extends Code>(code: C, at: Span, values: Values<C>, extra?: Extra): void {
+    this.found.report(this.source, code, at, values, extra);
+  }
+
+  line(offset: number): number {
+    return this.source.position(offset).line;
+  }
+
+  /** A fix that puts something else in the place of a stretch of this file. */
+  fix(title: string, span: Span, text: string): Fix {
+    return replacement(title, this.source, span, text);
+  }
+
+  /** @param lineEnds offsets of the ends of the logical lines, ascending */
+  reportTo(reporter: Reporter, lineEnds: readonly number[]): void {
+    const taken = new Set<number>();
+    const isFirst = ({ severity, span }: Diagnostic) => {
+      if (severity !== 'error') return true;
+      const line = lineOf(span.start, lineEnds);
+      return !taken.has(line) && taken.add(line) !== undefined;
+    };
+    reporter.add(this.found.all.filter(isFirst));
+  }
+
+  get isEmpty(): boolean {
+    return this.found.all.length === 0;
+  }
+}
+
+function lineOf(offset: number, lineEnds: readonly number[]): number {
+  let [low, high] = [0, lineEnds.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (lineEnds[middle]! < offset) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,115 @@
+/** What each kind of line must have: a colon at its end, a block under it; and where it belongs. */
+import type { Head, HeadKind, Line } from './lines.js';
+import type { Problems } from './problems.js';
+
+interface Shape {
+  /** As messages name the line. */
+  readonly what: string;
+  readonly colon: 'required' | 'allowed' | 'none';
+  /** `options`: nothing but options may stand under it. */
+  readonly block: 'required' | 'allowed' | 'options' | 'none';
+  /** Where it may stand, for lines that cannot stand among statements. */
+  readonly belongs?: string;
+}
+
+const STATEMENT = { colon: 'none', block: 'none' } as const;
+const OPENER = { colon: 'required', block: 'required' } as const;
+
+export const shapes: { readonly [K in HeadKind]: Shape } = {
+  workflow: { what: '`workflow`', ...OPENER, belongs: 'A definition stands at the left margin.' },
+  activity: {
+    what: '`activity`',
+    colon: 'required',
+    block: 'allowed',
+    belongs: 'A definition stands at the left margin.',
+  },
+  service: { what: '`nexus_service`', ...OPENER, belongs: 'A definition stands at the left margin.' },
+  endpoint: { what: '`nexus_endpoint`', ...OPENER, belongs: 'A definition stands at the left margin.' },
+  operation: {
+    what: '`operation`',
+    colon: 'allowed',
+    block: 'allowed',
+    belongs: 'Operations stand in a `nexus_service`.',
+  },
+  signal: {
+    what: '`signal`',
+    colon: 'allowed',
+    block: 'allowed',
+    belongs: 'Signal handlers stand in a `workflow`, not in the blocks inside it.',
+  },
+  if: { what: '`if`', ...OPENER },
+  elif: { what: '`elif`', ...OPENER },
+  else: { what: '`else`', ...OPENER },
+  for: { what: '`for`', ...OPENER },
+  awaitAll: { what: '`await all`', ...OPENER },
+  awaitOne: { what: '`await one`', ...OPENER },
+  options: { what: '`options`', ...OPENER },
+  defaultOptions: {
+    what: '`default_options`',
+    ...OPENER,
+    belongs: 'They come first in a `workflow`, an `activity` or an `operation`.',
+  },
+  timer: {
+    what: 'A timer',
+    colon: 'allowed',
+    block: 'allowed',
+    belongs: 'To wait for a time, write `await timer(…)`.',
+  },
+  entry: {
+    what: '`name: value`',
+    ...STATEMENT,
+    belongs: 'An option stands under `options:`; a variable is assigned with `=`.',
+  },
+  item: { what: 'An item that begins with `-`', ...STATEMENT, belongs: 'Such lists stand under an option: `key:`.' },
+  expression: { what: 'An expression', ...STATEMENT },
+  ellipsis: {
+    what: '`...`',
+    ...STATEMENT,
+    belongs: 'It is the whole body of an `activity` or an `operation` that is written elsewhere.',
+  },
+  hint: { what: '`hint`', ...STATEMENT },
+  skipped: { what: 'This line', ...STATEMENT },
+  unsupported: { what: 'This statement', colon: 'allowed', block: 'allowed' },
+  invalid: { what: 'This line', colon: 'allowed', block: 'allowed' },
+  Assign: { what: 'An assignment', ...STATEMENT },
+  Await: { what: '`await`', colon: 'none', block: 'options' },
+  Break: { what: '`break`', ...STATEMENT },
+  CallStmt: { what: 'A call', colon: 'none', block: 'options' },
+  Close: { what: '`close`', ...STATEMENT },
+  ContinueAsNew: { what: '`continue_as_new`', ...STATEMENT },
+  Continue: { what: '`continue`', ...STATEMENT },
+  Raise: { what: '`raise`', ...STATEMENT },
+  Return: { what: '`return`', ...STATEMENT },
+  ReturnWorkflow: { what: '`return workflow`', colon: 'allowed', block: 'options' },
+};
+
+/** A case of `await one` may have a colon and a body, whatever it waits for. */
+export const CASE = { colon: 'allowed', block: 'allowed' } as const;
+const OPTIONS_LINE = STATEMENT;
+
+/**
+ * Reports what a line lacks or has too much of.
+ * @returns whether the lines under it are its own; if not, they belong to the block around it
+ */
+export function checkShape(line: Line, problems: Problems, shape: Omit<Shape, 'what'> = shapeOf(line.head)): boolean {
+  const { head, colon, block } = line;
+  const { what } = shapes[head.kind];
+  const owns = shape.block !== 'none' && !(shape.block === 'options' && shape.colon === 'none' && colon !== undefined);
+  if (line.broken) return owns;
+  if (colon === undefined && (shape.colon === 'required' || (shape.block === 'allowed' && block !== undefined))) {
+    const end = { start: line.span.end, end: line.span.end };
+    problems.report('TWF209', end, { what }, { fixes: [problems.fix('Add `:`', end, ':')] });
+  } else if (colon !== undefined && shape.colon === 'none') {
+    problems.report('TWF210', colon, { what }, { fixes: [problems.fix('Remove `:`', colon, '')] });
+  } else if (block !== undefined && !owns) {
+    problems.report('TWF224', block[0]!.span, {}, { hint: 'Indent it like the line above it.' });
+  } else if (block === undefined && shape.block === 'required') {
+    problems.report('TWF225', line.span, { what }, { hint: 'Indent the lines of its body deeper than this line.' });
+  }
+  return owns;
+}
+
+function shapeOf(head: Head): Omit<Shape, 'what'> {
+  const hasArgs = (head.kind === 'options' || head.kind === 'defaultOptions') && head.args !== undefined;
+  return hasArgs ? OPTIONS_LINE : shapes[head.kind];
+}

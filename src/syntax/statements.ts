@@ -1,0 +1,341 @@
+/** The grammar of statements that fit on one line: calls, waits, assignments, and what ends a body. */
+import { join, type Span } from '../source.js';
+import type {
+  AwaitStmt,
+  Binding,
+  Call,
+  CallMode,
+  CallStmt,
+  CloseStmt,
+  Expr,
+  HandleOperand,
+  Name,
+  SignalOperand,
+  TimerOperand,
+} from './ast.js';
+import { isPath } from './expressions.js';
+import { spanOf } from './lexer.js';
+import type { Head } from './lines.js';
+import { SignatureGrammar } from './signatures.js';
+import { textOf } from './strings.js';
+import { Assign, Colon, keyword, LeftParen, Newline, RightParen, Text, Word } from './tokens.js';
+import type { Construct } from './unsupported.js';
+
+/** What may stand on the right of `x =`. A call or a wait has no binding yet. */
+type Value = Expr | CallStmt | AwaitStmt;
+
+type Awaited = TimerOperand | SignalOperand | HandleOperand | Call;
+
+const FIELDS_OF_ERRORS: Construct = { pattern: 'raise NAME {', what: 'Errors with fields' };
+const CLAUSES_OF_RAISE: Construct = { pattern: 'raise NAME NAME', what: 'Clauses after the error of a `raise`' };
+
+export abstract class StatementGrammar extends SignatureGrammar {
+  /** `x = value`, `f(x)`, `handle -> r`, `key: value`, `key:`. */
+  protected readonly wordLine = this.RULE('wordLine', (): Head => {
+    const first = this.SUBRULE(this.expression);
+    const entry = this.OPTION({
+      GATE: () => this.LA(2).tokenType !== Newline,
+      DEF: () => {
+        this.CONSUME(Colon);
+        return this.SUBRULE2(this.expression);
+      },
+    });
+    const value = this.OPTION2(() => {
+      this.CONSUME(Assign);
+      return this.SUBRULE(this.value);
+    });
+    const binding = this.OPTION3(() => this.SUBRULE(this.binding));
+    return this.ACTION(() => {
+      if (entry !== undefined) return this.entry(first, entry);
+      if (value === undefined) return { kind: 'expression', value: first, binding };
+      return this.assignment(first, value, binding);
+    });
+  });
+
+  protected readonly value = this.RULE('value', (): Value =>
+    this.OR<Value>([
+      { ALT: () => this.SUBRULE(this.started) },
+      {
+        ALT: () => {
+          const { startOffset } = this.CONSUME(keyword.await);
+          return this.waiting(startOffset, this.SUBRULE(this.awaited), undefined);
+        },
+      },
+      { ALT: () => this.SUBRULE(this.expression) },
+    ]),
+  );
+
+  protected readonly callLine = this.RULE('callLine', (): Head => {
+    const call = this.SUBRULE(this.started);
+    const binding = this.OPTION(() => this.SUBRULE(this.binding));
+    return this.ACTION(() =>
+      binding === undefined ? call : { ...call, span: join(call.span, binding.span), binding },
+    );
+  });
+
+  /** `activity F(x)`, `spawn workflow W(x)`, `detach nexus "e" workflow Op(x)`. */
+  protected readonly started = this.RULE('started', (): CallStmt => {
+    const { startOffset } = this.LA(1);
+    const mode = this.OPTION(() =>
+      this.OR<CallMode>([
+        { ALT: () => (this.CONSUME(keyword.spawn), 'spawn') },
+        { ALT: () => (this.CONSUME(keyword.detach), 'detach') },
+      ]),
+    );
+    const call = this.SUBRULE(this.call);
+    return { kind: 'CallStmt', span: this.spanSince(startOffset), mode: mode ?? 'blocking', call, binding: undefined };
+  });
+
+  protected readonly call = this.RULE('call', (): Call => {
+    const { startOffset } = this.LA(1);
+    return this.OR<Call>([
+      {
+        ALT: () => {
+          this.CONSUME(keyword.activity);
+          const name = this.SUBRULE(this.name);
+          const args = this.SUBRULE(this.arguments);
+          return { kind: 'ActivityCall', span: this.spanSince(startOffset), name, args, options: undefined };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(keyword.workflow);
+          const name = this.SUBRULE2(this.name);
+          const args = this.SUBRULE2(this.arguments);
+          return { kind: 'WorkflowCall', span: this.spanSince(startOffset), name, args, options: undefined };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(keyword.nexus);
+          const endpoint = this.SUBRULE(this.endpointName);
+          this.CONSUME2(keyword.workflow);
+          const name = this.SUBRULE3(this.name);
+          const args = this.SUBRULE3(this.arguments);
+          return { kind: 'NexusCall', span: this.spanSince(startOffset), endpoint, name, args, options: undefined };
+        },
+      },
+    ]);
+  });
+
+  protected readonly endpointName = this.RULE('endpointName', (): Name => {
+    const token = this.CONSUME(Text);
+    return this.ACTION(() => {
+      const { start, end } = spanOf(token);
+      return { kind: 'Name', span: { start: start + 1, end: end - 1 }, text: textOf(token, this.problems) };
+    });
+  });
+
+  /** `await timer(5m)`, `await signal S -> x`, `await h -> r`; `await activity F(x)` is `activity F(x)`. */
+  protected readonly awaitLine = this.RULE('awaitLine', (): Head => {
+    const { startOffset } = this.CONSUME(keyword.await);
+    return this.OR<Head>([
+      {
+        ALT: () => {
+          this.CONSUME(keyword.all);
+          return { kind: 'awaitAll' };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(keyword.one);
+          return { kind: 'awaitOne' };
+        },
+      },
+      {
+        ALT: () => {
+          const operand = this.SUBRULE(this.awaited);
+          const binding = this.OPTION(() => this.SUBRULE(this.binding));
+          return this.waiting(startOffset, operand, binding);
+        },
+      },
+    ]);
+  });
+
+  protected readonly awaited = this.RULE('awaited', (): Awaited => {
+    const { startOffset } = this.LA(1);
+    return this.OR<Awaited>([
+      {
+        ALT: () => {
+          this.CONSUME(keyword.timer);
+          this.CONSUME(LeftParen);
+          const duration = this.SUBRULE(this.expression);
+          this.CONSUME(RightParen);
+          return { kind: 'Timer', span: this.spanSince(startOffset), duration, options: undefined };
+        },
+      },
+      {
+        ALT: () => {
+          this.CONSUME(keyword.signal);
+          const name = this.SUBRULE(this.name);
+          return { kind: 'Signal', span: this.spanSince(startOffset), name };
+        },
+      },
+      { ALT: () => this.SUBRULE(this.call) },
+      {
+        ALT: () => {
+          const handle = this.SUBRULE2(this.expression);
+          return { kind: 'Handle', span: this.spanSince(startOffset), handle };
+        },
+      },
+    ]);
+  });
+
+  protected readonly returnLine = this.RULE('returnLine', (): Head => {
+    const { startOffset } = this.CONSUME(keyword.return);
+    const value = this.OPTION(() => this.SUBRULE(this.value));
+    return this.ACTION(() => {
+      const span = this.spanSince(startOffset);
+      if (value === undefined || isExpression(value)) return { kind: 'Return', span, value };
+      if (value.kind === 'CallStmt' && value.mode === 'blocking' && value.call.kind === 'WorkflowCall') {
+        return { kind: 'ReturnWorkflow', span, call: value.call };
+      }
+      this.problems.report(
+        'TWF220',
+        value.span,
+        {},
+        { hint: 'Bind its result to a name on a line before, and return that name.' },
+      );
+      return { kind: 'invalid' };
+    });
+  });
+
+  /** `close`, `close R{…}`, `close failed R{…}`, `close complete(…)`, `close continue_as_new(…)`. */
+  protected readonly closeLine = this.RULE('closeLine', (): Head => {
+    const { startOffset } = this.CONSUME(keyword.close);
+    const head = this.OPTION(() =>
+      this.OR<Head>([
+        {
+          ALT: () => {
+            this.CONSUME(keyword.continue_as_new);
+            const args = this.SUBRULE(this.arguments);
+            return { kind: 'ContinueAsNew', span: this.spanSince(startOffset), args };
+          },
+        },
+        {
+          ALT: () => {
+            const outcome = this.SUBRULE(this.outcome);
+            const value = this.OPTION2(() => this.SUBRULE(this.closeValue));
+            return { kind: 'Close', span: this.spanSince(startOffset), outcome, value };
+          },
+        },
+        {
+          ALT: () => {
+            const value = this.SUBRULE(this.expression);
+            return { kind: 'Close', span: this.spanSince(startOffset), outcome: 'complete', value };
+          },
+        },
+      ]),
+    );
+    return head ?? { kind: 'Close', span: this.spanSince(startOffset), outcome: 'complete', value: undefined };
+  });
+
+  protected readonly outcome = this.RULE('outcome', (): CloseStmt['outcome'] =>
+    this.OR<CloseStmt['outcome']>([
+      { ALT: () => (this.CONSUME(keyword.complete), 'complete') },
+      { ALT: () => (this.CONSUME(keyword.completed), 'complete') },
+      { ALT: () => (this.CONSUME(keyword.fail), 'fail') },
+      { ALT: () => (this.CONSUME(keyword.failed), 'fail') },
+    ]),
+  );
+
+  /** A value, or `()` for none. */
+  protected readonly closeValue = this.RULE('closeValue', (): Expr | undefined =>
+    this.OR<Expr | undefined>([
+      {
+        ALT: () => {
+          this.CONSUME(LeftParen);
+          this.CONSUME(RightParen);
+          return undefined;
+        },
+      },
+      { ALT: () => this.SUBRULE(this.expression) },
+    ]),
+  );
+
+  protected readonly continueLine = this.RULE('continueLine', (): Head => {
+    const { startOffset } = this.CONSUME(keyword.continue_as_new);
+    const args = this.SUBRULE(this.arguments);
+    return { kind: 'ContinueAsNew', span: this.spanSince(startOffset), args };
+  });
+
+  /** `raise`, `raise Name`, `raise Name("message", details)`. */
+  protected readonly raiseLine = this.RULE('raiseLine', (): Head => {
+    const { startOffset } = this.CONSUME(keyword.raise);
+    let unsupported: Construct | undefined;
+    const raised = this.OPTION(() => {
+      const error = this.SUBRULE(this.name);
+      const args = this.OPTION2(() =>
+        this.OR([
+          { ALT: () => this.SUBRULE(this.arguments) },
+          {
+            ALT: () => {
+              this.SUBRULE(this.fields);
+              unsupported = FIELDS_OF_ERRORS;
+              return undefined;
+            },
+          },
+        ]),
+      );
+      this.OPTION3(() => {
+        this.CONSUME(Word);
+        unsupported = CLAUSES_OF_RAISE;
+        this.ACTION(() => this.skipLine());
+      });
+      return { error, args: args ?? [] };
+    });
+    const span = this.spanSince(startOffset);
+    if (unsupported !== undefined) return { kind: 'unsupported', construct: unsupported, at: span };
+    return { kind: 'Raise', span, error: raised?.error, args: raised?.args ?? [] };
+  });
+
+  private waiting(start: number, operand: Awaited, binding: Binding | undefined): CallStmt | AwaitStmt {
+    const span = this.spanSince(start);
+    if (operand.kind === 'Timer' || operand.kind === 'Signal' || operand.kind === 'Handle') {
+      return { kind: 'Await', span, operand, binding };
+    }
+    return { kind: 'CallStmt', span, mode: 'blocking', call: operand, binding };
+  }
+
+  private entry(key: Expr, value: Expr): Head {
+    if (key.kind === 'NameExpr') return { kind: 'entry', key: { kind: 'Name', span: key.span, text: key.text }, value };
+    this.problems.report(
+      'TWF201',
+      key.span,
+      { after: 'at the start of the line', found: 'an expression' },
+      {
+        hint: 'An option is `key: value`.',
+      },
+    );
+    return { kind: 'invalid' };
+  }
+
+  private assignment(target: Expr, value: Value, arrow: Binding | undefined): Head {
+    const span: Span = this.spanSince(target.span.start);
+    if (!isPath(target)) {
+      this.problems.report('TWF212', target.span, {});
+      return { kind: 'invalid' };
+    }
+    if (arrow !== undefined) {
+      this.problems.report('TWF222', arrow.span, {}, { hint: 'Keep either `x = …` or `… -> x`.' });
+    }
+    if (isExpression(value)) return { kind: 'Assign', span, target, value };
+    if (value.kind === 'CallStmt' && value.mode === 'detach') {
+      this.problems.report(
+        'TWF223',
+        join(target.span, { start: target.span.end, end: value.span.start }),
+        {},
+        {
+          hint: 'To get its result, leave out `detach`; to wait for it later, use `spawn`.',
+        },
+      );
+      return value;
+    }
+    const binding: Binding = { kind: 'Binding', span: target.span, targets: [target], parenthesised: false };
+    return { ...value, span, binding };
+  }
+}
+
+function isExpression(value: Value): value is Expr {
+  return value.kind !== 'CallStmt' && value.kind !== 'Await';
+}

@@ -1,0 +1,147 @@
+/** From what the parser met to what a user reads: by the rule that failed and the token that it expected. */
+import { type IRecognitionException, type IToken, NoViableAltException } from 'chevrotain';
+import { didYouMean } from '../diagnostics/suggest.js';
+import type { Span } from '../source.js';
+import { endOf, isWord, shorten, spanOf } from './lexer.js';
+import type { Head, HeadKind } from './lines.js';
+import type { Problems } from './problems.js';
+import { TYPES } from './signatures.js';
+import { Assign, Comma, Newline, Word } from './tokens.js';
+import { statementWords } from './words.js';
+
+/** Rules that fail where an expression must begin. */
+const EXPRESSIONS = new Set(['expression', 'operand', 'primary', 'value', 'awaited', 'closeValue']);
+const TYPE_RULES = new Set(['type', 'namedType', 'tupleType']);
+/** Rules whose closing bracket a comma could stand before. */
+const LISTS = new Set(['arguments', 'list', 'fields', 'params', 'tupleType', 'binding']);
+
+/** What other languages call a statement of this one, or how it is written here. */
+const FOREIGN: Readonly<Record<string, string>> = {
+  while: 'A loop with a condition is `for (condition):`.',
+  foreach: 'A loop over a list is `for item in list:`.',
+  let: 'A variable is assigned without a word before it: `x = 1`.',
+  var: 'A variable is assigned without a word before it: `x = 1`.',
+  const: 'A variable is assigned without a word before it: `x = 1`.',
+  def: 'Definitions begin with `workflow`, `activity`, `nexus_service` or `nexus_endpoint`.',
+  function: 'Definitions begin with `workflow`, `activity`, `nexus_service` or `nexus_endpoint`.',
+  throw: 'An error is raised with `raise Name("message")`.',
+  except: 'Errors are caught with `catch`.',
+  service: 'A service is defined with `nexus_service`.',
+  endpoint: 'An endpoint is defined with `nexus_endpoint`.',
+  sleep: 'To wait for a time, write `await timer(5m)`.',
+  call: 'An activity is called with `activity Name(…)`.',
+  start: 'A call is started with `spawn`.',
+};
+
+/** Reports a line that the grammar could not read to its end. */
+export function reportUnreadable(error: IRecognitionException & { previousToken?: IToken }, problems: Problems): void {
+  const { token, context } = error;
+  const rule = context.ruleStack.at(-1)!;
+  const previous = error.previousToken;
+  const at = place(token, previous);
+  const where = { after: after(previous), found: found(token) };
+  if (rule === 'name' || rule === 'target' || rule === 'entries' || rule === 'hintLine') {
+    if (previous?.image === '->')
+      problems.report('TWF205', at, where, { hint: 'Write the name that its value goes to: `-> result`.' });
+    else problems.report('TWF201', at, where, { hint: nameHint(token) });
+  } else if (rule === 'binding') {
+    problems.report('TWF205', at, where, { hint: 'Write the name that its value goes to: `-> result`.' });
+  } else if (EXPRESSIONS.has(rule) && error instanceof NoViableAltException) {
+    problems.report('TWF202', at, where, { hint: expressionHint(token) });
+  } else if (TYPE_RULES.has(rule) && !(LISTS.has(rule) && error.message === '`)`')) {
+    problems.report('TWF203', at, where, { hint: TYPES });
+  } else if (rule === 'endpointName') {
+    const word = token.tokenType === Word;
+    const fixes = word ? [problems.fix('Put it in quotes', at, `"${token.image}"`)] : [];
+    problems.report(
+      'TWF207',
+      at,
+      { found: where.found },
+      { fixes, hint: 'A call through an endpoint is `nexus "endpoint" workflow Operation(…)`.' },
+    );
+  } else {
+    problems.report('TWF206', at, { ...where, expected: expected(rule, error.message) });
+  }
+}
+
+function expected(rule: string, label: string): string {
+  if (rule === 'call' && label === '`workflow`') return '`workflow` and the name of the operation';
+  if (rule === 'arguments' && label === '`(`') return '`(` and the arguments';
+  if (rule === 'params' && label === '`(`') return '`(` and the parameters';
+  if (rule === 'started' || rule === 'call') return '`activity`, `workflow` or `nexus`';
+  if (LISTS.has(rule) && /[)\]}]/.test(label)) return `\`,\` or ${label}`;
+  return label;
+}
+
+/** Heads that end with a colon: text after them most likely belongs to what stands before the colon. */
+const WITH_COLON: Partial<Record<HeadKind, true>> = {
+  workflow: true,
+  activity: true,
+  service: true,
+  endpoint: true,
+  if: true,
+  elif: true,
+  else: true,
+  for: true,
+  awaitAll: true,
+  awaitOne: true,
+};
+
+/** Reports what stands between the end of what a line says and the end of the line. */
+export function reportLeftover(head: Head, previous: IToken, token: IToken, problems: Problems): void {
+  const at = spanOf(token);
+  if (
+    head.kind === 'expression' &&
+    head.value.kind === 'NameExpr' &&
+    previous.tokenType === Word &&
+    isWordOrValue(token)
+  ) {
+    reportUnknown(head.value.text, head.value.span, problems);
+  } else if (head.kind === 'expression' && token.tokenType === Assign) {
+    problems.report('TWF206', at, { expected: 'the end of the line', after: after(previous), found: found(token) });
+  } else {
+    const expected = WITH_COLON[head.kind] ? '`:`' : 'the end of the line';
+    const hint = token.tokenType === Comma || !isWord(token) ? undefined : leftoverHint(head, token);
+    problems.report('TWF206', at, { expected, after: after(previous), found: found(token) }, { hint });
+  }
+}
+
+/** Reports a word that begins no statement. */
+export function reportUnknown(word: string, at: Span, problems: Problems): void {
+  const hint = (Object.hasOwn(FOREIGN, word) ? FOREIGN[word] : undefined) ?? didYouMean(word, statementWords);
+  problems.report('TWF208', at, { word }, { hint });
+}
+
+function leftoverHint(head: Head, token: IToken): string | undefined {
+  if (head.kind !== 'CallStmt' || head.binding !== undefined) return undefined;
+  return `To keep the result, write \`-> ${token.image}\`.`;
+}
+
+function isWordOrValue(token: IToken): boolean {
+  return isWord(token) || /^["\d]/.test(token.image);
+}
+
+function nameHint(token: IToken): string | undefined {
+  return isWord(token) ? `\`${token.image}\` is a keyword here.` : undefined;
+}
+
+function expressionHint(token: IToken): string | undefined {
+  return token.tokenType === Assign ? 'Two values are compared with `==`.' : undefined;
+}
+
+/** The token; at the end of a line, the character before it, so that there is something to point at. */
+function place(token: IToken, previous: IToken | undefined): Span {
+  if (token.tokenType !== Newline || previous === undefined) return spanOf(token);
+  return { start: endOf(previous), end: endOf(previous) };
+}
+
+function found(token: IToken): string {
+  if (token.tokenType === Newline || token.image === '') return 'the end of the line';
+  return token.image.startsWith('"') ? 'a string' : `\`${shorten(token.image)}\``;
+}
+
+function after(previous: IToken | undefined): string {
+  if (previous === undefined || previous.tokenType === Newline || previous.image === '')
+    return 'at the start of the line';
+  return `after ${previous.image.startsWith('"') ? 'the string' : `\`${shorten(previous.image)}\``}`;
+}

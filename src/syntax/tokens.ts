@@ -1,0 +1,112 @@
+/** The token types. The lexer makes characters into these; layout.ts and words.ts add those without a pattern. */
+import { createToken, Lexer, type ITokenConfig, type TokenType } from 'chevrotain';
+import { keywords, type KeywordWord } from './keywords.js';
+
+const all: TokenType[] = [];
+
+/** @param label how messages name it; by default its pattern, quoted */
+function token(
+  name: string,
+  pattern: RegExp | string,
+  label = `\`${String(pattern)}\``,
+  more: Partial<ITokenConfig> = {},
+) {
+  const type = createToken({ name, pattern, label, ...more });
+  all.push(type);
+  return type;
+}
+
+/** A token that no text matches by itself. */
+function derived(name: string, label: string, more: Partial<ITokenConfig> = {}): TokenType {
+  const type = createToken({ name, pattern: Lexer.NA, label, ...more });
+  all.push(type);
+  return type;
+}
+
+/** What stands between two operands. */
+export const BinaryOperator = derived('BinaryOperator', 'an operator');
+const binary = { categories: [BinaryOperator] };
+
+// Lines. A Newline carries the indentation of the line after it.
+export const Newline = token('Newline', /\r?\n[ \t]*/, 'the end of the line', { line_breaks: true });
+token('Blank', /[ \t\uFEFF]+/, 'space', { group: Lexer.SKIPPED });
+token('Comment', /#[^\r\n]*/, 'a comment', { group: 'comments' });
+export const Indent = derived('Indent', 'an indented block');
+export const Dedent = derived('Dedent', 'the end of the block');
+/** Stands for a line that was given up and reported. */
+export const Skipped = derived('Skipped', 'a line');
+/** First word of a line that this version does not compile; its payload is the Construct. */
+export const Unsupported = derived('Unsupported', 'a statement');
+
+// Literals
+export const Word = token('Word', /[A-Za-z_][A-Za-z0-9_]*/, 'a name');
+export const Duration = token('Duration', /\d+(?:ms|[smhd])(?![A-Za-z0-9_])/, 'a duration');
+export const MalformedNumber = token('MalformedNumber', /\d+(?:\.\d+)?[A-Za-z_][A-Za-z0-9_]*/, 'a number');
+export const Numeral = token('Numeral', /\d+(?:\.\d+)?/, 'a number');
+/** The closing quote is optional, so that a string that lacks it is one token, and no text is read twice. */
+export const Text = token('Text', /"(?:[^"\\\r\n]+|\\[^\r\n])*"?/, 'a string');
+export const SingleQuoted = token('SingleQuoted', /'[^'\r\n]*'/, 'a string');
+/** `"text {`, `} text {` and `} text"`: a string with holes, after strings.ts has split it. */
+export const TextStart = derived('TextStart', 'a string');
+export const TextMiddle = derived('TextMiddle', '`}`');
+export const TextEnd = derived('TextEnd', '`}`');
+
+// Signs
+export const Ellipsis = token('Ellipsis', '...');
+export const Arrow = token('Arrow', '->');
+token('Equals', '==', undefined, binary);
+token('Differs', '!=', undefined, binary);
+token('AtMost', '<=', undefined, binary);
+token('AtLeast', '>=', undefined, binary);
+token('Less', '<', undefined, binary);
+token('Greater', '>', undefined, binary);
+export const Assign = token('Assign', '=');
+token('AndSign', '&&', undefined, binary);
+token('OrSign', '||', undefined, binary);
+export const Bang = token('Bang', '!');
+token('Plus', '+', undefined, binary);
+export const Minus = token('Minus', '-', undefined, binary);
+export const Star = token('Star', '*', undefined, binary);
+token('Slash', '/', undefined, binary);
+token('Percent', '%', undefined, binary);
+export const Question = token('Question', '?');
+export const LeftParen = token('LeftParen', '(');
+export const RightParen = token('RightParen', ')');
+export const LeftBracket = token('LeftBracket', '[');
+export const RightBracket = token('RightBracket', ']');
+export const LeftBrace = token('LeftBrace', '{');
+export const RightBrace = token('RightBrace', '}');
+export const Colon = token('Colon', ':');
+export const Comma = token('Comma', ',');
+export const Dot = token('Dot', '.');
+
+/** `-` at the start of a line: an item of a list. */
+export const Dash = derived('Dash', '`-`');
+
+/** `workflow` and `activity` at the head of a definition; elsewhere these words are calls. */
+export const DefineWorkflow = derived('DefineWorkflow', '`workflow`');
+export const DefineActivity = derived('DefineActivity', '`activity`');
+
+/** The type of each keyword, which words.ts puts in the place of Word. */
+export const keyword = Object.fromEntries(
+  keywords.map(({ word }) => [
+    word,
+    derived(typeName(word), `\`${word}\``, word === 'in' || word === 'and' || word === 'or' ? binary : {}),
+  ]),
+) as Readonly<Record<KeywordWord, TokenType>>;
+
+const { in: In, and: And, or: Or, one: One, all: All, complete, completed, fail, failed } = keyword;
+const inside = new Set([In, And, Or, One, All, complete, completed, fail, failed]);
+const signs = all.slice(all.indexOf(TextMiddle), all.indexOf(Dash));
+const begins = new Set([Ellipsis, Bang, Minus, LeftParen, LeftBracket, LeftBrace]);
+
+/** The types of the tokens that no line can begin with. */
+export const strayTypes: readonly TokenType[] = [...signs, ...inside].filter((type) => !begins.has(type));
+
+/** Every token type, in the order in which the lexer tries them. */
+export const tokenTypes: readonly TokenType[] = all;
+
+/** Rules and tokens share their names: tokens begin with a capital. */
+function typeName(word: string): string {
+  return `Word_${word}`;
+}

@@ -1,0 +1,85 @@
+/**
+ * What the language has and this version does not compile: recognised by its first words, skipped with the block under it,
+ * and named in one error. A construct that gets implemented leaves this table and enters the grammar.
+ */
+
+export interface Construct {
+  /**
+   * What it begins with, separated by spaces: words and signs as written, and NAME, TEXT, END (of the line),
+   * VALUE (anything that is none of `=`, `.`, `:`, `,` or the end of the line).
+   */
+  readonly pattern: string;
+  /** Its name, in the plural. */
+  readonly what: string;
+  /** Its name as a case of `await one`, if it differs. */
+  readonly asCase?: string;
+  /** Lines that go on where it ends, and share its error. */
+  readonly goesOnWith?: readonly string[];
+}
+
+const NEXUS_CALLS = 'Calls of the form `nexus Endpoint Service.Operation(…)`';
+const PACKAGES = 'Names from other packages';
+const UNTIL = '`await until` statements';
+const TRY = '`try` statements';
+
+export const constructs: readonly Construct[] = [
+  { pattern: 'package NAME', what: '`package` clauses' },
+  { pattern: 'import NAME', what: '`import` clauses' },
+  { pattern: 'import TEXT', what: '`import` clauses' },
+  { pattern: 'use NAME', what: '`use` clauses' },
+  { pattern: 'type NAME', what: '`type` definitions' },
+  { pattern: 'enum NAME', what: '`enum` definitions' },
+  { pattern: 'error NAME', what: '`error` definitions' },
+  { pattern: 'extern NAME', what: '`extern` declarations' },
+  { pattern: 'worker NAME', what: '`worker` definitions' },
+  { pattern: 'namespace NAME', what: '`namespace` definitions' },
+  { pattern: 'schedule NAME', what: '`schedule` definitions' },
+  { pattern: 'test TEXT', what: '`test` definitions' },
+  { pattern: 'nexus service', what: '`nexus service` definitions (only `nexus_service` ones)' },
+  { pattern: 'nexus endpoint', what: '`nexus endpoint` definitions (only `nexus_endpoint` ones)' },
+  { pattern: 'async NAME', what: '`async` operations' },
+  { pattern: 'sync NAME', what: '`sync` operations' },
+  { pattern: 'query workflow TEXT', what: 'Queries of other workflows' },
+  { pattern: 'update workflow TEXT', what: 'Updates of other workflows' },
+  { pattern: 'query NAME', what: '`query` handlers' },
+  { pattern: 'update NAME', what: '`update` handlers', asCase: '`update` cases' },
+  { pattern: 'signal workflow', what: 'Signals to other workflows' },
+  { pattern: 'signal NAME .', what: 'Signals to other workflows' },
+  { pattern: 'signal *', what: 'Handlers for every signal (`signal *`)' },
+  { pattern: 'signal_with_start NAME', what: '`signal_with_start` statements' },
+  { pattern: 'start workflow', what: '`start workflow` statements' },
+  { pattern: 'list workflows', what: '`list workflows` statements' },
+  { pattern: 'cancel NAME', what: '`cancel` statements' },
+  { pattern: 'clear signal', what: '`clear signal` statements' },
+  { pattern: 'state :', what: '`state:` blocks' },
+  { pattern: 'condition NAME', what: 'Conditions' },
+  { pattern: 'set NAME', what: '`set` statements' },
+  { pattern: 'unset NAME', what: '`unset` statements' },
+  { pattern: 'validate :', what: '`validate:` blocks' },
+  { pattern: 'compensate :', what: '`compensate:` blocks' },
+  { pattern: 'compensate END', what: '`compensate` statements' },
+  { pattern: 'on_cancel :', what: '`on_cancel:` blocks' },
+  { pattern: 'try :', what: TRY, goesOnWith: ['catch', 'finally'] },
+  { pattern: 'catch NAME', what: TRY, goesOnWith: ['catch', 'finally'] },
+  { pattern: 'catch :', what: TRY, goesOnWith: ['catch', 'finally'] },
+  { pattern: 'finally :', what: TRY },
+  { pattern: 'switch VALUE', what: '`switch` statements' },
+  { pattern: 'case VALUE', what: '`switch` statements' },
+  { pattern: 'promise NAME', what: '`promise` statements' },
+  { pattern: 'await until (', what: UNTIL },
+  { pattern: 'await until NAME', what: UNTIL },
+  { pattern: 'await started NAME', what: '`await started` statements' },
+  { pattern: 'await all NAME', what: '`await all` of a list of handles' },
+  { pattern: 'await update NAME', what: 'Waits for updates' },
+  { pattern: 'nexus NAME NAME', what: NEXUS_CALLS },
+  { pattern: 'nexus NAME -', what: NEXUS_CALLS },
+  { pattern: 'activity NAME .', what: PACKAGES },
+  { pattern: 'workflow NAME .', what: PACKAGES },
+  { pattern: 'local activity', what: '`local activity` calls' },
+  { pattern: 'upsert NAME', what: '`upsert` statements' },
+  { pattern: 'deprecate_patch TEXT', what: '`deprecate_patch` statements' },
+  { pattern: 'metric NAME', what: '`metric` statements' },
+  { pattern: 'set_details TEXT', what: '`set_details` statements' },
+  { pattern: 'close continue_as_new NAME', what: 'Continuations as another workflow' },
+  { pattern: 'continue_as_new NAME', what: 'Continuations as another workflow' },
+];

@@ -1,0 +1,201 @@
+/**
+ * Decides which words are keywords. A pure pass over the tokens after layout: it looks at the place of a word and at what
+ * follows it, and changes the type of its token in place. So the grammar has no ambiguous word.
+ */
+import type { IToken, TokenType } from 'chevrotain';
+import { type Keyword, keywords, type Next, type Place } from './keywords.js';
+import {
+  Arrow,
+  Assign,
+  Colon,
+  Comma,
+  Dash,
+  Dedent,
+  DefineActivity,
+  DefineWorkflow,
+  Dot,
+  Indent,
+  keyword,
+  LeftBrace,
+  LeftParen,
+  Minus,
+  Newline,
+  RightBrace,
+  RightBracket,
+  RightParen,
+  Text,
+  TextStart,
+  Unsupported,
+  Word,
+} from './tokens.js';
+import { type Construct, constructs } from './unsupported.js';
+
+interface Entry {
+  readonly keyword: Keyword | undefined;
+  readonly type: TokenType | undefined;
+  readonly constructs: readonly { readonly rest: readonly string[]; readonly construct: Construct }[];
+}
+
+/** What is known about a word, by the word. */
+const entries = new Map<string, Entry>();
+for (const row of keywords) entries.set(row.word, { keyword: row, type: keyword[row.word], constructs: [] });
+for (const construct of constructs) {
+  const [word = '', ...rest] = construct.pattern.split(' ');
+  const entry = entries.get(word) ?? { keyword: undefined, type: undefined, constructs: [] };
+  entries.set(word, { ...entry, constructs: [...entry.constructs, { rest, construct }] });
+}
+const LONGEST_WORD = Math.max(...[...entries.keys()].map((word) => word.length));
+
+const AT_LINE: readonly Place[] = ['line', 'operation', 'expression'];
+const INSIDE: readonly Place[] = ['expression'];
+/** The places that a token opens for the word after it. */
+const placesAfter = new Map<number | undefined, readonly Place[]>([
+  ...[undefined, Newline, Indent, Dedent].map((type) => [type?.tokenTypeIdx, AT_LINE] as const),
+  ...[Assign, keyword.spawn, keyword.detach, keyword.return].map(
+    (type) => [type.tokenTypeIdx, ['operation', 'expression'] as const] as const,
+  ),
+  [keyword.await.tokenTypeIdx, ['operation', 'await', 'expression']],
+  [keyword.close.tokenTypeIdx, ['close', 'expression']],
+  [keyword.else.tokenTypeIdx, ['else', 'expression']],
+]);
+
+const classes = new Map<number, Next>([
+  [Word.tokenTypeIdx!, 'name'],
+  [Text.tokenTypeIdx!, 'text'],
+  [TextStart.tokenTypeIdx!, 'text'],
+  [LeftParen.tokenTypeIdx!, '('],
+  [Colon.tokenTypeIdx!, ':'],
+  [Newline.tokenTypeIdx!, 'end'],
+  ...[Assign, Dot, Comma, Arrow, RightParen, RightBracket, RightBrace].map(
+    (type) => [type.tokenTypeIdx!, 'access'] as const,
+  ),
+]);
+
+function classOf(token: IToken | undefined): Next {
+  return token === undefined ? 'end' : (classes.get(token.tokenTypeIdx) ?? 'other');
+}
+
+/** Gives every word of the tokens its type. @param tokens after layout; changed in place */
+export function markWords(tokens: readonly IToken[]): void {
+  let depth = 0;
+  let lineStart = 0;
+  let inActivity = false;
+  for (let index = 0; index < tokens.length; index++) {
+    const token = tokens[index]!;
+    const type = token.tokenTypeIdx;
+    if (type === Indent.tokenTypeIdx) depth++;
+    else if (type === Dedent.tokenTypeIdx) depth--;
+    else if (type === Minus.tokenTypeIdx && placesAfter.get(tokens[index - 1]?.tokenTypeIdx) === AT_LINE)
+      retype(token, Dash);
+    if (type !== Word.tokenTypeIdx) continue;
+    const places = placesAfter.get(tokens[index - 1]?.tokenTypeIdx) ?? placeAfterEndpoint(tokens, index);
+    if (places === AT_LINE) {
+      lineStart = index;
+      if (depth === 0) inActivity = token.image === 'activity';
+    }
+    if (token.image.length > LONGEST_WORD) continue;
+    const entry = entries.get(token.image);
+    if (entry === undefined) continue;
+    const construct = places === INSIDE ? undefined : matching(entry, tokens, index);
+    if (construct !== undefined) {
+      retype(tokens[lineStart]!, Unsupported);
+      tokens[lineStart]!.payload = construct;
+      while (index + 1 < tokens.length && tokens[index + 1]!.tokenTypeIdx !== Newline.tokenTypeIdx) index++;
+    } else if (entry.keyword !== undefined && isKeyword(entry.keyword, places, tokens, index, inActivity)) {
+      const definition =
+        places === AT_LINE && depth === 0 ? definitionType(entry.keyword.word, tokens, index) : undefined;
+      retype(token, definition ?? entry.type!);
+    }
+  }
+}
+
+/** Whether a statement begins at a token, as if it stood first on its line. */
+export function beginsStatement(tokens: readonly IToken[], index: number): boolean {
+  const token = tokens[index]!;
+  if (token.tokenTypeIdx !== Word.tokenTypeIdx) return false;
+  const next = tokens[index + 1]?.tokenTypeIdx;
+  if (next === Colon.tokenTypeIdx || next === Comma.tokenTypeIdx) return false;
+  if (next === Assign.tokenTypeIdx) return true;
+  const entry = entries.get(token.image);
+  if (entry === undefined) return false;
+  if (matching(entry, tokens, index) !== undefined) return true;
+  const { keyword: row } = entry;
+  return row !== undefined && !row.places.includes('expression') && isKeyword(row, AT_LINE, tokens, index, false);
+}
+
+function placeAfterEndpoint(tokens: readonly IToken[], index: number): readonly Place[] {
+  const isEndpoint =
+    tokens[index - 1]!.tokenTypeIdx === Text.tokenTypeIdx &&
+    tokens[index - 2]?.tokenTypeIdx === keyword.nexus.tokenTypeIdx;
+  return isEndpoint ? ['endpoint'] : INSIDE;
+}
+
+function isKeyword(
+  row: Keyword,
+  places: readonly Place[],
+  tokens: readonly IToken[],
+  index: number,
+  inActivity: boolean,
+): boolean {
+  if (!row.places.some((place) => places.includes(place))) return false;
+  if (row.places.includes('expression')) return !isFieldName(tokens, index);
+  const next = classOf(tokens[index + 1]);
+  if (places !== AT_LINE) return row.before.includes(next);
+  if (row.function && next === '(' && inActivity) return false;
+  return row.before.includes(next) || next === 'end' || next === 'other';
+}
+
+/** `x.in`, `{in: 1}`, `f(in: 1)`. */
+function isFieldName(tokens: readonly IToken[], index: number): boolean {
+  const before = tokens[index - 1]?.tokenTypeIdx;
+  if (before === Dot.tokenTypeIdx) return true;
+  const opens = before === LeftBrace.tokenTypeIdx || before === LeftParen.tokenTypeIdx || before === Comma.tokenTypeIdx;
+  return opens && tokens[index + 1]?.tokenTypeIdx === Colon.tokenTypeIdx;
+}
+
+/**
+ * The head of a definition ends with `:`, or has a block under it, or parameters with types. Without any of these,
+ * `workflow W(x)` at the left margin is a call that stands outside a definition.
+ */
+function definitionType(word: string, tokens: readonly IToken[], index: number): TokenType | undefined {
+  if (word !== 'workflow' && word !== 'activity') return undefined;
+  let end = index;
+  while (end < tokens.length && tokens[end]!.tokenTypeIdx !== Newline.tokenTypeIdx) end++;
+  const typed =
+    tokens[index + 2]?.tokenTypeIdx === LeftParen.tokenTypeIdx &&
+    tokens[index + 4]?.tokenTypeIdx === Colon.tokenTypeIdx;
+  const isHead =
+    typed ||
+    tokens[end - 1]!.tokenTypeIdx === Colon.tokenTypeIdx ||
+    tokens[end + 1]?.tokenTypeIdx === Indent.tokenTypeIdx;
+  if (!isHead) return undefined;
+  return word === 'workflow' ? DefineWorkflow : DefineActivity;
+}
+
+function matching(entry: Entry, tokens: readonly IToken[], index: number): Construct | undefined {
+  return entry.constructs.find(({ rest }) => rest.every((part, place) => fits(part, tokens[index + 1 + place])))
+    ?.construct;
+}
+
+function fits(part: string, token: IToken | undefined): boolean {
+  const next = classOf(token);
+  if (part === 'NAME') return next === 'name';
+  if (part === 'TEXT') return next === 'text';
+  if (part === 'END') return next === 'end';
+  if (part === 'VALUE') return next !== 'access' && next !== ':' && next !== 'end';
+  return token?.image === part;
+}
+
+function retype(token: IToken, type: TokenType): void {
+  token.tokenType = type;
+  token.tokenTypeIdx = type.tokenTypeIdx!;
+}
+
+/** The words that can begin a line: what a misspelt one may have meant. */
+export const statementWords: readonly string[] = [...entries]
+  .filter(([, { keyword: row, constructs: rows }]) => rows.length > 0 || row?.places.some(isStatementPlace))
+  .map(([word]) => word);
+
+function isStatementPlace(place: Place): boolean {
+  return place === 'line' || place === 'operation';
+}
