@@ -126,6 +126,7 @@ class ServerProcess {
       version,
       own: true,
       source: this.executable.source,
+      pid: this.child.pid!,
       exited: this.exited,
       stop: () => this.stop(),
     };

@@ -22,6 +22,8 @@ export interface Service {
   /** Whether twfc started it: only then may namespaces and endpoints be created unasked. */
   readonly own: boolean;
   readonly source: ServiceSource;
+  /** The process id of a server of our own. */
+  readonly pid?: number;
   /** Resolves when a server of our own has ended, for whatever reason; never for a service that was found running. */
   readonly exited: Promise<ServerExit>;
   /** Ends a server of our own; does nothing to a service that was found running. */
