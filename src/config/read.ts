@@ -2,7 +2,7 @@ import type { Reporter } from '../diagnostics/diagnostic.js';
 import { catalog } from '../diagnostics/catalog.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import type { SourceFile } from '../source.js';
-import { type JsonMember, type JsonNode, parseJson } from './json.js';
+import { type JsonMember, type JsonNode, parseJson } from '../json.js';
 import { type Schema, schema } from './schema.js';
 
 /** What a twfc.json says, as it stands there. */

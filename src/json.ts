@@ -1,11 +1,12 @@
-import type { Span } from '../source.js';
+import type { Span } from './source.js';
 
 /** A JSON value that knows where it stands. */
 export type JsonNode = { readonly span: Span } & (
   | { readonly kind: 'object'; readonly members: readonly JsonMember[] }
   | { readonly kind: 'list'; readonly items: readonly JsonNode[] }
   | { readonly kind: 'string'; readonly value: string }
-  | { readonly kind: 'number'; readonly value: number }
+  /** `text` as it is written: a decimal may be longer than a number can be exact. */
+  | { readonly kind: 'number'; readonly value: number; readonly text: string }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'null' }
 );
@@ -20,6 +21,20 @@ export interface JsonFault {
   /** As the end of a sentence: "a comma or `}` is expected here". */
   readonly expected: string;
   readonly span: Span;
+}
+
+/** What `JSON.parse` would give. */
+export function plainValue(node: JsonNode): unknown {
+  switch (node.kind) {
+    case 'object':
+      return Object.fromEntries(node.members.map(({ key, value }) => [key, plainValue(value)]));
+    case 'list':
+      return node.items.map(plainValue);
+    case 'null':
+      return null;
+    default:
+      return node.value;
+  }
 }
 
 /** Reads strict JSON. Never throws: returns the first fault instead. */
@@ -77,7 +92,7 @@ class Reader {
       this.at = start;
       this.stop('a value is expected here, and a text stands in double quotes');
     }
-    return { kind: 'number', value: Number(word), ...span };
+    return { kind: 'number', value: Number(word), text: word, ...span };
   }
 
   private member(): JsonMember {

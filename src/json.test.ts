@@ -1,25 +1,11 @@
 import { expect, test } from 'vitest';
-import { type JsonNode, parseJson } from './json.js';
-
-/** What JSON.parse would give. */
-function plain(node: JsonNode): unknown {
-  switch (node.kind) {
-    case 'object':
-      return Object.fromEntries(node.members.map(({ key, value }) => [key, plain(value)]));
-    case 'list':
-      return node.items.map(plain);
-    case 'null':
-      return null;
-    default:
-      return node.value;
-  }
-}
+import { parseJson, plainValue } from './json.js';
 
 test.each(['{}', ' [ ] ', '{"a": [1, -0.5e3, true, false, null], "b": {"c": "\\u00e9\\n\\"日"}}', '"x"', '0'])(
   '%s reads as JSON.parse reads it',
   (text) => {
     const node = parseJson(text);
-    expect('expected' in node ? node : plain(node)).toEqual(JSON.parse(text));
+    expect('expected' in node ? node : plainValue(node)).toEqual(JSON.parse(text));
   },
 );
 
