@@ -56,7 +56,13 @@ class Assembly {
       }
       const own = definition.handlers.map((handler) => signals.get(handler)!);
       const options = this.definitionOptions(definition);
-      workflows.set(definition, { params, result, options, leading: variables.leading, ...workflowFacts(definition, own) });
+      workflows.set(definition, {
+        params,
+        result,
+        options,
+        leading: variables.leading,
+        ...workflowFacts(definition, own),
+      });
     }
     return {
       topology,
@@ -140,18 +146,25 @@ class Assembly {
           fanOuts.set(loop, { collected: pairs, maxConcurrent: holdsNexusCall(loop) ? 25 : undefined });
         }
       }
-      if (definition.kind === 'Workflow') shared.set(definition, names.map((one) => this.variable(one)));
+      if (definition.kind === 'Workflow')
+        shared.set(
+          definition,
+          names.map((one) => this.variable(one)),
+        );
       const file = this.typed.model.signatures.get(definition)!.file;
-      walk(definition, (node) => {
-        if (node.kind === 'AwaitAll') {
-          resolveOptions(this.typed, 'all', [{ block: node.options, file }]);
-          alls.set(node, { maxConcurrent: undefined, onFailure: 'cancel' });
-        }
-        if (node.kind === 'AwaitOne') resolveOptions(this.typed, 'one', [{ block: node.options, file }]);
-        if (node.kind === 'Operation') resolveOptions(this.typed, 'operation', [{ block: node.options, file }]);
-        if (node.kind === 'SignalHandler') resolveOptions(this.typed, 'signal', [{ block: node.options, file }]);
-        if (node.kind === 'Timer') timers.set(node, resolveOptions(this.typed, 'timer', [{ block: node.options, file }]));
-        if (node.kind === 'ContinueAsNew' && definition.kind === 'Workflow') continues.set(node, definition);
+      walk(definition, {
+        enter: (node) => {
+          if (node.kind === 'AwaitAll') {
+            resolveOptions(this.typed, 'all', [{ block: node.options, file }]);
+            alls.set(node, { maxConcurrent: undefined, onFailure: 'cancel' });
+          }
+          if (node.kind === 'AwaitOne') resolveOptions(this.typed, 'one', [{ block: node.options, file }]);
+          if (node.kind === 'Operation') resolveOptions(this.typed, 'operation', [{ block: node.options, file }]);
+          if (node.kind === 'SignalHandler') resolveOptions(this.typed, 'signal', [{ block: node.options, file }]);
+          if (node.kind === 'Timer')
+            timers.set(node, resolveOptions(this.typed, 'timer', [{ block: node.options, file }]));
+          if (node.kind === 'ContinueAsNew' && definition.kind === 'Workflow') continues.set(node, definition);
+        },
       });
     }
     return { hoisted, shared, fanOuts, alls, continues, timers };
@@ -266,8 +279,10 @@ class Assembly {
 
 function holdsNexusCall(loop: ForStmt): boolean {
   let found = false;
-  walk(loop, (node) => {
-    if (node.kind === 'NexusCall') found = true;
+  walk(loop, {
+    enter: (node) => {
+      if (node.kind === 'NexusCall') found = true;
+    },
   });
   return found;
 }

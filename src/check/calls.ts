@@ -22,15 +22,17 @@ export function callSites(model: Model): Map<Call, CallSite> {
   const { workflows, activities, services, fileOf } = model.definitions;
   const visit = (definition: BodyDefinition, file: SourceFile) => {
     const plain = { file, races: false, racesTimer: false };
-    walk(definition, (node) => {
-      if (node.kind === 'CallStmt') sites.set(node.call, { ...plain, mode: node.mode });
-      if (node.kind === 'ReturnWorkflow') sites.set(node.call, { ...plain, mode: 'start' });
-      if (node.kind !== 'AwaitOne') return;
-      const races = node.cases.length > 1;
-      const racesTimer = races && node.cases.some(({ operand }) => operand.kind === 'Timer');
-      for (const { operand } of node.cases) {
-        if (isCall(operand)) sites.set(operand, { file, mode: 'blocking', races, racesTimer });
-      }
+    walk(definition, {
+      enter: (node) => {
+        if (node.kind === 'CallStmt') sites.set(node.call, { ...plain, mode: node.mode });
+        if (node.kind === 'ReturnWorkflow') sites.set(node.call, { ...plain, mode: 'start' });
+        if (node.kind !== 'AwaitOne') return;
+        const races = node.cases.length > 1;
+        const racesTimer = races && node.cases.some(({ operand }) => operand.kind === 'Timer');
+        for (const { operand } of node.cases) {
+          if (isCall(operand)) sites.set(operand, { file, mode: 'blocking', races, racesTimer });
+        }
+      },
     });
   };
   for (const definition of [...workflows.values(), ...activities.values()]) visit(definition, fileOf.get(definition)!);
@@ -45,7 +47,11 @@ function isCall(node: { readonly kind: string }): node is Call {
 const duration = (name: string, text: string): ResolvedOption => ({ name, value: { kind: 'duration', text } });
 const constant = (name: string, text: string): ResolvedOption => ({ name, value: { kind: 'constant', text } });
 
-export function activityOptions(typed: Typed, call: Call & { kind: 'ActivityCall' }, { file }: CallSite): ResolvedOptions {
+export function activityOptions(
+  typed: Typed,
+  call: Call & { kind: 'ActivityCall' },
+  { file }: CallSite,
+): ResolvedOptions {
   const { activities, fileOf } = typed.model.definitions;
   const activity = activities.get(call.name.text)!;
   const sources = [
@@ -106,7 +112,8 @@ function withoutForbidden(typed: Typed, block: OptionBlock | undefined, file: So
     const isType = /^cancellation_?type$/i.test(key.text);
     const name = value.kind === 'Word' || value.kind === 'NameExpr' ? value.text : undefined;
     if (!isType || name === undefined || !/^(abandon|try_cancel)$/i.test(name)) return true;
-    const hint = 'Let the losers of a race go on with `losers: abandon`, and start calls that nobody waits for with `detach`.';
+    const hint =
+      'Let the losers of a race go on with `losers: abandon`, and start calls that nobody waits for with `detach`.';
     typed.model.report(file, 'TWF504', value.span, { type: name }, { hint });
     return false;
   });

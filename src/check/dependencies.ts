@@ -113,12 +113,10 @@ function leaf(typed: Typed, meaning: Meaning): Dependency {
   const [first] = meaning.uses as [DependencyUse];
   const result = resultOfMeaning(typed, meaning);
   if (!first.args) return { kind: 'constant', name, type: result };
-  const params = first.args.map(
-    (arg, i): DependencyParam => ({
-      name: arg.name,
-      type: joined(meaning.uses.map((use) => typed.typeOf(use.args![i]!.slot))),
-    }),
-  );
+  const params = first.args.map((arg, i): DependencyParam => ({
+    name: arg.name,
+    type: joined(meaning.uses.map((use) => typed.typeOf(use.args![i]!.slot))),
+  }));
   return { kind: 'function', name, params, result };
 }
 

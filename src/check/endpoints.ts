@@ -29,7 +29,13 @@ export function readEndpoint(definition: EndpointDef, file: SourceFile, reporter
   const word = (key: string): string | undefined => {
     const entry = entries.get(key);
     if (!entry) {
-      reporter.report(file, 'TWF701', name.span, { name: name.text, key }, { hint: `Add the line \`${key}: …\` under it.` });
+      reporter.report(
+        file,
+        'TWF701',
+        name.span,
+        { name: name.text, key },
+        { hint: `Add the line \`${key}: …\` under it.` },
+      );
       return undefined;
     }
     return oneWord(entry, file, reporter);

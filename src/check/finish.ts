@@ -1,8 +1,8 @@
 /** What can be said only when every body has been seen: results that nobody gives, fields that some record leaves out. */
-import { Head, isRecord } from '../types/heads.js';
+import { firstRecord, Head, isRecord } from '../types/heads.js';
 import type { RecordShape, Slot } from '../types/slots.js';
-import { firstRecord } from '../types/heads.js';
-import type { Model } from './model.js';
+import { operationSignature } from './collect/signatures.js';
+import type { Model, Signature } from './model.js';
 
 /** Definitions without a declared result that give none: nothing, or, where somebody binds it, something unknown. */
 export function settleResults(model: Model): void {
@@ -11,7 +11,13 @@ export function settleResults(model: Model): void {
   for (const { file, at, signature } of model.boundResults) {
     const node = slots.nodes[signature.result]!;
     if (node.into.length > 0 || !node.given.empty || !signature.definition) continue;
-    model.report(file, 'TWF416', at, { name: signature.name }, { hint: `Declare what \`${signature.name}\` gives: \`-> Type\`.` });
+    model.report(
+      file,
+      'TWF416',
+      at,
+      { name: signature.name },
+      { hint: `Declare what \`${signature.name}\` gives: \`-> Type\`.` },
+    );
     bound.set(signature.result, true);
   }
   for (const { definition, declaredResult, result, file } of model.signatures.values()) {
@@ -19,6 +25,17 @@ export function settleResults(model: Model): void {
     if (declaredResult || !definition || node.into.length > 0 || !node.given.empty) continue;
     slots.give(result, bound.has(result) ? Head.unknown : Head.void, { file, span: definition.name.span });
   }
+  for (const { result, file } of externalSignatures(model)) {
+    const { out, origin } = slots.nodes[result]!;
+    if (out.length === 0) slots.give(result, Head.void, { ...origin, file });
+  }
+}
+
+/** Of operations that belong to somebody else: what nobody binds is nothing. */
+function externalSignatures(model: Model): Signature[] {
+  return model.nexus.services
+    .filter(({ origin }) => origin === 'external')
+    .flatMap(({ operations }) => [...operations.values()].map((one) => operationSignature(model, one)));
 }
 
 /** A field that some `R{…}` leaves out, and nothing fills in later, may be missing. */
@@ -44,7 +61,8 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
     const { given, children } = slots.nodes[slot]!;
     for (const head of given.heads) {
       if (isRecord(head)) nameRecord(slots.record(head), suggestion);
-      else if (head === Head.list && children && depth < 3) nameSlot(slots.child(slot, 'item'), `${suggestion}Item`, depth + 1);
+      else if (head === Head.list && children && depth < 3)
+        nameSlot(slots.child(slot, 'item'), `${suggestion}Item`, depth + 1);
     }
   };
   const nameRecord = (record: RecordShape, suggestion: string): void => {
@@ -64,12 +82,13 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
     nameSlot(result, `${own}Result`);
     for (const { name, slot } of args ?? []) nameSlot(slot, own + capitalised(name));
   }
-  for (const { name, params, result } of model.signatures.values()) {
+  for (const { name, params, result } of [...model.signatures.values(), ...externalSignatures(model)]) {
     nameSlot(result, `${name}Result`);
     for (const param of params) nameSlot(param.slot, name + capitalised(param.name));
   }
   for (const [definition, { all }] of model.variables) {
-    for (const variable of all) nameSlot(model.variableSlots.get(variable)!, definition.name.text + capitalised(variable.name));
+    for (const variable of all)
+      nameSlot(model.variableSlots.get(variable)!, definition.name.text + capitalised(variable.name));
   }
   return (record) => record.name ?? names.get(record) ?? nameLeft(record);
   function nameLeft(record: RecordShape): string {

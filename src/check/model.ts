@@ -30,7 +30,12 @@ export type Callable = BodyDefinition | SignalHandler;
 export interface Signature {
   readonly definition: Callable | undefined;
   readonly name: string;
-  readonly params: readonly { readonly name: string; readonly slot: Slot; readonly optional: boolean; readonly at: Span }[];
+  readonly params: readonly {
+    readonly name: string;
+    readonly slot: Slot;
+    readonly optional: boolean;
+    readonly at: Span;
+  }[];
   readonly result: Slot;
   /** Where the result is declared. */
   readonly declaredResult: Span | undefined;
@@ -56,14 +61,40 @@ export interface ValueFlow {
 export type Demand =
   | { readonly kind: 'condition'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot }
   | { readonly kind: 'printable'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot }
-  | { readonly kind: 'iterable'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot; readonly what: 'list' | 'map' }
+  | {
+      readonly kind: 'iterable';
+      readonly file: SourceFile;
+      readonly expr: Expr;
+      readonly slot: Slot;
+      readonly what: 'list' | 'map';
+    }
   | { readonly kind: 'handle'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot }
-  | { readonly kind: 'record'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot; readonly field: string; readonly at: Span; readonly write: boolean };
+  | {
+      readonly kind: 'record';
+      readonly file: SourceFile;
+      readonly expr: Expr;
+      readonly slot: Slot;
+      readonly field: string;
+      readonly at: Span;
+      readonly write: boolean;
+    };
 
 export type Operator =
   | { readonly kind: 'arithmetic'; readonly file: SourceFile; readonly expr: BinaryExpr; readonly operation: Operation }
-  | { readonly kind: 'comparison'; readonly file: SourceFile; readonly expr: BinaryExpr; readonly left: Slot; readonly right: Slot }
-  | { readonly kind: 'membership'; readonly file: SourceFile; readonly expr: BinaryExpr; readonly left: Slot; readonly right: Slot }
+  | {
+      readonly kind: 'comparison';
+      readonly file: SourceFile;
+      readonly expr: BinaryExpr;
+      readonly left: Slot;
+      readonly right: Slot;
+    }
+  | {
+      readonly kind: 'membership';
+      readonly file: SourceFile;
+      readonly expr: BinaryExpr;
+      readonly left: Slot;
+      readonly right: Slot;
+    }
   | { readonly kind: 'negation'; readonly file: SourceFile; readonly expr: UnaryExpr; readonly operand: Slot };
 
 /** One use of something that an activity body calls or reads and nobody defines. */

@@ -58,8 +58,10 @@ export class NexusRouting {
     for (const definition of definitions.services.values()) this.services.push(declaredService(definition));
     for (const definition of definitions.endpoints.values()) this.declare(definition);
     for (const { source, ast } of files) {
-      walk(ast, (node) => {
-        if (node.kind === 'NexusCall') this.route(node, source);
+      walk(ast, {
+        enter: (node) => {
+          if (node.kind === 'NexusCall') this.route(node, source);
+        },
       });
     }
   }
@@ -67,7 +69,10 @@ export class NexusRouting {
   private declare(definition: EndpointDef): void {
     const file = this.definitions.fileOf.get(definition)!;
     const read = readEndpoint(definition, file, this.reporter);
-    const services = this.exposedBy(definition, read.services?.map((word) => word.text));
+    const services = this.exposedBy(
+      definition,
+      read.services?.map((word) => word.text),
+    );
     for (const word of read.services ?? []) {
       if (this.services.some(({ name }) => name === word.text)) continue;
       const names = this.services.map(({ name }) => name);

@@ -9,28 +9,10 @@ import type { OptionEntry } from '../syntax/ast.js';
 
 /** Where options stand. */
 export type OptionContext =
-  | 'activity'
-  | 'workflow'
-  | 'nexus'
-  | 'start'
-  | 'retry'
-  | 'endpoint'
-  | 'operation'
-  | 'signal'
-  | 'all'
-  | 'one'
-  | 'timer';
+  'activity' | 'workflow' | 'nexus' | 'start' | 'retry' | 'endpoint' | 'operation' | 'signal' | 'all' | 'one' | 'timer';
 
 export type ValueShape =
-  | 'duration'
-  | 'string'
-  | 'int'
-  | 'float'
-  | 'strings'
-  | 'word'
-  | 'words'
-  | 'retry'
-  | readonly string[];
+  'duration' | 'string' | 'int' | 'float' | 'strings' | 'word' | 'words' | 'retry' | readonly string[];
 
 export interface OptionRow {
   /** In the SDK. */
@@ -51,7 +33,11 @@ const taskQueue: OptionRow = { sdk: 'taskQueue', value: 'string' };
 const later = (sdk: string, value: ValueShape = 'string'): OptionRow => ({ sdk, value, unsupported: true });
 
 const workflowTimeouts: Rows = {
-  workflow_execution_timeout: { sdk: 'workflowExecutionTimeout', value: 'duration', aliases: ['timeout', 'execution_timeout'] },
+  workflow_execution_timeout: {
+    sdk: 'workflowExecutionTimeout',
+    value: 'duration',
+    aliases: ['timeout', 'execution_timeout'],
+  },
   workflow_run_timeout: { sdk: 'workflowRunTimeout', value: 'duration', aliases: ['run_timeout'] },
   workflow_task_timeout: { sdk: 'workflowTaskTimeout', value: 'duration', aliases: ['task_timeout'] },
 };
@@ -120,7 +106,10 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
   },
   start: {
     ...startedWorkflow,
-    workflow_id_conflict_policy: { sdk: 'workflowIdConflictPolicy', value: ['FAIL', 'USE_EXISTING', 'TERMINATE_EXISTING'] },
+    workflow_id_conflict_policy: {
+      sdk: 'workflowIdConflictPolicy',
+      value: ['FAIL', 'USE_EXISTING', 'TERMINATE_EXISTING'],
+    },
     request_eager_start: later('requestEagerStart'),
   },
   retry: {
@@ -195,7 +184,12 @@ const places: Readonly<Record<OptionContext, string>> = {
   timer: 'a timer',
 };
 
-export function reportUnknownOption(context: OptionContext, entry: OptionEntry, file: SourceFile, reporter: Reporter): void {
+export function reportUnknownOption(
+  context: OptionContext,
+  entry: OptionEntry,
+  file: SourceFile,
+  reporter: Reporter,
+): void {
   const keys = Object.keys(optionTable[context]);
   reporter.report(
     file,

@@ -3,7 +3,15 @@ import type { SourceFile } from '../source.js';
 import type { Expr, OptionBlock, OptionEntry, OptionValue } from '../syntax/ast.js';
 import { describeType } from '../types/print.js';
 import type { ResolvedOption, ResolvedOptions, ResolvedOptionValue } from './facts.js';
-import { canonicalKey, type OptionContext, type OptionRow, optionTable, placeOf, reportUnknownOption, type ValueShape } from './options.js';
+import {
+  canonicalKey,
+  type OptionContext,
+  type OptionRow,
+  optionTable,
+  placeOf,
+  reportUnknownOption,
+  type ValueShape,
+} from './options.js';
 import { type Typed, withoutAbsence } from './verify/typed.js';
 
 export interface OptionSource {
@@ -53,7 +61,7 @@ function readBlock(
     seen.add(key);
     const row = optionTable[context][key]!;
     if (row.unsupported) {
-      reporter.report(file, 'TWF290', entry.key.span, { what: `the option \`${entry.key.text}\`` });
+      reporter.report(file, 'TWF200', entry.key.span, { what: `\`${entry.key.text}\` options` });
       return [];
     }
     if (row.noEffect) {

@@ -100,7 +100,8 @@ export class Workers {
   private placeRest(): void {
     const { workflows, activities, fileOf } = this.model.definitions;
     for (const workflow of workflows.values()) {
-      if (this.running(workflow).length === 0) this.placeWorkflow(workflow, this.defaultFor(fileOf.get(workflow)!.path));
+      if (this.running(workflow).length === 0)
+        this.placeWorkflow(workflow, this.defaultFor(fileOf.get(workflow)!.path));
     }
     for (const activity of activities.values()) {
       if (this.all.some((worker) => worker.activities.has(activity))) continue;
@@ -148,8 +149,10 @@ export function computesQueue(call: Call): boolean {
 /** Whether something under a definition is of a kind. */
 export function contains(root: Parameters<typeof walk>[0], kinds: ReadonlySet<string>): boolean {
   let found = false;
-  walk(root, (node) => {
-    if (kinds.has(node.kind)) found = true;
+  walk(root, {
+    enter: (node) => {
+      if (kinds.has(node.kind)) found = true;
+    },
   });
   return found;
 }

@@ -12,18 +12,22 @@ export function signalFacts(
   handler: SignalHandler,
 ): Pick<SignalFacts, 'workflow' | 'awaited' | 'asynchronous' | 'canFail'> {
   let awaited = false;
-  walk(workflow, (node) => {
-    if (node.kind === 'Signal' && node.name.text === handler.name.text) awaited = true;
+  walk(workflow, {
+    enter: (node) => {
+      if (node.kind === 'Signal' && node.name.text === handler.name.text) awaited = true;
+    },
   });
   const { holdsFor } = typed.model.variables.get(workflow)!.handlers.get(handler)!;
   let asynchronous = holdsFor.length > 0;
   let raises = false;
   for (const statement of handler.body) {
-    walk(statement, (node) => {
-      if (waiting.has(node.kind)) asynchronous = true;
-      if (node.kind === 'Raise' || node.kind === 'Index') raises = true;
-      if (node.kind === 'Binary' && (node.operator === '/' || node.operator === '%')) raises = true;
-      if (typed.conversions.get(node as never)?.kind === 'present') raises = true;
+    walk(statement, {
+      enter: (node) => {
+        if (waiting.has(node.kind)) asynchronous = true;
+        if (node.kind === 'Raise' || node.kind === 'Index') raises = true;
+        if (node.kind === 'Binary' && (node.operator === '/' || node.operator === '%')) raises = true;
+        if (typed.conversions.get(node as never)?.kind === 'present') raises = true;
+      },
     });
   }
   return { workflow, awaited, asynchronous, canFail: asynchronous || raises };
@@ -34,10 +38,12 @@ export function workflowFacts(
   signals: readonly SignalFacts[],
 ): Pick<WorkflowFacts, 'needsRun' | 'closesExplicitly'> {
   let leavesWork = false;
-  walk(workflow, (node) => {
-    if (node.kind === 'CallStmt' && node.mode !== 'blocking') leavesWork = true;
-    if (node.kind === 'AwaitOne' && node.cases.length > 1) leavesWork = true;
-    if (node.kind === 'ContinueAsNew') leavesWork = true;
+  walk(workflow, {
+    enter: (node) => {
+      if (node.kind === 'CallStmt' && node.mode !== 'blocking') leavesWork = true;
+      if (node.kind === 'AwaitOne' && node.cases.length > 1) leavesWork = true;
+      if (node.kind === 'ContinueAsNew') leavesWork = true;
+    },
   });
   return {
     needsRun: leavesWork || signals.some(({ awaited, canFail }) => awaited || canFail),

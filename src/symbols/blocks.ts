@@ -72,7 +72,9 @@ export function isFanOut(branch: ForStmt): boolean {
 }
 
 function bindsOneName({ binding }: Extract<Stmt, { kind: 'CallStmt' | 'Await' }>): boolean {
-  return !binding || (binding.targets.length === 1 && binding.targets[0]!.kind === 'NameExpr' && !binding.parenthesised);
+  return (
+    !binding || (binding.targets.length === 1 && binding.targets[0]!.kind === 'NameExpr' && !binding.parenthesised)
+  );
 }
 
 /** Every expression that a call evaluates. */

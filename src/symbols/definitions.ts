@@ -100,7 +100,13 @@ export function reportRepeated(
     const first = seen.get(name.text);
     if (first === undefined) seen.set(name.text, name);
     else if (name.text !== '') {
-      reporter.report(file, 'TWF303', name.span, { what, name: name.text, where }, { labels: [label(file, first, 'the first one')] });
+      reporter.report(
+        file,
+        'TWF303',
+        name.span,
+        { what, name: name.text, where },
+        { labels: [label(file, first, 'the first one')] },
+      );
     }
   }
 }

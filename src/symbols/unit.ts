@@ -187,14 +187,7 @@ export class UnitWalk {
     for (const target of binding?.targets ?? []) this.write(target, 'binding', within, index, direct);
   }
 
-  private use(
-    node: NameExpr,
-    name: Name,
-    write: Use['write'],
-    direct: boolean,
-    within: Block,
-    index: number,
-  ): void {
+  private use(node: NameExpr, name: Name, write: Use['write'], direct: boolean, within: Block, index: number): void {
     const proven = !this.state || this.state.has(name);
     const use: Use = { node, name, write, direct, block: within, index, proven };
     name.uses.push(use);
@@ -217,7 +210,13 @@ export class UnitWalk {
     this.state = undefined;
   }
 
-  private nested(owner: Stmt | AwaitCase, statements: readonly Stmt[], within: Block, index: number, closure = false): Block {
+  private nested(
+    owner: Stmt | AwaitCase,
+    statements: readonly Stmt[],
+    within: Block,
+    index: number,
+    closure = false,
+  ): Block {
     const made = block(statements, { block: within, index }, closure);
     this.blocks.set(owner, [...(this.blocks.get(owner) ?? []), made]);
     return made;
@@ -353,9 +352,15 @@ export class UnitWalk {
       if (!inner.has(target.text)) inner.set(target.text, { text: target.text, kind: 'local', uses: [] });
     }
     const before = this.state;
-    this.inLoopScope(loop, within, index, () => {
-      for (const [text, name] of inner) this.scopes.at(-1)!.set(text, name);
-    }, true);
+    this.inLoopScope(
+      loop,
+      within,
+      index,
+      () => {
+        for (const [text, name] of inner) this.scopes.at(-1)!.set(text, name);
+      },
+      true,
+    );
     this.blocks.set(all, [...(this.blocks.get(all) ?? []), ...(this.blocks.get(loop) ?? [])]);
     this.state = before;
     const collected = [...inner.values()].map((name) => {

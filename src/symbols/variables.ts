@@ -3,7 +3,17 @@
  * assigned it, or that a handler assigns and the body reads, is shared by the whole workflow
  * (grammar/README.md, "Variables").
  */
-import type { ActivityDef, Expr, ForStmt, NameExpr, OperationDef, Param, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import type {
+  ActivityDef,
+  Expr,
+  ForStmt,
+  NameExpr,
+  OperationDef,
+  Param,
+  SignalHandler,
+  Stmt,
+  WorkflowDef,
+} from '../syntax/ast.js';
 import { type Block, type Name, namesIn, type Use } from './blocks.js';
 import { type Place, placesOf, singlePlace } from './placement.js';
 import { UnitWalk } from './unit.js';
@@ -52,10 +62,12 @@ export function variablesOf(definition: Definition): DefinitionVariables {
   const statements = definition.body ?? [];
   const leading = handlers.length > 0 ? leadingAssignments(statements) : 0;
   const params = paramNames(definition.params);
-  const outer = new Map([...params.values(), ...sharedNames(statements, handlers, params)].map((one) => [one.text, one]));
+  const outer = new Map(
+    [...params.values(), ...sharedNames(statements, handlers, params)].map((one) => [one.text, one]),
+  );
   const shared = [...outer.values()].filter(({ kind }) => kind === 'shared');
 
-  const known = new Set([...params.values()]);
+  const known = new Set(params.values());
   const initial = new Map<Name, Expr>();
   for (const name of shared) {
     const first = firstWrite(statements, name.text);
@@ -77,7 +89,12 @@ export function variablesOf(definition: Definition): DefinitionVariables {
     handlerWalks.set(handler, { walk, params: own });
     bySignal.set(handler.name.text, walk.atEveryEnd);
   }
-  const walk = new UnitWalk({ statements, outer, assigned: new Set([...params.values(), ...initial.keys()]), bySignal });
+  const walk = new UnitWalk({
+    statements,
+    outer,
+    assigned: new Set([...params.values(), ...initial.keys()]),
+    bySignal,
+  });
 
   const held = new Map<SignalHandler, readonly Use[]>();
   for (const [handler, { walk: own }] of handlerWalks) {
@@ -105,7 +122,10 @@ export function variablesOf(definition: Definition): DefinitionVariables {
     handlers: handlerVariables,
     collected: builder.collected,
     leading,
-    ambiguous: ambiguousNames(walk, [...handlerWalks.values()].map((one) => one.walk)),
+    ambiguous: ambiguousNames(
+      walk,
+      [...handlerWalks.values()].map((one) => one.walk),
+    ),
   };
 }
 
@@ -123,7 +143,12 @@ function sharedNames(
 ): readonly Name[] {
   if (handlers.length === 0) return [];
   const alone = (statements: readonly Stmt[], own: ReadonlyMap<string, Name>) =>
-    new UnitWalk({ statements, outer: new Map([...params, ...own]), assigned: new Set([...params.values(), ...own.values()]), bySignal: new Map() });
+    new UnitWalk({
+      statements,
+      outer: new Map([...params, ...own]),
+      assigned: new Set([...params.values(), ...own.values()]),
+      bySignal: new Map(),
+    });
   const main = alone(body, new Map());
   const units = [main, ...handlers.map((handler) => alone(handler.body, paramNames(handler.params)))];
   const unproven = (unit: UnitWalk, text: string) =>
@@ -225,7 +250,12 @@ class Builder {
   params(params: readonly Param[], names: ReadonlyMap<string, Name>, top: Block): VariableSymbol[] {
     return params.map((param) => {
       const { uses } = names.get(param.name.text)!;
-      return this.add('parameter', param.name.text, { uses, declaredAt: undefined, hoistedBefore: undefined, closure: top }, { param });
+      return this.add(
+        'parameter',
+        param.name.text,
+        { uses, declaredAt: undefined, hoistedBefore: undefined, closure: top },
+        { param },
+      );
     });
   }
 
@@ -233,7 +263,12 @@ class Builder {
     const first = name.uses.find((use) => use.block === top && use.write === 'assignment' && use.index < leading);
     const statement = first && body[first.index];
     const declaredAt = statement?.kind === 'Assign' && statement.target === first?.node ? first.node : undefined;
-    return this.add('shared', name.text, { uses: name.uses, declaredAt, hoistedBefore: undefined, closure: top }, { initial });
+    return this.add(
+      'shared',
+      name.text,
+      { uses: name.uses, declaredAt, hoistedBefore: undefined, closure: top },
+      { initial },
+    );
   }
 
   locals(walk: UnitWalk): void {
@@ -252,7 +287,10 @@ class Builder {
           : body
             ? [singlePlace(name, body)]
             : placesOf(name, walk.top);
-      byName.set(name, places.map((place) => this.add(name.kind, name.text, place)));
+      byName.set(
+        name,
+        places.map((place) => this.add(name.kind, name.text, place)),
+      );
     }
     for (const { loop, collected } of walk.fanOuts.values()) {
       const pairs = collected

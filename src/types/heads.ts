@@ -14,9 +14,9 @@ export const Head = {
   any: 8,
   unknown: 9,
   void: 10,
-  /** Somebody wrote `null` or `T?`. */
+  /** Declared with `T?`: it may be absent. */
   null: 11,
-  /** A value that some construction leaves out. */
+  /** Found to be absent: `null` is assigned, or some construction leaves it out. */
   missing: 12,
   /** A numeric literal takes the type of its context. */
   intLiteral: 13,

@@ -53,7 +53,8 @@ export function resultOf(operator: Arithmetic, left: Head, right: Head): Head | 
 export function operandHead(slots: Slots, slot: Slot): Head | undefined {
   const known = slots.nodes[slot]!.given.heads.filter((head) => !isAbsence(head));
   if (known.length <= 1) return known[0];
-  if (known.every(isNumeric)) return known.reduce<Head | undefined>((a, b) => (a === undefined ? a : joinNumbers(a, b)), known[0]);
+  if (known.every(isNumeric))
+    return known.reduce<Head | undefined>((a, b) => (a === undefined ? a : joinNumbers(a, b)), known[0]);
   return known.includes(Head.string) ? Head.string : Head.error;
 }
 

@@ -6,7 +6,7 @@ export type Fit =
   /** Fits, written in another way. */
   | { readonly kind: 'converts'; readonly how: 'decimal-literal' | 'int-to-decimal' }
   /** Fits if it is there. */
-  | { readonly kind: 'may-be-missing'; readonly then: Fit }
+  | { readonly kind: 'may-be-missing'; readonly otherwise: Fit }
   | { readonly kind: 'differs' };
 
 const fits: Fit = { kind: 'fits' };
@@ -22,15 +22,16 @@ export interface Flow {
 /** Whether a value of one type may go where another is asked for. */
 export function relate(from: Type, to: Type, flow: Flow): Fit {
   if (from.kind === 'error' || to.kind === 'error' || from.kind === 'any') return fits;
-  if (to.kind === 'any' || to.kind === 'unknown') return from.kind === 'void' || from.kind === 'handle' ? differs : fits;
+  if (to.kind === 'any' || to.kind === 'unknown')
+    return from.kind === 'void' || from.kind === 'handle' ? differs : fits;
   if (same(from, to)) return fits;
   if (to.kind === 'optional') {
     if (from.kind === 'null') return fits;
     return relate(from.kind === 'optional' ? from.of : from, to.of, flow);
   }
   if (from.kind === 'optional') {
-    const then = relate(from.of, to, flow);
-    return then.kind === 'differs' || !flow.direct ? differs : { kind: 'may-be-missing', then };
+    const otherwise = relate(from.of, to, flow);
+    return otherwise.kind === 'differs' || !flow.direct ? differs : { kind: 'may-be-missing', otherwise };
   }
   if (from.kind === 'union') {
     return from.members.every((member) => relate(member, to, { literal: false, direct: false }).kind === 'fits')

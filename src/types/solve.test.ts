@@ -38,7 +38,10 @@ class Setup {
 
   types(...slots: Slot[]): string[] {
     solve(this);
-    const decided = new Decided(this.slots, (record) => record.name ?? `record of ${[...record.fields.keys()].join(' ')}`);
+    const decided = new Decided(
+      this.slots,
+      (record) => record.name ?? `record of ${[...record.fields.keys()].join(' ')}`,
+    );
     return slots.map((slot) => printType(decided.typeOf(slot)));
   }
 }

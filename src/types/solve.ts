@@ -180,9 +180,7 @@ function numbers(slots: Slots, open: readonly Slot[]): Decision[] {
 
 /** A `+` of two open sides adds numbers. */
 function guessSums(slots: Slots, operations: readonly Operation[]): boolean {
-  const waiting = operations.filter(
-    ({ done, left, right }) => !done && (isOpen(slots, left) || isOpen(slots, right)),
-  );
+  const waiting = operations.filter(({ done, left, right }) => !done && (isOpen(slots, left) || isOpen(slots, right)));
   for (const operation of waiting) {
     operation.guessed = operation.operator === '+';
     for (const side of [operation.left, operation.right]) {

@@ -59,7 +59,8 @@ function noteReads(model: Model, definition: BodyDefinition, file: SourceFile): 
   for (const { holdsFor, walk: own } of handlers.values()) {
     for (const { node } of own.uses) if (holdsFor.includes(model.ofName.get(node)!)) model.unproven.delete(node);
   }
-  for (const { node } of ambiguous) model.report(file, 'TWF612', node.span, { name: node.text }, { hint: 'Rename one of them.' });
+  for (const { node } of ambiguous)
+    model.report(file, 'TWF612', node.span, { name: node.text }, { hint: 'Rename one of them.' });
 }
 
 function reportPaths(model: Model, unit: UnitWalk, file: SourceFile): void {
@@ -67,7 +68,13 @@ function reportPaths(model: Model, unit: UnitWalk, file: SourceFile): void {
     const { span } = problem.at;
     switch (problem.kind) {
       case 'leaves-branch':
-        model.report(file, 'TWF602', span, { what: problem.what }, { hint: 'Set a variable, and act on it after the block.' });
+        model.report(
+          file,
+          'TWF602',
+          span,
+          { what: problem.what },
+          { hint: 'Set a variable, and act on it after the block.' },
+        );
         break;
       case 'outside-loop':
         model.report(file, 'TWF603', span, { what: problem.what });

@@ -47,7 +47,8 @@ function calledBy(cx: Context, node: Call): Signature | undefined {
   const [wanted, other] = node.kind === 'ActivityCall' ? [activities, workflows] : [workflows, activities];
   const definition = wanted.get(text);
   if (definition) return model.signatures.get(definition);
-  const [code, otherWord] = node.kind === 'ActivityCall' ? (['TWF304', 'workflow'] as const) : (['TWF305', 'activity'] as const);
+  const [code, otherWord] =
+    node.kind === 'ActivityCall' ? (['TWF304', 'workflow'] as const) : (['TWF305', 'activity'] as const);
   const hint = other.has(text)
     ? `There is a ${otherWord} of this name: write \`${otherWord} ${text}(…)\`.`
     : didYouMean(text, wanted.keys());
@@ -122,7 +123,8 @@ export function bindResult(cx: Context, node: Call, result: Slot, mode: CallMode
     return;
   }
   const definition = model.callResults.has(node) ? signatureOf(cx, node) : undefined;
-  if (definition && !definition.declaredResult) model.boundResults.push({ file, at: binding.span, signature: definition });
+  if (definition && !definition.declaredResult)
+    model.boundResults.push({ file, at: binding.span, signature: definition });
   bindValues(cx, binding, result, `\`${node.name.text}\``);
 }
 

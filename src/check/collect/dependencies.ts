@@ -51,7 +51,16 @@ export function dependencyCall(cx: Context, expr: FunctionCall, path: readonly s
     const slot = model.slots.slot(at(cx, value.span));
     model.slots.flow(from, slot);
     const asks = `\`${path.join('.')}\` takes`;
-    model.valueFlows.push({ file, expr: value, at: value.span, from, to: slot, asks, askedAt: undefined, handles: false });
+    model.valueFlows.push({
+      file,
+      expr: value,
+      at: value.span,
+      from,
+      to: slot,
+      asks,
+      askedAt: undefined,
+      handles: false,
+    });
     return { name: names[i]!, slot };
   });
   const result = model.slots.slot(at(cx, expr.span));

@@ -28,7 +28,7 @@ function compute(cx: Context, expr: Expr, wanted?: Slot): Slot {
     case 'Bool':
       return constant(cx, expr, Head.bool);
     case 'Null':
-      return constant(cx, expr, Head.null);
+      return constant(cx, expr, Head.missing);
     case 'Duration':
       return constant(cx, expr, Head.duration);
     case 'NameExpr':
@@ -99,9 +99,26 @@ export function isNeverAssigned({ role, uses, initial }: Variable): boolean {
 function unknownName(cx: Context, expr: NameExpr): Slot {
   const { model, definition } = cx;
   if (definition.kind === 'Activity') return constantDependency(cx, expr, [expr.text]);
-  const names = [...new Set(model.variables.get(definition)!.all.filter((one) => !isNeverAssigned(one)).map((one) => one.name))];
+  if (definition.kind === 'Operation' && expr.text === 'allowed_namespaces') {
+    model.report(cx.file, 'TWF200', expr.span, { what: 'uses of `allowed_namespaces`' });
+    return constant(cx, expr, Head.error);
+  }
+  const names = [
+    ...new Set(
+      model.variables
+        .get(definition)!
+        .all.filter((one) => !isNeverAssigned(one))
+        .map((one) => one.name),
+    ),
+  ];
   const hint = ['nil', 'undefined'].includes(expr.text) ? 'Write `null`.' : didYouMean(expr.text, names);
-  model.report(cx.file, 'TWF308', expr.span, { name: expr.text }, { hint: hint ?? `Add a parameter \`${expr.text}\`, or assign it first.` });
+  model.report(
+    cx.file,
+    'TWF308',
+    expr.span,
+    { name: expr.text },
+    { hint: hint ?? `Add a parameter \`${expr.text}\`, or assign it first.` },
+  );
   return constant(cx, expr, Head.error);
 }
 

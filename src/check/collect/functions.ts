@@ -69,8 +69,25 @@ const builtins: Readonly<Record<BuiltinName, Builtin>> = {
 };
 
 /** Built-ins of the language that this version does not compile. */
-const laterBuiltins = new Set(['min', 'max', 'abs', 'floor', 'round', 'range', 'keys', 'values', 'heartbeat', 'patched']);
-const laterInActivities = new Set(['get_heartbeat_details', 'get_activity_task_token', 'do_not_complete', 'cancelled', 'attempt']);
+const laterBuiltins = new Set([
+  'min',
+  'max',
+  'abs',
+  'floor',
+  'round',
+  'range',
+  'keys',
+  'values',
+  'heartbeat',
+  'patched',
+]);
+const laterInActivities = new Set([
+  'get_heartbeat_details',
+  'get_activity_task_token',
+  'do_not_complete',
+  'cancelled',
+  'attempt',
+]);
 const callerInfo = new Set(['get_nexus_caller_info', 'get_caller_info']);
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 
@@ -85,8 +102,9 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
   const path = dependencyPath(cx, callee);
   const name = callee.kind === 'NameExpr' ? callee.text : undefined;
   if (name !== undefined && Object.hasOwn(builtins, name)) return builtin(cx, call, name as BuiltinName, undefined);
-  if (callee.kind === 'Field' && callee.of.kind === 'NameExpr' && callee.of.text === 'log') return logging(cx, call, callee);
-  if (name !== undefined && isLater(cx, name)) return unsupported(cx, call, `\`${name}()\``);
+  if (callee.kind === 'Field' && callee.of.kind === 'NameExpr' && callee.of.text === 'log')
+    return logging(cx, call, callee);
+  if (name !== undefined && isLater(cx, name)) return unsupported(cx, call, `calls of \`${name}()\``);
   if (path) return namedArguments(cx, call) ?? dependencyCall(cx, call, path);
   if (callee.kind === 'Field') return method(cx, call, callee);
   return unknownFunction(cx, call, name ?? 'a value');
@@ -101,7 +119,7 @@ function isLater({ definition }: Context, name: string): boolean {
 }
 
 function unsupported(cx: Context, call: FunctionCall, what: string): Slot {
-  cx.model.report(cx.file, 'TWF201', call.span, { what });
+  cx.model.report(cx.file, 'TWF200', call.span, { what });
   for (const { value } of call.args) expression(cx, value);
   return fresh(cx, call, Head.error);
 }
@@ -137,11 +155,14 @@ function logging(cx: Context, call: FunctionCall, { field }: FieldExpr): Slot {
   }
   const [message, ...fields] = call.args;
   if (message && !message.name) {
-    flowExpression(cx, message.value, known(cx, Head.string, message.span), { asks: '`log` takes', askedAt: undefined });
+    flowExpression(cx, message.value, known(cx, Head.string, message.span), {
+      asks: '`log` takes',
+      askedAt: undefined,
+    });
   }
   for (const { value } of message?.name ? call.args : fields) expression(cx, value);
   if (!message || message.name || fields.some((arg) => !arg.name)) {
-    return unsupported(cx, call, '`log` without a message and named fields');
+    return unsupported(cx, call, 'calls of `log` without a message and named fields');
   }
   cx.model.functions.set(call, { kind: 'log', level });
   return fresh(cx, call, Head.void);
@@ -154,7 +175,7 @@ function method(cx: Context, call: FunctionCall, { of, field }: FieldExpr): Slot
   expression(cx, of);
   for (const { value } of call.args) expression(cx, value);
   if (laterBuiltins.has(field.text)) {
-    cx.model.report(cx.file, 'TWF201', call.span, { what: `\`${field.text}()\`` });
+    cx.model.report(cx.file, 'TWF200', call.span, { what: `calls of \`${field.text}()\`` });
   } else {
     const place = placeName(cx);
     cx.model.report(cx.file, 'TWF427', field.span, { name: field.text, place }, { hint: 'Make it an activity.' });
@@ -166,7 +187,7 @@ function unknownFunction(cx: Context, call: FunctionCall, name: string): Slot {
   const { model, file, definition } = cx;
   for (const { value } of call.args) expression(cx, value);
   if (definition.kind === 'Operation') {
-    model.report(file, 'TWF201', call.span, { what: 'functions in the body of an operation' });
+    model.report(file, 'TWF200', call.span, { what: 'functions in the body of an operation' });
     return fresh(cx, call, Head.error);
   }
   const { activities, workflows } = model.definitions;

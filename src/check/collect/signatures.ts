@@ -46,7 +46,13 @@ function fill(slots: Slots, slot: Slot, written: TypeExpr, file: SourceFile): vo
 export function define(model: Model, definition: Callable, result: ResultType | undefined, file: SourceFile): void {
   const { name, params } = definition;
   reportReserved(file, name, model.reporter);
-  reportRepeated(file, params.map((param) => param.name), 'parameter', `\`${name.text}\``, model.reporter);
+  reportRepeated(
+    file,
+    params.map((param) => param.name),
+    'parameter',
+    `\`${name.text}\``,
+    model.reporter,
+  );
   model.signatures.set(definition, {
     definition,
     name: name.text,
@@ -69,12 +75,24 @@ export function defineAllSignatures(model: Model): void {
   }
   for (const workflow of workflows.values()) {
     const file = fileOf.get(workflow)!;
-    reportRepeated(file, workflow.handlers.map(({ name }) => name), 'signal', `\`${workflow.name.text}\``, model.reporter);
+    reportRepeated(
+      file,
+      workflow.handlers.map(({ name }) => name),
+      'signal',
+      `\`${workflow.name.text}\``,
+      model.reporter,
+    );
     for (const handler of workflow.handlers) define(model, handler, undefined, file);
   }
   for (const service of services.values()) {
     const file = fileOf.get(service)!;
-    reportRepeated(file, service.operations.map(({ name }) => name), 'operation', `\`${service.name.text}\``, model.reporter);
+    reportRepeated(
+      file,
+      service.operations.map(({ name }) => name),
+      'operation',
+      `\`${service.name.text}\``,
+      model.reporter,
+    );
     for (const operation of service.operations) {
       if (operation.result?.type.kind === 'TupleType') {
         model.report(file, 'TWF419', operation.result.span, { name: operation.name.text });
@@ -89,7 +107,8 @@ export function argumentNames(args: readonly Arg[]): string[] {
   const names: string[] = [];
   for (const [i, { name, value }] of args.entries()) {
     const own =
-      name?.text ?? (value.kind === 'NameExpr' ? value.text : value.kind === 'Field' ? value.field.text : `arg${i + 1}`);
+      name?.text ??
+      (value.kind === 'NameExpr' ? value.text : value.kind === 'Field' ? value.field.text : `arg${i + 1}`);
     let unique = own;
     for (let n = 2; names.includes(unique); n++) unique = `${own}${n}`;
     names.push(unique);
@@ -125,4 +144,3 @@ export function operationSignature(model: Model, operation: RoutedOperation): Si
   }
   return signature;
 }
-

@@ -4,7 +4,16 @@ import { didYouMean } from '../../diagnostics/suggest.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slots.js';
 import { computedOptions } from '../resolve-options.js';
-import { asksOf, bindResult, bindTarget, bindValues, call, giveArguments, reportBindings, targetSlot } from './calls.js';
+import {
+  asksOf,
+  bindResult,
+  bindTarget,
+  bindValues,
+  call,
+  giveArguments,
+  reportBindings,
+  targetSlot,
+} from './calls.js';
 import { at, type Context, flowExpression, flowValue, known, placeName, workflowOf } from './context.js';
 import { demandCondition, expression } from './expressions.js';
 
@@ -16,7 +25,11 @@ const handlers: Handlers = {
     bindResult(cx, node, call(cx, node), mode, binding);
   },
   Assign(cx, { target, value }) {
-    flowExpression(cx, value, targetSlot(cx, target), { asks: asksOf(target), askedAt: undefined, handles: target.kind === 'NameExpr' });
+    flowExpression(cx, value, targetSlot(cx, target), {
+      asks: asksOf(target),
+      askedAt: undefined,
+      handles: target.kind === 'NameExpr',
+    });
   },
   If(cx, { branches, otherwise }) {
     for (const { condition, body } of branches) {
@@ -32,7 +45,7 @@ const handlers: Handlers = {
   Return(cx, statement) {
     const { definition, handler } = cx;
     if (definition.kind === 'Operation') {
-      cx.model.report(cx.file, 'TWF201', statement.span, { what: 'synchronous operations' });
+      cx.model.report(cx.file, 'TWF200', statement.span, { what: 'synchronous operations' });
       if (statement.value) expression(cx, statement.value);
     } else if (handler) {
       if (statement.value) cx.model.report(cx.file, 'TWF610', statement.value.span, {});
@@ -71,14 +84,18 @@ const handlers: Handlers = {
     const { model, file, definition } = cx;
     const { error, args, span } = statement;
     if (definition.kind === 'Operation') {
-      model.report(file, 'TWF201', span, { what: 'errors raised in an operation' });
+      model.report(file, 'TWF200', span, { what: 'errors raised in an operation' });
     } else if (!error) {
-      model.report(file, 'TWF201', span, { what: '`raise` without an error' });
+      model.report(file, 'TWF200', span, { what: '`raise` statements without an error' });
     } else if (args.length > 2 || args.some((arg) => arg.name)) {
       model.report(file, 'TWF403', span, { name: error.text, takes: 'a message and details', given: args.length });
     } else {
       const [message, details] = args.map(({ value }) => value);
-      if (message) flowExpression(cx, message, known(cx, Head.string, message.span), { asks: `The message of \`${error.text}\` is`, askedAt: undefined });
+      if (message)
+        flowExpression(cx, message, known(cx, Head.string, message.span), {
+          asks: `The message of \`${error.text}\` is`,
+          askedAt: undefined,
+        });
       if (details) flowExpression(cx, details, known(cx, Head.any, details.span), { asks: '', askedAt: undefined });
       model.raises.set(statement, { type: error.text, message, details });
       return;
@@ -184,7 +201,10 @@ function waitFor(cx: Context, operand: CaseOperand, binding: Binding | undefined
   const { model, file } = cx;
   switch (operand.kind) {
     case 'Timer':
-      flowExpression(cx, operand.duration, known(cx, Head.duration, operand.duration.span), { asks: '`timer` takes', askedAt: undefined });
+      flowExpression(cx, operand.duration, known(cx, Head.duration, operand.duration.span), {
+        asks: '`timer` takes',
+        askedAt: undefined,
+      });
       for (const expr of computedOptions('timer', operand.options)) expression(cx, expr);
       if (binding) reportBindings(cx, binding, 0, 'A timer');
       return;
@@ -218,13 +238,16 @@ function waitForSignal(cx: Context, { name }: SignalOperand, binding: Binding | 
   if (!handler) {
     const names = workflow.handlers.map((one) => one.name.text);
     const hint = didYouMean(name.text, names) ?? `Declare it in the workflow: \`signal ${name.text}(…)\`.`;
-    if (name.text !== '') model.report(file, 'TWF307', name.span, { workflow: workflow.name.text, name: name.text }, { hint });
-    for (const target of binding?.targets ?? []) bindTarget(cx, target, known(cx, Head.error, target.span), { asks: '', askedAt: undefined });
+    if (name.text !== '')
+      model.report(file, 'TWF307', name.span, { workflow: workflow.name.text, name: name.text }, { hint });
+    for (const target of binding?.targets ?? [])
+      bindTarget(cx, target, known(cx, Head.error, target.span), { asks: '', askedAt: undefined });
     return;
   }
   if (!binding) return;
   const params: readonly { slot: Slot }[] = model.signatures.get(handler)!.params;
-  if (params.length !== binding.targets.length) return reportBindings(cx, binding, params.length, `The signal \`${name.text}\``);
+  if (params.length !== binding.targets.length)
+    return reportBindings(cx, binding, params.length, `The signal \`${name.text}\``);
   for (const [i, target] of binding.targets.entries()) {
     bindTarget(cx, target, params[i]!.slot, { asks: asksOf(target), askedAt: undefined });
   }

@@ -20,8 +20,11 @@ const letsGo: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
 export function loops({ model }: Typed): void {
   for (const definition of model.definitions.workflows.values()) {
     const { file } = model.signatures.get(definition)!;
-    walk(definition, (node) => {
-      if (node.kind === 'For' && node.head.kind === 'Forever' && spins(node)) model.report(file, 'TWF614', node.span, {});
+    walk(definition, {
+      enter: (node) => {
+        if (node.kind === 'For' && node.head.kind === 'Forever' && spins(node))
+          model.report(file, 'TWF614', node.span, {});
+      },
     });
   }
 }
@@ -29,8 +32,10 @@ export function loops({ model }: Typed): void {
 function spins(loop: ForStmt): boolean {
   let leaves = false;
   for (const statement of loop.body) {
-    walk(statement, (node) => {
-      if (letsGo.has(node.kind)) leaves = true;
+    walk(statement, {
+      enter: (node) => {
+        if (letsGo.has(node.kind)) leaves = true;
+      },
     });
   }
   return !leaves;

@@ -1,5 +1,8 @@
 /** What is questionable about Nexus calls and endpoints, though it works. */
-import type { RoutedEndpoint } from '../nexus.js';
+import { printType } from '../../types/print.js';
+import type { Slot } from '../../types/slots.js';
+import { operationSignature } from '../collect/signatures.js';
+import type { RoutedEndpoint, RoutedOperation } from '../nexus.js';
 import type { Typed } from '../verify/typed.js';
 import type { Workers } from '../workers.js';
 
@@ -23,15 +26,28 @@ function openOperations({ model }: Typed, { definition, name, allowedCallers, se
   }
 }
 
-function inferredContracts({ model }: Typed): void {
+function inferredContracts(typed: Typed): void {
+  const { model } = typed;
   for (const { origin, operations, name } of model.nexus.services) {
     if (origin !== 'external') continue;
-    for (const { calls, name: operation } of operations.values()) {
-      const { call, file } = calls[0]!;
-      const hint = `Declare it as a \`nexus_service\` whose operation \`${operation}\` has no body, or define the endpoint.`;
-      model.report(file, 'TWF312', call.endpoint.span, { endpoint: name, operation }, { hint });
+    for (const operation of operations.values()) {
+      const { call, file } = operation.calls[0]!;
+      const hint = `Declare it in a \`nexus_service\`: \`${contractOf(typed, operation)}\`.`;
+      model.report(file, 'TWF312', call.endpoint.span, { endpoint: name, operation: operation.name }, { hint });
     }
   }
+}
+
+/** The line to declare: `operation ProcessPayment(payment: Payment) -> Receipt`. */
+function contractOf(typed: Typed, operation: RoutedOperation): string {
+  const { params, result } = operationSignature(typed.model, operation);
+  const print = (slot: Slot, before: string) => {
+    const type = typed.typeOf(slot);
+    return type.kind === 'unknown' || type.kind === 'void' ? '' : before + printType(type);
+  };
+  const list = params.map(({ name, slot }) => name + print(slot, ': ')).join(', ');
+  const gives = print(result, ' -> ');
+  return `operation ${operation.name}(${list})${gives}`;
 }
 
 function sameNamespace({ model }: Typed, workers: Workers): void {

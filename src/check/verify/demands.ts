@@ -7,7 +7,9 @@ import type { Demand } from '../model.js';
 import { checkedRead } from './flows.js';
 import type { Typed } from './typed.js';
 
-type Verifiers = { readonly [K in Demand['kind']]: (typed: Typed, demand: Extract<Demand, { kind: K }>, type: Type) => void };
+type Verifiers = {
+  readonly [K in Demand['kind']]: (typed: Typed, demand: Extract<Demand, { kind: K }>, type: Type) => void;
+};
 
 const silent = new Set<Type['kind']>(['error', 'any']);
 const printable = new Set<Type['kind']>(['string', 'int', 'float', 'decimal', 'bool', 'unknown', 'any']);
@@ -36,7 +38,13 @@ const verifiers: Verifiers = {
   },
   handle({ model }, { file, expr }, type) {
     if (type.kind === 'handle') return;
-    model.report(file, 'TWF410', expr.span, { found: describeType(type) }, { hint: 'Start it with `spawn … -> name`, and await that name.' });
+    model.report(
+      file,
+      'TWF410',
+      expr.span,
+      { found: describeType(type) },
+      { hint: 'Start it with `spawn … -> name`, and await that name.' },
+    );
   },
   record(typed, { file, expr, slot, field, at, write }, type) {
     const { model } = typed;

@@ -39,7 +39,7 @@ function apply(typed: Typed, flow: ValueFlow, fit: Fit, from: Type, to: Type, re
       typed.conversions.set(flow.expr!, { kind: fit.how });
       return;
     case 'may-be-missing':
-      if (fit.then.kind === 'converts') return reportMismatch(typed, flow, from, to, reported);
+      if (fit.otherwise.kind === 'converts') return reportMismatch(typed, flow, from, to, reported);
       return checkedRead(typed, flow.expr!, flow.from, flow, to);
     case 'differs':
       return reportMismatch(typed, flow, from, to, reported);
@@ -96,7 +96,8 @@ function hintFor(from: Type, to: Type): string | undefined {
     return `If \`${from.type.name}\` and \`${to.type.name}\` are the same, use one name for both.`;
   }
   if (from.kind === 'unknown') return 'Declare what it is: a value of unknown type can only be stored and passed on.';
-  if (from.kind === 'float' && to.kind === 'decimal') return 'Exact and rounded numbers do not mix: write `decimal(…)`.';
+  if (from.kind === 'float' && to.kind === 'decimal')
+    return 'Exact and rounded numbers do not mix: write `decimal(…)`.';
   if (to.kind === 'string' && ['int', 'float', 'decimal', 'bool'].includes(from.kind)) return 'Write `string(…)`.';
   if (to.kind === 'duration' && from.kind === 'int') return 'Write a duration: `30s`, `5m`, `24h`.';
   return undefined;

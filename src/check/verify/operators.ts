@@ -62,7 +62,14 @@ function isKnown(head: number | undefined): boolean {
   return head !== undefined && head !== Head.error;
 }
 
-function present(typed: Typed, file: Of<'arithmetic'>['file'], expr: Expr, slot: Slot, type: Type, operator: string): void {
+function present(
+  typed: Typed,
+  file: Of<'arithmetic'>['file'],
+  expr: Expr,
+  slot: Slot,
+  type: Type,
+  operator: string,
+): void {
   if (type.kind === 'optional') checkedRead(typed, expr, slot, { file, asks: `\`${operator}\` takes` }, type.of);
 }
 
@@ -80,7 +87,13 @@ function verifyComparison(typed: Typed, { file, expr, left, right }: Of<'compari
   if (!kinds.has(plainA.kind) || !kinds.has(plainB.kind) || !alike(plainA, plainB)) {
     const isRecord = [plainA, plainB].some(({ kind }) => kind === 'named' || kind === 'list' || kind === 'map');
     const hint = isRecord ? 'Compare their fields.' : undefined;
-    typed.model.report(file, 'TWF409', expr.span, { operator, left: describeType(a), right: describeType(b) }, { hint });
+    typed.model.report(
+      file,
+      'TWF409',
+      expr.span,
+      { operator, left: describeType(a), right: describeType(b) },
+      { hint },
+    );
     return;
   }
   const isDecimal = plainA.kind === 'decimal' || plainB.kind === 'decimal';
@@ -108,7 +121,9 @@ function verifyMembership(typed: Typed, { file, expr, left, right }: Of<'members
   const inMap = container.kind === 'map' && alike(container.key, item);
   if (!inList && !inMap) {
     const values = { operator: expr.operator, left: describeType(a), right: describeType(b) };
-    typed.model.report(file, 'TWF409', expr.span, values, { hint: '`in` looks for a value in a list, or for a key in a map.' });
+    typed.model.report(file, 'TWF409', expr.span, values, {
+      hint: '`in` looks for a value in a list, or for a key in a map.',
+    });
     return;
   }
   present(typed, file, expr.left, left, a, expr.operator);
@@ -122,6 +137,11 @@ function comparableItem(listed: Type, item: Type): boolean {
 function verifyNegation(typed: Typed, { file, expr, operand }: Of<'negation'>): void {
   const type = typed.typeOf(operand);
   if (type.kind === 'error' || numeric.has(type.kind) || type.kind === 'duration') return;
-  if (type.kind === 'optional' && numeric.has(type.of.kind)) return present(typed, file, expr.operand, operand, type, '-');
-  typed.model.report(file, 'TWF402', expr.operand.span, { asks: '`-` takes', wanted: 'a number', found: describeType(type) });
+  if (type.kind === 'optional' && numeric.has(type.of.kind))
+    return present(typed, file, expr.operand, operand, type, '-');
+  typed.model.report(file, 'TWF402', expr.operand.span, {
+    asks: '`-` takes',
+    wanted: 'a number',
+    found: describeType(type),
+  });
 }
