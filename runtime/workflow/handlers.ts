@@ -9,7 +9,7 @@ import {
   type SignalDefinition,
   workflowInfo,
 } from '@temporalio/workflow';
-import { isCancelled, shielded } from './scope.js';
+import { applied, isCancelled, shielded } from './scope.js';
 
 /** The code of a signal's handler. */
 export type SignalHandler<Args extends unknown[]> = (...args: Args) => void | Promise<void>;
@@ -27,6 +27,7 @@ export interface UpdateOptions<Args extends unknown[]> extends HandlerOptions {
 /** The signal and update handlers of a run: what they are doing, and what becomes of one that fails. */
 export class Handlers {
   private running = 0;
+  private held = 0;
   private closing = false;
   private awaited = false;
   private failed = false;
@@ -67,13 +68,18 @@ export class Handlers {
 
   /** `WorkflowRun.hold`. */
   async hold(ready: () => boolean): Promise<void> {
+    this.held++;
     await shielded(() => condition(() => ready() || this.closing));
+    this.held--;
     if (!ready()) throw closingFailure();
   }
 
   /** From here on no update is accepted, and none is held. Signals still are handled. */
-  close(): void {
+  async close(): Promise<void> {
     this.closing = true;
+    if (this.held === 0) return;
+    await condition(() => this.held === 0);
+    await applied(); // who sent an update that was held has been told
   }
 
   /** The close waits for the handlers that are running. */

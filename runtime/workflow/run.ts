@@ -123,8 +123,10 @@ export class WorkflowRun implements AsyncDisposable {
   async continueAsNew<W extends Workflow>(...args: Parameters<W>): Promise<never> {
     const cancelledBefore = isCancelled(this.body);
     this.handlers.awaitAtClose();
-    this.handlers.close();
-    await shielded(() => condition(() => this.handlers.settled()));
+    await shielded(async () => {
+      await this.handlers.close();
+      await condition(() => this.handlers.settled());
+    });
     const pending = this.tasks.pendingHandles;
     if (pending > 0) {
       const message = `Started calls that nobody has awaited are lost in the next run: ${pending}`;
@@ -143,8 +145,8 @@ export class WorkflowRun implements AsyncDisposable {
 
   /** What comes before every close, in this order. */
   private async end(): Promise<void> {
-    this.handlers.close();
     await shielded(async () => {
+      await this.handlers.close();
       do {
         await condition(() => this.handlers.settled());
         this.tasks.cancelDependent();

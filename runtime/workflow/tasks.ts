@@ -1,7 +1,7 @@
 import { ChildWorkflowFailure, NexusOperationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { condition, getCurrentDetails, log, setCurrentDetails } from '@temporalio/workflow';
 import { type Handle, Spawned, type Started } from './handle.js';
-import { drainedAtClose, shielded } from './scope.js';
+import { applied, drainedAtClose, shielded } from './scope.js';
 
 /** How long a close waits for the end of what was cancelled. */
 const patience = '30s';
@@ -68,8 +68,8 @@ export class Tasks {
   /** Waits for the end of what was cancelled. The timer is one that a history shows: none without a reason. */
   async drain(): Promise<void> {
     const cancelled = () => [...this.running].filter((task) => task.cancelled);
-    if (cancelled().length === 0) return;
-    await condition(() => cancelled().length === 0, patience);
+    if (cancelled().length > 0) await applied(); // a timer, and what was not sent yet, end at once
+    if (cancelled().length > 0) await condition(() => cancelled().length === 0, patience);
     for (const givenUp of cancelled()) this.running.delete(givenUp);
   }
 
@@ -86,9 +86,9 @@ function target(error: unknown): Record<string, string> {
     const { endpoint, service, operation } = error;
     return { endpoint, service, operation };
   }
-  if (error instanceof WorkflowExecutionAlreadyStartedError) return { workflowId: error.workflowId };
+  if (error instanceof WorkflowExecutionAlreadyStartedError) return { targetWorkflowId: error.workflowId };
   if (error instanceof ChildWorkflowFailure && error.execution.workflowId) {
-    return { workflowId: error.execution.workflowId };
+    return { targetWorkflowId: error.execution.workflowId };
   }
   return {};
 }

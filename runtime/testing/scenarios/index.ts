@@ -1,0 +1,21 @@
+import { all } from './all.js';
+import { detach } from './detach.js';
+import { handlers } from './handlers.js';
+import { handles } from './handles.js';
+import { inbox } from './inbox.js';
+import { nexus } from './nexus.js';
+import { race } from './race.js';
+import type { Scenarios } from './scenario.js';
+import { value } from './value.js';
+
+/** Everything that the runtime promises to a workflow, by subject. */
+export const scenarios: Readonly<Record<string, Scenarios>> = {
+  race,
+  handles,
+  detach,
+  handlers,
+  inbox,
+  all,
+  nexus,
+  value,
+};

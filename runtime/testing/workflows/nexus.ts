@@ -1,0 +1,40 @@
+import { CancellationScope, sleep } from '@temporalio/workflow';
+import { allOf, nexusError, WorkflowRun } from '../../workflow/index.js';
+import { payments } from './shared.js';
+
+export async function NexusBlocking(): Promise<string> {
+  return await payments.executeOperation('Hold', 'x');
+}
+
+/** Cancels its own call, and waits for the end of it. */
+export async function NexusCancelled(): Promise<string> {
+  const scope = new CancellationScope();
+  const call = scope.run(() => payments.executeOperation('Hold', 'x'));
+  await sleep(1000);
+  scope.cancel();
+  return await call.catch((error: Error) => `${error.name}: ${error.message}`);
+}
+
+export async function NexusShielded(): Promise<string> {
+  return await CancellationScope.nonCancellable(() => payments.executeOperation('Hold', 'x'));
+}
+
+/** More than may be pending. */
+export async function NexusMany(count: number): Promise<number> {
+  await using run = new WorkflowRun();
+  const names = Array.from({ length: count }, (_, i) => `${i + 1}`);
+  const handles = names.map((name) => run.start(() => payments.startOperation('Hold', name)));
+  return (await allOf(handles, (handle) => handle.result())).length;
+}
+
+/** How a `catch` sees a failure. */
+export async function NexusErrors() {
+  try {
+    return await payments.executeOperation('Hold', 'x');
+  } catch (error) {
+    const seen = nexusError(error);
+    if (!seen) throw error;
+    const { failure, ...rest } = seen;
+    return { ...rest, failure: failure.name };
+  }
+}
