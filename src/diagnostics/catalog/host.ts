@@ -84,4 +84,52 @@ export const host = defineCatalog({
     severity: 'error',
     message: msg`\`${'path'}\` cannot be written: ${'reason'}.`,
   },
+
+  // Running a workflow
+  TWF050: { name: 'unknown-entry', severity: 'error', message: msg`The program has no workflow \`${'type'}\`.` },
+  TWF051: { name: 'unclear-entry', severity: 'error', message: msg`It is not clear which workflow to run: ${'why'}.` },
+  TWF052: {
+    name: 'input-count',
+    severity: 'error',
+    message: msg`\`${'workflow'}\` takes ${'expected'}, but ${'found'} given.`,
+  },
+  TWF053: { name: 'input', severity: 'error', message: msg`The input does not fit: \`${'path'}\`: ${'what'}.` },
+  TWF054: {
+    name: 'dependencies-module',
+    severity: 'error',
+    message: msg`The dependencies of the activities cannot be loaded from \`${'path'}\`: ${'why'}.`,
+  },
+  TWF055: {
+    name: 'missing-dependency',
+    severity: 'error',
+    message: msg`The activities of the worker \`${'worker'}\` need what nobody implements: ${'names'}.`,
+  },
+  TWF056: { name: 'no-service', severity: 'error', message: msg`There is no Temporal Service to run on: ${'why'}` },
+  TWF057: {
+    name: 'service-ended',
+    severity: 'error',
+    message: msg`The Temporal Service ended while \`${'workflow'}\` was running: ${'how'}.`,
+  },
+  TWF058: {
+    name: 'missing-namespace',
+    severity: 'error',
+    message: msg`The Temporal Service at ${'address'} has no namespace \`${'namespace'}\`.`,
+  },
+  TWF059: {
+    name: 'missing-endpoint',
+    severity: 'error',
+    message: msg`The Temporal Service at ${'address'} has no Nexus endpoint \`${'endpoint'}\` that leads to the task queue \`${'queue'}\` in the namespace \`${'namespace'}\`.`,
+  },
+  TWF060: { name: 'workers-ended', severity: 'error', message: msg`The workers cannot go on: ${'why'}.` },
+  TWF061: {
+    name: 'workflow-id-taken',
+    severity: 'error',
+    message: msg`A workflow with the id \`${'id'}\` exists already in the namespace \`${'namespace'}\`.`,
+  },
+  TWF062: { name: 'interrupted', severity: 'error', message: msg`Interrupted: ${'what'}.` },
+  TWF063: {
+    name: 'start-refused',
+    severity: 'error',
+    message: msg`The Temporal Service does not start \`${'workflow'}\`: ${'why'}.`,
+  },
 });

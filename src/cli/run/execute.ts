@@ -1,0 +1,100 @@
+import {
+  type Client,
+  isGrpcServiceError,
+  WorkflowExecutionAlreadyStartedError,
+  WorkflowFailedError,
+  type WorkflowHandleWithFirstExecutionRunId,
+} from '@temporalio/client';
+import type { Reporter } from '../../diagnostics/diagnostic.js';
+import { escapedJson, visible } from '../../diagnostics/visible.js';
+import { type Context, type ExitCode, say } from '../context.js';
+import type { Entry } from './entry.js';
+import { failureLines } from './failure.js';
+import type { Losses } from './losses.js';
+import type { Tracer } from './trace.js';
+
+/**
+ * Starts a workflow.
+ *
+ * @returns undefined when the service refuses: that has been reported
+ * @throws {Lost}
+ */
+export async function start(
+  client: Client,
+  { workflow, worker, args }: Entry,
+  workflowId: string,
+  losses: Losses,
+  reporter: Reporter,
+): Promise<WorkflowHandleWithFirstExecutionRunId | undefined> {
+  const { taskQueue, namespace } = worker;
+  try {
+    return await losses.guard(client.workflow.start(workflow.name.text, { taskQueue, workflowId, args: [...args] }));
+  } catch (error) {
+    if (error instanceof WorkflowExecutionAlreadyStartedError) {
+      const hint = 'Give another with `--workflow-id`, or leave it out.';
+      return reporter.reportUnplaced('TWF061', { id: workflowId, namespace }, { hint });
+    }
+    const cause = (error as Error).cause ?? error;
+    if (!isGrpcServiceError(cause)) throw error;
+    return reporter.reportUnplaced('TWF063', { workflow: workflow.name.text, why: cause.details });
+  }
+}
+
+export interface Conclusion {
+  readonly handle: WorkflowHandleWithFirstExecutionRunId;
+  readonly entry: Entry;
+  readonly losses: Losses;
+  readonly tracer: Tracer;
+  /** The service ends with us, and with it what still runs on it. */
+  readonly own: boolean;
+  /** Aborted when the user wants to stop. */
+  readonly signal: AbortSignal;
+}
+
+/** How long to wait for the trace of what has ended, and for what still runs on a service that ends with us. */
+const patience = { trace: 2000, others: 5000 };
+
+/**
+ * Waits for a workflow, and prints what it came to: its result as JSON on stdout, a failure on stderr.
+ *
+ * @throws {Lost}
+ */
+export async function conclude(cx: Context, conclusion: Conclusion): Promise<ExitCode> {
+  const { handle, entry, losses, tracer, own, signal } = conclusion;
+  const code = await losses.guard(handle.result()).then(
+    async (result): Promise<ExitCode> => {
+      await within(patience.trace, tracer.told(handle.workflowId), signal);
+      cx.terminal.out(`${resultLine(result)}\n`);
+      return 0;
+    },
+    async (error: unknown): Promise<ExitCode> => {
+      if (!(error instanceof WorkflowFailedError)) throw error;
+      await within(patience.trace, tracer.told(handle.workflowId), signal);
+      const title = `${entry.workflow.name.text} (${handle.workflowId}) in ${entry.worker.namespace}: ${error.message}`;
+      cx.terminal.err(`${[visible(title), ...failureLines(error.cause, cx.host.cwd)].join('\n')}\n`);
+      return 1;
+    },
+  );
+  if (own) {
+    await within(patience.others, tracer.finished(), signal);
+    const running = tracer.running.join(', ');
+    if (running !== '') say(cx, `Still running, and ended with the service that twfc started: ${running}.`);
+  }
+  return code;
+}
+
+function resultLine(result: unknown): string {
+  const value = result instanceof Uint8Array ? Buffer.from(result).toString('base64') : (result ?? null);
+  return escapedJson(JSON.stringify(value));
+}
+
+/** Waits for something that may never come. */
+async function within(milliseconds: number, promise: Promise<void>, signal: AbortSignal): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const end = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+  await Promise.race([promise, end]);
+  clearTimeout(timer);
+}

@@ -1,0 +1,44 @@
+import type { Facts } from '../../check/facts.js';
+import type { SourceFile } from '../../source.js';
+import { walk } from '../../syntax/visit.js';
+
+/** Where in the sources a workflow does something, if it does so in one place only: `orders.twf:12`. */
+export class Places {
+  /** Undefined where there are several. */
+  private readonly found = new Map<string, string | undefined>();
+
+  constructor({ workflows, fileOf, calls }: Facts) {
+    for (const workflow of workflows.keys()) {
+      const file = fileOf.get(workflow)!;
+      const type = workflow.name.text;
+      this.put([type], file, workflow.name.span.start);
+      walk(workflow, {
+        enter: (node) => {
+          switch (node.kind) {
+            case 'ActivityCall':
+              return this.put([type, 'activity', node.name.text], file, node.span.start);
+            case 'WorkflowCall':
+              return this.put([type, 'workflow', node.name.text], file, node.span.start);
+            case 'NexusCall': {
+              const call = calls.get(node);
+              if (call?.kind !== 'nexus') return;
+              return this.put([type, 'nexus', call.endpoint.name, call.operation.name], file, node.span.start);
+            }
+            case 'Timer':
+              return this.put([type, 'timer'], file, node.span.start);
+          }
+        },
+      });
+    }
+  }
+
+  /** @param key the workflow's type, then what it does: `'nexus', endpoint, operation` */
+  of(...key: readonly string[]): string | undefined {
+    return this.found.get(JSON.stringify(key));
+  }
+
+  private put(key: readonly string[], file: SourceFile, offset: number): void {
+    const text = JSON.stringify(key);
+    this.found.set(text, this.found.has(text) ? undefined : `${file.path}:${file.position(offset).line}`);
+  }
+}
