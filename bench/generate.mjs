@@ -32,7 +32,7 @@ workflow Order${n}(order: Order${n}, attempts: int) -> OrderResult${n}:
     activity Reserve${n}(order.id, order.items) -> reservation
     options(timeout: 2m)
     spawn nexus "Payments${n}" workflow CheckRisk${n}(order.customer) -> risk
-    for tries < attempts:
+    for (tries < attempts):
         tries = tries + 1
         if order.total > 100 and not cancelled:
             activity Price${n}(order.items, tries) -> price

@@ -1,19 +1,21 @@
 /** Puts together what the emitter reads: every decision, by the node that it belongs to. */
-import type { Call, Expr, ForStmt, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import type { SourceFile } from '../source.js';
+import type { Call, Expr, ForStmt, NameExpr, OptionBlock, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
 import type { VariableSymbol } from '../symbols/variables.js';
 import type { Type } from '../types/type.js';
-import { activityOptions, callSites, nexusOptions, workflowOptions } from './calls.js';
+import { activityOptions, nexusOptions, workflowOptions } from './calls.js';
 import { isNeverAssigned } from './collect/expressions.js';
 import { operationSignature } from './collect/signatures.js';
 import { dependenciesOf, resolveDependencies, resultOfMeaning, type ResolvedDependencies } from './dependencies.js';
 import type * as facts from './facts.js';
 import { signalFacts, workflowFacts } from './workflow-facts.js';
 import type { RoutedEndpoint, RoutedOperation, RoutedService } from './nexus.js';
+import type { OptionContext } from './options.js';
 import { resolveOptions } from './resolve-options.js';
+import type { CallSite } from './survey.js';
 import { declaredTypes } from './declared-types.js';
 import type { Typed } from './verify/typed.js';
 import type { Workers } from './workers.js';
-import { walk } from '../syntax/visit.js';
 
 export function assemble(typed: Typed, workers: Workers): facts.Facts {
   return new Assembly(typed, workers).facts();
@@ -41,7 +43,9 @@ class Assembly {
     const signals = new Map<SignalHandler, facts.SignalFacts>();
     const activities: facts.Facts['activities'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     const operations: facts.Facts['operations'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
-    for (const [definition, variables] of model.variables) {
+    for (const survey of model.surveys) {
+      const { definition } = survey;
+      const variables = model.variables.get(definition)!;
       const params = variables.params.map((one) => this.variable(one));
       const result = this.resultOf(definition);
       if (definition.kind === 'Activity') activities.set(definition, { params, result });
@@ -49,20 +53,14 @@ class Assembly {
       if (definition.kind !== 'Workflow') continue;
       for (const [handler, own] of variables.handlers) {
         signals.set(handler, {
-          ...signalFacts(this.typed, definition, handler),
+          ...signalFacts(this.typed, { ...survey, definition }, handler),
           params: own.params.map((one) => this.variable(one)),
           holdsFor: own.holdsFor.map((one) => this.variable(one)),
         });
       }
       const own = definition.handlers.map((handler) => signals.get(handler)!);
       const options = this.definitionOptions(definition);
-      workflows.set(definition, {
-        params,
-        result,
-        options,
-        leading: variables.leading,
-        ...workflowFacts(definition, own),
-      });
+      workflows.set(definition, { params, result, options, leading: variables.leading, ...workflowFacts(survey, own) });
     }
     return {
       topology,
@@ -116,11 +114,15 @@ class Assembly {
 
   private expressions(): Pick<facts.Facts, 'typeOf' | 'conversions' | 'variables'> {
     const { model, conversions } = this.typed;
-    const typeOf = new Map<Expr, Type>();
-    for (const [expr, slot] of model.slotOf) typeOf.set(expr, this.typed.typeOf(slot));
-    const variables: facts.Facts['variables'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
-    for (const [name, symbol] of model.ofName) if (!isNeverAssigned(symbol)) variables.set(name, this.variable(symbol));
-    return { typeOf, conversions, variables };
+    const typeOf = (expr: Expr) => {
+      const slot = model.slotOf.get(expr);
+      return slot === undefined ? undefined : this.typed.typeOf(slot);
+    };
+    const variableOf = (name: NameExpr) => {
+      const symbol = model.ofName.get(name);
+      return symbol && !isNeverAssigned(symbol) ? this.variable(symbol) : undefined;
+    };
+    return { typeOf: { get: typeOf }, conversions, variables: { get: variableOf } };
   }
 
   private statements(): Pick<facts.Facts, 'hoisted' | 'shared' | 'fanOuts' | 'alls' | 'continues' | 'timers'> {
@@ -130,42 +132,40 @@ class Assembly {
     const alls: facts.Facts['alls'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     const continues: facts.Facts['continues'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     const timers: facts.Facts['timers'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
-    for (const [definition, { all, collected, walk: unit, handlers, shared: names }] of this.typed.model.variables) {
+    for (const { definition, file, ...found } of this.typed.model.surveys) {
+      const { all, collected, walk, handlers, shared: names } = this.typed.model.variables.get(definition)!;
       for (const symbol of all) {
         if (symbol.role !== 'local' || symbol.declaredAt || !symbol.hoistedBefore || isNeverAssigned(symbol)) continue;
         const list = hoisted.get(symbol.hoistedBefore) ?? [];
         list.push(this.variable(symbol));
         hoisted.set(symbol.hoistedBefore, list);
       }
-      for (const walked of [unit, ...[...handlers.values()].map((one) => one.walk)]) {
-        for (const loop of walked.fanOuts.keys()) {
+      for (const unit of [walk, ...[...handlers.values()].map((one) => one.walk)]) {
+        for (const loop of unit.fanOuts.keys()) {
           const pairs = (collected.get(loop) ?? []).map(({ inner, outer }) => ({
             inner: this.variable(inner),
             outer: this.variable(outer),
           }));
-          fanOuts.set(loop, { collected: pairs, maxConcurrent: holdsNexusCall(loop) ? 25 : undefined });
+          const holdsNexusCall = found.calls.some(({ call }) => call.kind === 'NexusCall' && isInside(call, loop));
+          fanOuts.set(loop, { collected: pairs, maxConcurrent: holdsNexusCall ? 25 : undefined });
         }
       }
-      if (definition.kind === 'Workflow')
-        shared.set(
-          definition,
-          names.map((one) => this.variable(one)),
-        );
-      const file = this.typed.model.signatures.get(definition)!.file;
-      walk(definition, {
-        enter: (node) => {
-          if (node.kind === 'AwaitAll') {
-            resolveOptions(this.typed, 'all', [{ block: node.options, file }]);
-            alls.set(node, { maxConcurrent: undefined, onFailure: 'cancel' });
-          }
-          if (node.kind === 'AwaitOne') resolveOptions(this.typed, 'one', [{ block: node.options, file }]);
-          if (node.kind === 'Operation') resolveOptions(this.typed, 'operation', [{ block: node.options, file }]);
-          if (node.kind === 'SignalHandler') resolveOptions(this.typed, 'signal', [{ block: node.options, file }]);
-          if (node.kind === 'Timer')
-            timers.set(node, resolveOptions(this.typed, 'timer', [{ block: node.options, file }]));
-          if (node.kind === 'ContinueAsNew' && definition.kind === 'Workflow') continues.set(node, definition);
-        },
-      });
+      const resolve = (context: OptionContext, block: OptionBlock | undefined) =>
+        resolveOptions(this.typed, context, [{ block, file }]);
+      for (const node of found.alls) {
+        resolve('all', node.options);
+        alls.set(node, { maxConcurrent: undefined, onFailure: 'cancel' });
+      }
+      for (const { options } of found.ones) resolve('one', options);
+      for (const node of found.timers) timers.set(node, resolve('timer', node.options));
+      if (definition.kind === 'Operation') resolve('operation', definition.options);
+      if (definition.kind !== 'Workflow') continue;
+      for (const { options } of definition.handlers) resolve('signal', options);
+      for (const node of found.continues) continues.set(node, definition);
+      shared.set(
+        definition,
+        names.map((one) => this.variable(one)),
+      );
     }
     return { hoisted, shared, fanOuts, alls, continues, timers };
   }
@@ -210,7 +210,7 @@ class Assembly {
           workflows: [...workflows],
           activities: [...activities],
           services: [...services].map((service) => this.service(service)),
-          dependencies: dependenciesOf(this.typed, this.dependencies, activities),
+          dependencies: dependenciesOf(this.dependencies, activities),
         };
         return [one, worker] as const;
       }),
@@ -233,36 +233,42 @@ class Assembly {
   private calls(): Map<Call, facts.ResolvedCall> {
     const { model } = this.typed;
     const calls = new Map<Call, facts.ResolvedCall>();
-    for (const [call, site] of callSites(model)) {
-      const slot = model.callResults.get(call);
-      if (slot === undefined) continue;
-      const result = this.typed.typeOf(slot);
-      switch (call.kind) {
-        case 'ActivityCall': {
-          const activity = model.definitions.activities.get(call.name.text)!;
-          calls.set(call, { kind: 'activity', activity, options: activityOptions(this.typed, call, site), result });
-          break;
-        }
-        case 'WorkflowCall': {
-          const workflow = model.definitions.workflows.get(call.name.text)!;
-          calls.set(call, { kind: 'workflow', workflow, options: workflowOptions(this.typed, call, site), result });
-          break;
-        }
-        case 'NexusCall': {
-          const routed = model.nexus.calls.get(call)!;
-          calls.set(call, {
-            kind: 'nexus',
-            endpoint: this.endpoints.get(routed.endpoint)!,
-            service: this.service(routed.service),
-            operation: this.operation(routed.operation),
-            options: nexusOptions(this.typed, call, site),
-            result,
-          });
-          break;
-        }
+    for (const { calls: sites, file } of model.surveys) {
+      for (const site of sites) {
+        const resolved = this.call(site, file);
+        if (resolved) calls.set(site.call, resolved);
       }
     }
     return calls;
+  }
+
+  private call(site: CallSite, file: SourceFile): facts.ResolvedCall | undefined {
+    const { model } = this.typed;
+    const { call } = site;
+    const slot = model.callResults.get(call);
+    if (slot === undefined) return undefined;
+    const result = this.typed.typeOf(slot);
+    switch (call.kind) {
+      case 'ActivityCall': {
+        const activity = model.definitions.activities.get(call.name.text)!;
+        return { kind: 'activity', activity, options: activityOptions(this.typed, call, file), result };
+      }
+      case 'WorkflowCall': {
+        const workflow = model.definitions.workflows.get(call.name.text)!;
+        return { kind: 'workflow', workflow, options: workflowOptions(this.typed, call, site, file), result };
+      }
+      case 'NexusCall': {
+        const routed = model.nexus.calls.get(call)!;
+        return {
+          kind: 'nexus',
+          endpoint: this.endpoints.get(routed.endpoint)!,
+          service: this.service(routed.service),
+          operation: this.operation(routed.operation),
+          options: nexusOptions(this.typed, call, site, file),
+          result,
+        };
+      }
+    }
   }
 
   private functions(): facts.Facts['functions'] {
@@ -277,12 +283,6 @@ class Assembly {
   }
 }
 
-function holdsNexusCall(loop: ForStmt): boolean {
-  let found = false;
-  walk(loop, {
-    enter: (node) => {
-      if (node.kind === 'NexusCall') found = true;
-    },
-  });
-  return found;
+function isInside({ span }: Call, { span: outer }: ForStmt): boolean {
+  return span.start >= outer.start && span.end <= outer.end;
 }

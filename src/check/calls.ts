@@ -1,75 +1,39 @@
 /** The decisions about each call: its options, its defaults, and how it is cancelled. */
 import type { SourceFile } from '../source.js';
-import type { Call, CallMode, NexusCall, OptionBlock, WorkflowCall } from '../syntax/ast.js';
-import { walk } from '../syntax/visit.js';
+import type { ActivityCall, NexusCall, OptionBlock, WorkflowCall } from '../syntax/ast.js';
 import type { ResolvedOption, ResolvedOptions } from './facts.js';
-import type { BodyDefinition, Model } from './model.js';
 import { resolveOptions } from './resolve-options.js';
+import type { CallSite } from './survey.js';
 import type { Typed } from './verify/typed.js';
 import { computesQueue } from './workers.js';
-
-/** Where a call stands. */
-export interface CallSite {
-  readonly file: SourceFile;
-  readonly mode: CallMode | 'start';
-  /** A case among others of an `await one`. */
-  readonly races: boolean;
-  readonly racesTimer: boolean;
-}
-
-export function callSites(model: Model): Map<Call, CallSite> {
-  const sites = new Map<Call, CallSite>();
-  const { workflows, activities, services, fileOf } = model.definitions;
-  const visit = (definition: BodyDefinition, file: SourceFile) => {
-    const plain = { file, races: false, racesTimer: false };
-    walk(definition, {
-      enter: (node) => {
-        if (node.kind === 'CallStmt') sites.set(node.call, { ...plain, mode: node.mode });
-        if (node.kind === 'ReturnWorkflow') sites.set(node.call, { ...plain, mode: 'start' });
-        if (node.kind !== 'AwaitOne') return;
-        const races = node.cases.length > 1;
-        const racesTimer = races && node.cases.some(({ operand }) => operand.kind === 'Timer');
-        for (const { operand } of node.cases) {
-          if (isCall(operand)) sites.set(operand, { file, mode: 'blocking', races, racesTimer });
-        }
-      },
-    });
-  };
-  for (const definition of [...workflows.values(), ...activities.values()]) visit(definition, fileOf.get(definition)!);
-  for (const service of services.values()) for (const one of service.operations) visit(one, fileOf.get(service)!);
-  return sites;
-}
-
-function isCall(node: { readonly kind: string }): node is Call {
-  return node.kind === 'ActivityCall' || node.kind === 'WorkflowCall' || node.kind === 'NexusCall';
-}
 
 const duration = (name: string, text: string): ResolvedOption => ({ name, value: { kind: 'duration', text } });
 const constant = (name: string, text: string): ResolvedOption => ({ name, value: { kind: 'constant', text } });
 
-export function activityOptions(
-  typed: Typed,
-  call: Call & { kind: 'ActivityCall' },
-  { file }: CallSite,
-): ResolvedOptions {
+/** How long an attempt of an activity may take, if nobody says it. */
+const activityTimeout = '1m';
+
+export function activityOptions(typed: Typed, call: ActivityCall, file: SourceFile): ResolvedOptions {
   const { activities, fileOf } = typed.model.definitions;
   const activity = activities.get(call.name.text)!;
+  const own = call.options ? undefined : typed.activityOptions.get(activity);
+  if (own) return own;
   const sources = [
     { block: activity.options, file: fileOf.get(activity)! },
     { block: call.options, file },
   ];
-  return resolveOptions(typed, 'activity', sources, (given) => {
+  const options = resolveOptions(typed, 'activity', sources, (given) => {
     if (given.has('startToCloseTimeout') || given.has('scheduleToCloseTimeout')) return [];
-    const timeout = '1m';
-    typed.model.report(file, 'TWF507', call.name.span, { name: call.name.text, timeout });
-    return [duration('startToCloseTimeout', timeout)];
+    typed.model.report(file, 'TWF507', call.name.span, { name: call.name.text, timeout: activityTimeout });
+    return [duration('startToCloseTimeout', activityTimeout)];
   });
+  if (!call.options) typed.activityOptions.set(activity, options);
+  return options;
 }
 
-export function workflowOptions(typed: Typed, call: WorkflowCall, site: CallSite): ResolvedOptions {
+export function workflowOptions(typed: Typed, call: WorkflowCall, site: CallSite, file: SourceFile): ResolvedOptions {
   const { model } = typed;
   const workflow = model.definitions.workflows.get(call.name.text)!;
-  const { file } = site;
   if (site.mode === 'start' && computesQueue(call)) {
     model.report(file, 'TWF707', call.name.span, { workflow: call.name.text });
   }
@@ -92,8 +56,7 @@ const nexusDefaults = {
   detached: { start: '24h', close: '24h' },
 };
 
-export function nexusOptions(typed: Typed, call: NexusCall, site: CallSite): ResolvedOptions {
-  const { file } = site;
+export function nexusOptions(typed: Typed, call: NexusCall, site: CallSite, file: SourceFile): ResolvedOptions {
   return resolveOptions(typed, 'nexus', [{ block: withoutForbidden(typed, call.options, file), file }], (given) => {
     const options = site.races ? [constant('cancellationType', 'WAIT_CANCELLATION_REQUESTED')] : [];
     if ([...given].some((name) => name.endsWith('Timeout'))) return options;

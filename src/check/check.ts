@@ -14,6 +14,7 @@ import { endings } from './rules/endings.js';
 import { handles } from './rules/handles.js';
 import { loops } from './rules/loops.js';
 import { nexusRules } from './rules/nexus.js';
+import { surveyAll } from './survey.js';
 import { verifyDemands } from './verify/demands.js';
 import { verifyFlows } from './verify/flows.js';
 import { verifyOperators } from './verify/operators.js';
@@ -27,7 +28,8 @@ import { Workers } from './workers.js';
 export function check({ files, options, reporter }: CheckInput): Facts {
   const ordered = inOrder(files);
   const definitions = defineAll(ordered, reporter);
-  const model = new Model(definitions, new NexusRouting(definitions, reporter, ordered), reporter);
+  const surveys = surveyAll(definitions);
+  const model = new Model(definitions, surveys, new NexusRouting(definitions, reporter, surveys), reporter);
 
   defineAllSignatures(model);
   collectBodies(model);

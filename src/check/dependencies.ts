@@ -2,7 +2,7 @@
  * What activity bodies need from outside, as interfaces: one meaning for each name, or, where activities disagree, one for
  * each activity (grammar/README.md, "Activities").
  */
-import type { ActivityDef, Expr, FunctionCall } from '../syntax/ast.js';
+import type { ActivityDef } from '../syntax/ast.js';
 import { printType } from '../types/print.js';
 import { same } from '../types/relate.js';
 import type { Type } from '../types/type.js';
@@ -17,7 +17,9 @@ interface Meaning {
 
 export interface ResolvedDependencies {
   readonly meanings: readonly Meaning[];
-  readonly pathOf: ReadonlyMap<FunctionCall | Expr, readonly string[]>;
+  /** What each activity uses, and what it is for every worker. */
+  readonly ofActivity: ReadonlyMap<ActivityDef, ReadonlySet<Meaning>>;
+  readonly members: ReadonlyMap<Meaning, Dependency>;
 }
 
 /** Groups the uses of the whole program, so that an activity means the same on every worker. */
@@ -26,17 +28,21 @@ export function resolveDependencies(typed: Typed): ResolvedDependencies {
   const byName = new Map<string, DependencyUse[]>();
   for (const use of uses) {
     const name = use.path.join('.');
-    byName.set(name, [...(byName.get(name) ?? []), use]);
+    const group = byName.get(name);
+    if (group) group.push(use);
+    else byName.set(name, [use]);
   }
   const prefixes = new Set(uses.flatMap(({ path }) => path.slice(1).map((_, i) => path.slice(0, i + 1).join('.'))));
   const meanings = new Map<string, Meaning>();
-  const pathOf = new Map<FunctionCall | Expr, readonly string[]>();
+  const ofActivity = new Map<ActivityDef, Set<Meaning>>();
   const mean = (use: DependencyUse, path: readonly string[]) => {
     const key = path.join('.');
     const meaning = meanings.get(key) ?? { path, uses: [] };
     meaning.uses.push(use);
     meanings.set(key, meaning);
-    pathOf.set(use.node, path);
+    const own = ofActivity.get(use.activity);
+    if (own) own.add(meaning);
+    else ofActivity.set(use.activity, new Set([meaning]));
   };
   for (const [name, group] of byName) {
     const split = prefixes.has(name) || !agree(typed, group);
@@ -46,7 +52,8 @@ export function resolveDependencies(typed: Typed): ResolvedDependencies {
       typed.model.report(file, 'TWF422', at, { name, activity: activity.name.text });
     }
   }
-  return { meanings: [...meanings.values()], pathOf };
+  const all = [...meanings.values()];
+  return { meanings: all, ofActivity, members: new Map(all.map((meaning) => [meaning, leaf(typed, meaning)])) };
 }
 
 /** Another result or another number of arguments is another meaning; what nobody uses agrees with everything. */
@@ -73,16 +80,15 @@ export function resultOfMeaning(typed: Typed, { uses }: Meaning): Type {
 
 /** The interface of one worker: what its activities use. */
 export function dependenciesOf(
-  typed: Typed,
-  { meanings }: ResolvedDependencies,
+  { ofActivity, members }: ResolvedDependencies,
   activities: ReadonlySet<ActivityDef>,
 ): Dependency[] {
   const root: Group = { kind: 'group', name: '', members: [] };
-  for (const meaning of meanings) {
-    if (!meaning.uses.some(({ activity }) => activities.has(activity))) continue;
+  const used = new Set([...activities].flatMap((activity) => [...(ofActivity.get(activity) ?? [])]));
+  for (const meaning of used) {
     let group = root;
     for (const name of meaning.path.slice(0, -1)) group = subgroup(group, name);
-    group.members.push(leaf(typed, meaning));
+    group.members.push(members.get(meaning)!);
   }
   sortMembers(root);
   return root.members;

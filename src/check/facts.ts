@@ -25,6 +25,11 @@ import type {
 } from '../syntax/ast.js';
 import type { NamedType, Type } from '../types/type.js';
 
+/** A table that is computed as it is read. */
+export interface Lookup<K, V> {
+  get(key: K): V | undefined;
+}
+
 export interface Facts {
   readonly topology: Topology;
   /** What types.ts declares, in the order in which the program first names them. */
@@ -38,11 +43,11 @@ export interface Facts {
   readonly signals: ReadonlyMap<SignalHandler, SignalFacts>;
 
   /** The type of every expression. */
-  readonly typeOf: ReadonlyMap<Expr, Type>;
+  readonly typeOf: Lookup<Expr, Type>;
   /** What happens to the value of an expression where it flows into something of another type. */
   readonly conversions: ReadonlyMap<Expr, Conversion>;
   /** The variable behind every name that stands for one; a NameExpr without one is a constant dependency. */
-  readonly variables: ReadonlyMap<NameExpr, Variable>;
+  readonly variables: Lookup<NameExpr, Variable>;
   /** Variables that are declared before a statement, since no single assignment can declare them. */
   readonly hoisted: ReadonlyMap<Stmt, readonly Variable[]>;
   /** The same for a whole body (shared names of a workflow): declared at its top, in this order. */
@@ -69,9 +74,7 @@ export type Conversion =
   /** An int where a decimal is wanted: `String(n)`. */
   | { readonly kind: 'int-to-decimal' }
   /** A value that may be missing where one is needed: a checked read, which names it in its failure. */
-  | { readonly kind: 'present'; readonly name: string }
-  /** A call whose result is awaited at the end of an activity: `void` where the activity has no result. */
-  | { readonly kind: 'discard' };
+  | { readonly kind: 'present'; readonly name: string };
 
 // --- Variables
 

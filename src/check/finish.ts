@@ -1,5 +1,5 @@
 /** What can be said only when every body has been seen: results that nobody gives, fields that some record leaves out. */
-import { firstRecord, Head, isRecord } from '../types/heads.js';
+import { Head, isRecord } from '../types/heads.js';
 import type { RecordShape, Slot } from '../types/slots.js';
 import { operationSignature } from './collect/signatures.js';
 import type { Model, Signature } from './model.js';
@@ -92,7 +92,7 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
   }
   return (record) => record.name ?? names.get(record) ?? nameLeft(record);
   function nameLeft(record: RecordShape): string {
-    nameRecord(record, `Record${slots.records.indexOf(record) + firstRecord}`);
+    nameRecord(record, 'Record');
     return names.get(record)!;
   }
 }

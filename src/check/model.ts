@@ -22,6 +22,7 @@ import type { Comparison, Operation } from '../types/operators.js';
 import { type Slot, Slots } from '../types/slots.js';
 import type { ResolvedFunction, ResolvedRaise } from './facts.js';
 import type { NexusRouting } from './nexus.js';
+import type { Survey } from './survey.js';
 
 export type BodyDefinition = WorkflowDef | ActivityDef | OperationDef;
 export type Callable = BodyDefinition | SignalHandler;
@@ -142,6 +143,7 @@ export class Model {
 
   constructor(
     readonly definitions: Definitions,
+    readonly surveys: readonly Survey[],
     readonly nexus: NexusRouting,
     readonly reporter: Reporter,
   ) {}

@@ -4,14 +4,13 @@
  * program does not declare, which serves a declared service, exposes the workflow of the operation's name, or belongs to
  * somebody else.
  */
-import type { ParsedFile } from './program.js';
 import { didYouMean } from '../diagnostics/suggest.js';
 import type { Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
 import type { EndpointDef, NexusCall, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
-import { walk } from '../syntax/visit.js';
 import { readEndpoint } from './endpoints.js';
+import type { Survey } from './survey.js';
 
 export interface RoutedEndpoint {
   readonly name: string;
@@ -49,20 +48,25 @@ export class NexusRouting {
   readonly endpoints: RoutedEndpoint[] = [];
   readonly services: RoutedService[] = [];
   readonly calls = new Map<NexusCall, RoutedCall>();
+  private readonly byName = new Map<string, RoutedEndpoint>();
+  private readonly byNamespace = new Map<string, RoutedEndpoint[]>();
+  private readonly byStem = new Map<string, RoutedService[]>();
+  private readonly declaring = new Map<string, RoutedService[]>();
 
   constructor(
     private readonly definitions: Definitions,
     private readonly reporter: Reporter,
-    files: readonly ParsedFile[],
+    surveys: readonly Survey[],
   ) {
-    for (const definition of definitions.services.values()) this.services.push(declaredService(definition));
+    for (const definition of definitions.services.values()) {
+      const service = declaredService(definition);
+      this.services.push(service);
+      push(this.byStem, stemOf(service.name), service);
+      for (const operation of service.operations.keys()) push(this.declaring, operation, service);
+    }
     for (const definition of definitions.endpoints.values()) this.declare(definition);
-    for (const { source, ast } of files) {
-      walk(ast, {
-        enter: (node) => {
-          if (node.kind === 'NexusCall') this.route(node, source);
-        },
-      });
+    for (const { calls, file } of surveys) {
+      for (const { call } of calls) if (call.kind === 'NexusCall') this.route(call, file);
     }
   }
 
@@ -87,15 +91,21 @@ export class NexusRouting {
         { hint: 'Define the `nexus_service` that it exposes, or name one under `services:`.' },
       );
     }
-    this.endpoints.push({ ...read, name: definition.name.text, definition, services });
+    this.add({ ...read, name: definition.name.text, definition, services });
+  }
+
+  private add(endpoint: RoutedEndpoint): RoutedEndpoint {
+    this.endpoints.push(endpoint);
+    this.byName.set(endpoint.name, endpoint);
+    if (endpoint.definition && endpoint.namespace !== undefined) push(this.byNamespace, endpoint.namespace, endpoint);
+    return endpoint;
   }
 
   /** The services under `services:`, else the one of the endpoint's name, else the only one that there is. */
   private exposedBy(definition: EndpointDef, listed: readonly string[] | undefined): RoutedService[] {
     if (listed) return this.services.filter(({ name }) => listed.includes(name));
-    const stem = stemOf(definition.name.text);
-    const alike = this.services.filter(({ name }) => stemOf(name) === stem);
-    if (alike.length > 0) return alike;
+    const alike = this.byStem.get(stemOf(definition.name.text));
+    if (alike) return alike;
     const [only, ...others] = this.services;
     return only && others.length === 0 ? [only] : [];
   }
@@ -117,10 +127,10 @@ export class NexusRouting {
   }
 
   private find(wanted: string): RoutedEndpoint | undefined {
-    const named = this.endpoints.find(({ name }) => name === wanted);
+    const named = this.byName.get(wanted);
     if (named) return named;
-    const targets = this.endpoints.filter(({ namespace }) => namespace === wanted);
-    return targets.length === 1 ? targets[0] : undefined;
+    const targets = this.byNamespace.get(wanted);
+    return targets?.length === 1 ? targets[0] : undefined;
   }
 
   /** An endpoint that only a call names: here if the program has what it calls, else somebody else's. */
@@ -130,25 +140,20 @@ export class NexusRouting {
     const here = service
       ? [...service.operations.values()].some(({ definition }) => definition?.body !== undefined)
       : this.definitions.workflows.has(call.name.text);
-    const endpoint: RoutedEndpoint = {
+    return this.add({
       name,
       definition: undefined,
       namespace: here ? name : undefined,
       taskQueue: here ? name : undefined,
       allowedCallers: undefined,
       services: service ? [service] : [],
-    };
-    this.endpoints.push(endpoint);
-    return endpoint;
+    });
   }
 
   private serviceFor(call: NexusCall): RoutedService | undefined {
-    const declared = this.services.filter(({ origin }) => origin === 'declared');
+    const having = this.declaring.get(call.name.text) ?? [];
     const stem = stemOf(call.endpoint.text);
-    const alike = declared.find(({ name }) => stemOf(name) === stem);
-    if (alike?.operations.has(call.name.text)) return alike;
-    const having = declared.filter(({ operations }) => operations.has(call.name.text));
-    return having.length === 1 ? having[0] : undefined;
+    return having.find(({ name }) => stemOf(name) === stem) ?? (having.length === 1 ? having[0] : undefined);
   }
 
   /** No service of the endpoint has the operation. */
@@ -176,6 +181,12 @@ export class NexusRouting {
     service.operations.set(text, { name: text, definition: undefined, workflow, calls: [] });
     return service;
   }
+}
+
+function push<V>(table: Map<string, V[]>, key: string, value: V): void {
+  const list = table.get(key);
+  if (list) list.push(value);
+  else table.set(key, [value]);
 }
 
 function declaredService(definition: ServiceDef): RoutedService {

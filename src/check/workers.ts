@@ -4,7 +4,6 @@
  * children and all their activities. Everything else runs on the default worker of its file's namespace.
  */
 import type { ActivityDef, Call, WorkflowDef } from '../syntax/ast.js';
-import { walk } from '../syntax/visit.js';
 import type { Model } from './model.js';
 import type { RoutedEndpoint, RoutedService } from './nexus.js';
 import type { ProgramOptions } from './program.js';
@@ -21,6 +20,10 @@ export interface PlacedWorker {
 
 export class Workers {
   readonly all: PlacedWorker[] = [];
+  private readonly byPlace = new Map<string, PlacedWorker>();
+  private readonly names = new Set<string>();
+  private readonly runners = new Map<WorkflowDef, PlacedWorker[]>();
+  private readonly placed = new Set<ActivityDef | RoutedService>();
   readonly ofEndpoint = new Map<RoutedEndpoint, PlacedWorker>();
 
   constructor(
@@ -33,15 +36,18 @@ export class Workers {
 
   /** The workers that run a workflow. */
   running(workflow: WorkflowDef): PlacedWorker[] {
-    return this.all.filter(({ workflows }) => workflows.has(workflow));
+    return this.runners.get(workflow) ?? [];
   }
 
   private worker(namespace: string, taskQueue: string): PlacedWorker {
-    let worker = this.all.find((one) => one.namespace === namespace && one.taskQueue === taskQueue);
+    const place = JSON.stringify([namespace, taskQueue]);
+    let worker = this.byPlace.get(place);
     if (!worker) {
       const name = this.nameFor(namespace, taskQueue);
+      this.names.add(name);
       worker = { name, namespace, taskQueue, workflows: new Set(), activities: new Set(), services: new Set() };
       this.all.push(worker);
+      this.byPlace.set(place, worker);
     }
     return worker;
   }
@@ -49,10 +55,9 @@ export class Workers {
   /** After its task queue, without what only says that it is one. */
   private nameFor(namespace: string, taskQueue: string): string {
     const short = taskQueue.replace(/[-_](workers?|task[-_]?queue|queue|tasks?)$/i, '');
-    const taken = (name: string) => this.all.some((one) => one.name === name);
-    if (!taken(short)) return short;
+    if (!this.names.has(short)) return short;
     let name = `${namespace}-${short}`;
-    for (let n = 2; taken(name); n++) name = `${namespace}-${short}-${n}`;
+    for (let n = 2; this.names.has(name); n++) name = `${namespace}-${short}-${n}`;
     return name;
   }
 
@@ -68,6 +73,7 @@ export class Workers {
     const handled = [...service.operations.values()].filter(isHandled);
     if (handled.length === 0) return;
     worker.services.add(service);
+    this.placed.add(service);
     for (const { definition, workflow } of handled) {
       if (workflow) this.placeWorkflow(workflow, worker);
       if (definition) this.placeCalls(this.model.callsIn.get(definition) ?? [], worker);
@@ -77,6 +83,7 @@ export class Workers {
   private placeWorkflow(workflow: WorkflowDef, worker: PlacedWorker): void {
     if (worker.workflows.has(workflow)) return;
     worker.workflows.add(workflow);
+    this.runners.set(workflow, [...this.running(workflow), worker]);
     this.placeCalls(this.model.callsIn.get(workflow) ?? [], worker);
   }
 
@@ -89,12 +96,17 @@ export class Workers {
       const worker = queue === undefined ? caller : this.worker(caller.namespace, queue);
       if (call.kind === 'ActivityCall') {
         const activity = activities.get(call.name.text);
-        if (activity) worker.activities.add(activity);
+        if (activity) this.placeActivity(activity, worker);
       } else {
         const workflow = workflows.get(call.name.text);
         if (workflow) this.placeWorkflow(workflow, worker);
       }
     }
+  }
+
+  private placeActivity(activity: ActivityDef, worker: PlacedWorker): void {
+    worker.activities.add(activity);
+    this.placed.add(activity);
   }
 
   private placeRest(): void {
@@ -104,11 +116,10 @@ export class Workers {
         this.placeWorkflow(workflow, this.defaultFor(fileOf.get(workflow)!.path));
     }
     for (const activity of activities.values()) {
-      if (this.all.some((worker) => worker.activities.has(activity))) continue;
-      this.defaultFor(fileOf.get(activity)!.path).activities.add(activity);
+      if (!this.placed.has(activity)) this.placeActivity(activity, this.defaultFor(fileOf.get(activity)!.path));
     }
     for (const service of this.model.nexus.services) {
-      if (!service.definition || this.all.some((worker) => worker.services.has(service))) continue;
+      if (!service.definition || this.placed.has(service)) continue;
       const handled = [...service.operations.values()].some(isHandled);
       if (handled) this.placeService(service, this.defaultFor(fileOf.get(service.definition)!.path));
     }
@@ -144,15 +155,4 @@ export function computesQueue(call: Call): boolean {
   const context = call.kind === 'ActivityCall' ? 'activity' : 'start';
   const has = call.options?.entries.some(({ key }) => canonicalKey(context, key.text) === 'task_queue') ?? false;
   return has && literalQueue(call) === undefined;
-}
-
-/** Whether something under a definition is of a kind. */
-export function contains(root: Parameters<typeof walk>[0], kinds: ReadonlySet<string>): boolean {
-  let found = false;
-  walk(root, {
-    enter: (node) => {
-      if (kinds.has(node.kind)) found = true;
-    },
-  });
-  return found;
 }

@@ -1,23 +1,18 @@
 /** What a workflow and its handlers need around their statements: the epilogue, and guards for handlers that can fail. */
-import type { Node, SignalHandler, WorkflowDef } from '../syntax/ast.js';
+import type { Expr, Node, SignalHandler, WorkflowDef } from '../syntax/ast.js';
 import { walk } from '../syntax/visit.js';
 import type { SignalFacts, WorkflowFacts } from './facts.js';
+import type { Survey } from './survey.js';
 import type { Typed } from './verify/typed.js';
 
 const waiting: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['CallStmt', 'Await', 'AwaitAll', 'AwaitOne']);
 
 export function signalFacts(
   typed: Typed,
-  workflow: WorkflowDef,
+  { definition, awaitedSignals }: Survey & { readonly definition: WorkflowDef },
   handler: SignalHandler,
 ): Pick<SignalFacts, 'workflow' | 'awaited' | 'asynchronous' | 'canFail'> {
-  let awaited = false;
-  walk(workflow, {
-    enter: (node) => {
-      if (node.kind === 'Signal' && node.name.text === handler.name.text) awaited = true;
-    },
-  });
-  const { holdsFor } = typed.model.variables.get(workflow)!.handlers.get(handler)!;
+  const { holdsFor } = typed.model.variables.get(definition)!.handlers.get(handler)!;
   let asynchronous = holdsFor.length > 0;
   let raises = false;
   for (const statement of handler.body) {
@@ -26,25 +21,20 @@ export function signalFacts(
         if (waiting.has(node.kind)) asynchronous = true;
         if (node.kind === 'Raise' || node.kind === 'Index') raises = true;
         if (node.kind === 'Binary' && (node.operator === '/' || node.operator === '%')) raises = true;
-        if (typed.conversions.get(node as never)?.kind === 'present') raises = true;
+        if (typed.conversions.get(node as Expr)?.kind === 'present') raises = true;
       },
     });
   }
-  return { workflow, awaited, asynchronous, canFail: asynchronous || raises };
+  const awaited = awaitedSignals.has(handler.name.text);
+  return { workflow: definition, awaited, asynchronous, canFail: asynchronous || raises };
 }
 
 export function workflowFacts(
-  workflow: WorkflowDef,
+  { calls, ones, continues }: Survey,
   signals: readonly SignalFacts[],
 ): Pick<WorkflowFacts, 'needsRun' | 'closesExplicitly'> {
-  let leavesWork = false;
-  walk(workflow, {
-    enter: (node) => {
-      if (node.kind === 'CallStmt' && node.mode !== 'blocking') leavesWork = true;
-      if (node.kind === 'AwaitOne' && node.cases.length > 1) leavesWork = true;
-      if (node.kind === 'ContinueAsNew') leavesWork = true;
-    },
-  });
+  const leavesWork =
+    calls.some(({ mode }) => mode !== 'blocking') || ones.some(({ cases }) => cases.length > 1) || continues.length > 0;
   return {
     needsRun: leavesWork || signals.some(({ awaited, canFail }) => awaited || canFail),
     closesExplicitly: signals.some(({ asynchronous }) => asynchronous),

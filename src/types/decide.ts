@@ -19,10 +19,15 @@ const scalars: Readonly<Record<Head, ScalarKind>> = {
   [Head.error]: 'error',
 };
 
+/** One object for each scalar type. */
+const scalarTypes = Object.fromEntries(Object.entries(scalars).map(([head, kind]) => [head, { kind }])) as Readonly<
+  Record<Head, Type>
+>;
+
 const largestUnion = 8;
 
 export class Decided {
-  private readonly types = new Map<Slot, Type>();
+  private readonly types: (Type | undefined)[] = [];
   private readonly named = new Map<number, NamedType & { fields: Field[] | undefined }>();
 
   constructor(
@@ -32,12 +37,7 @@ export class Decided {
   ) {}
 
   typeOf(slot: Slot): Type {
-    let type = this.types.get(slot);
-    if (!type) {
-      type = this.decide(slot);
-      this.types.set(slot, type);
-    }
-    return type;
+    return (this.types[slot] ??= this.decide(slot));
   }
 
   /** Whether its absence was declared, and is not only a construction that left it out. */
@@ -48,6 +48,8 @@ export class Decided {
   private decide(slot: Slot): Type {
     const { given, needs } = this.slots.nodes[slot]!;
     if (given.has(Head.error)) return { kind: 'error' };
+    const [only] = given.heads;
+    if (given.heads.length === 1 && only !== undefined && only < Head.null) return scalarTypes[only]!;
     const heads = given.heads.filter((head) => !isAbsence(head));
     const absent = heads.length < given.heads.length;
     if (heads.length === 0) return { kind: absent ? 'null' : 'unknown' };
@@ -78,7 +80,7 @@ export class Decided {
         return { kind: 'tuple', items: Array.from({ length: arity }, (_, i) => child(i)) };
       }
       default:
-        return isRecord(head) ? { kind: 'named', type: this.record(head) } : { kind: scalars[head]! };
+        return isRecord(head) ? { kind: 'named', type: this.record(head) } : scalarTypes[head]!;
     }
   }
 

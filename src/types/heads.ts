@@ -42,6 +42,9 @@ export const isNumeric = (head: Head): boolean =>
   head === Head.intLiteral ||
   head === Head.floatLiteral;
 
+/** Heads with slots of their own inside. */
+export const isComposite = (head: Head): boolean => head >= Head.list && head <= Head.handle;
+
 /** Heads that say nothing about what a slot is: they decide nothing, and need nothing. */
 export const isOpaque = (head: Head): boolean => head === Head.any || head === Head.unknown || head === Head.error;
 
@@ -76,20 +79,27 @@ export function joinNumbers(a: Head, b: Head): Head | undefined {
 
 const most = 8;
 
-/** A small set of heads, each with the place that it comes from. */
+const noHeads: readonly Head[] = [];
+
+/** A small set of heads, each with the place that it comes from. Most sets stay empty, and own nothing then. */
 export class HeadSet<Origin> {
-  readonly heads: Head[] = [];
-  readonly origins: Origin[] = [];
+  heads: readonly Head[] = noHeads;
+  origins: readonly Origin[] = noHeads as readonly never[];
 
   /** False when it was there already. */
   add(head: Head, origin: Origin): boolean {
     if (this.heads.includes(head)) return false;
+    if (this.heads === noHeads) {
+      this.heads = [head];
+      this.origins = [origin];
+      return true;
+    }
     if (this.heads.length >= most) {
       if (this.heads.includes(Head.unknown)) return false;
       head = Head.unknown;
     }
-    this.heads.push(head);
-    this.origins.push(origin);
+    (this.heads as Head[]).push(head);
+    (this.origins as Origin[]).push(origin);
     return true;
   }
 
@@ -107,10 +117,10 @@ export class HeadSet<Origin> {
     const index = this.heads.indexOf(from);
     if (index < 0) return;
     if (this.heads.includes(to)) {
-      this.heads.splice(index, 1);
-      this.origins.splice(index, 1);
+      this.heads = this.heads.filter((_, i) => i !== index);
+      this.origins = this.origins.filter((_, i) => i !== index);
     } else {
-      this.heads[index] = to;
+      this.heads = this.heads.with(index, to);
     }
   }
 

@@ -4,7 +4,7 @@
  * was declared to be, gives that to whatever it flows into, and asks for it from whatever flows into it.
  */
 import type { SourceFile, Span } from '../source.js';
-import { firstRecord, Head, HeadSet, isAbsence, isOpaque, isRecord } from './heads.js';
+import { firstRecord, Head, HeadSet, isAbsence, isComposite, isOpaque, isRecord } from './heads.js';
 
 export type Slot = number;
 
@@ -47,17 +47,22 @@ interface IndexRead {
   readonly origin: Origin;
 }
 
+/** Shared by all slots that nothing flows out of, or into. */
+const noSlots: readonly Slot[] = [];
+
 interface SlotNode {
   readonly origin: Origin;
   readonly wall: boolean;
   readonly given: HeadSet<Origin>;
   readonly needs: HeadSet<Origin>;
-  readonly out: Slot[];
-  readonly into: Slot[];
+  out: readonly Slot[];
+  into: readonly Slot[];
   accesses: Access[] | undefined;
   indexes: IndexRead[] | undefined;
   children: Map<ChildKey, Slot> | undefined;
   arity: number;
+  /** A list, map, tuple or handle is given or needed: there is something inside. */
+  composite: boolean;
   /** How deep inside of lists, maps and handles it is. */
   depth: number;
   /** Used as a condition. */
@@ -80,7 +85,6 @@ export class Slots {
   readonly nodes: SlotNode[] = [];
   readonly records: RecordShape[] = [];
   private readonly byName = new Map<string, Head>();
-  private readonly flows = new Set<number>();
   private queue: Slot[] = [];
 
   /** A place whose type is to be found out. */
@@ -90,12 +94,13 @@ export class Slots {
       wall,
       given: new HeadSet(),
       needs: new HeadSet(),
-      out: [],
-      into: [],
+      out: noSlots,
+      into: noSlots,
       accesses: undefined,
       indexes: undefined,
       children: undefined,
       arity: 0,
+      composite: false,
       depth: 0,
       tested: false,
       counted: false,
@@ -125,11 +130,11 @@ export class Slots {
   /** The value of a slot ends in another. */
   flow(from: Slot, to: Slot): void {
     if (from === to) return;
-    const key = from * 0x4000000 + to;
-    if (this.flows.has(key)) return;
-    this.flows.add(key);
-    this.nodes[from]!.out.push(to);
-    this.nodes[to]!.into.push(from);
+    const [source, target] = [this.nodes[from]!, this.nodes[to]!];
+    const known = source.out.length < target.into.length ? source.out.includes(to) : target.into.includes(from);
+    if (known) return;
+    source.out = added(source.out, to);
+    target.into = added(target.into, from);
     this.mark(from);
     this.mark(to);
   }
@@ -138,6 +143,7 @@ export class Slots {
     const node = this.nodes[slot]!;
     head = this.same(head);
     if (!node.given.add(head, origin)) return;
+    node.composite ||= isComposite(head);
     if (isRecord(head)) {
       this.records[head - firstRecord]!.holders.push(slot);
       this.nameByOthers(node.given);
@@ -149,6 +155,7 @@ export class Slots {
   need(slot: Slot, head: Head, origin: Origin): void {
     const node = this.nodes[slot]!;
     if (node.wall || !node.needs.add(this.same(head), origin)) return;
+    node.composite ||= isComposite(head);
     this.mark(slot);
   }
 
@@ -296,6 +303,7 @@ export class Slots {
   /** The items of a list that flows somewhere flow into the items there. */
   private linkChildren(from: Slot, to: Slot): void {
     const [source, target] = [this.nodes[from]!, this.nodes[to]!];
+    if (!source.composite && !target.composite) return;
     for (const [head, keys] of childrenOf) {
       if (!source.given.has(head) && !target.needs.has(head) && !target.given.has(head)) continue;
       for (const key of keys) this.flow(this.child(from, key), this.child(to, key));
@@ -343,4 +351,10 @@ export class Slots {
       }
     }
   }
+}
+
+function added(slots: readonly Slot[], slot: Slot): readonly Slot[] {
+  if (slots === noSlots) return [slot];
+  (slots as Slot[]).push(slot);
+  return slots;
 }

@@ -3,6 +3,7 @@ import type { SourceFile } from '../../source.js';
 import type { UnitWalk } from '../../symbols/unit.js';
 import { variablesOf, type VariableSymbol } from '../../symbols/variables.js';
 import { Head } from '../../types/heads.js';
+import type { Origin } from '../../types/slots.js';
 import type { BodyDefinition, Callable, Model, Signature } from '../model.js';
 import { statements } from './statements.js';
 
@@ -22,11 +23,14 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
   for (const [node, variable] of variables.ofName) model.ofName.set(node, variable);
   giveSlots(model, model.signatures.get(definition)!, variables.params);
   for (const [handler, { params }] of variables.handlers) giveSlots(model, model.signatures.get(handler)!, params);
-  for (const variable of variables.all) makeSlot(model, variable, file);
+  for (const variable of variables.all) {
+    if (model.variableSlots.has(variable)) continue;
+    model.variableSlots.set(variable, model.slots.slot(originOf(variable, definition, file)));
+  }
   for (const pairs of variables.collected.values()) {
     for (const { inner, outer } of pairs) {
       const list = model.variableSlots.get(outer)!;
-      const origin = { file, span: outer.uses[0]!.node.span };
+      const origin = originOf(outer, definition, file);
       model.slots.give(list, Head.list, origin);
       model.slots.flow(model.variableSlots.get(inner)!, model.slots.child(list, 'item'));
     }
@@ -43,10 +47,9 @@ function giveSlots(model: Model, signature: Signature, params: readonly Variable
   for (const [i, variable] of params.entries()) model.variableSlots.set(variable, signature.params[i]!.slot);
 }
 
-function makeSlot(model: Model, variable: VariableSymbol, file: SourceFile): void {
-  if (model.variableSlots.has(variable)) return;
-  const origin = { file, span: variable.uses[0]!.node.span };
-  model.variableSlots.set(variable, model.slots.slot(origin));
+/** Where a variable stands first; a list that is only made for another one stands nowhere. */
+function originOf({ uses }: VariableSymbol, { name }: BodyDefinition, file: SourceFile): Origin {
+  return { file, span: (uses[0]?.node ?? name).span };
 }
 
 /** Reads that come too early for some path, and what else the walk over the paths has found. */
@@ -59,32 +62,34 @@ function noteReads(model: Model, definition: BodyDefinition, file: SourceFile): 
   for (const { holdsFor, walk: own } of handlers.values()) {
     for (const { node } of own.uses) if (holdsFor.includes(model.ofName.get(node)!)) model.unproven.delete(node);
   }
-  for (const { node } of ambiguous)
-    model.report(file, 'TWF612', node.span, { name: node.text }, { hint: 'Rename one of them.' });
+  for (const { use, inBody } of ambiguous) {
+    const { span, text } = use.node;
+    const labels = [{ file, span: inBody.node.span, text: 'the body assigns it here' }];
+    model.report(file, 'TWF612', span, { name: text }, { labels, hint: 'Rename one of them.' });
+  }
 }
 
 function reportPaths(model: Model, unit: UnitWalk, file: SourceFile): void {
   for (const problem of unit.problems) {
     const { span } = problem.at;
     switch (problem.kind) {
-      case 'leaves-branch':
-        model.report(
-          file,
-          'TWF602',
-          span,
-          { what: problem.what },
-          { hint: 'Set a variable, and act on it after the block.' },
-        );
+      case 'leaves-branch': {
+        const hint = 'Set a variable, and act on it after the block.';
+        model.report(file, 'TWF602', span, { what: problem.what }, { hint });
         break;
+      }
       case 'outside-loop':
         model.report(file, 'TWF603', span, { what: problem.what });
         break;
       case 'read-of-sibling':
         model.report(file, 'TWF605', span, { name: problem.at.text }, { hint: 'Read it after the block.' });
         break;
-      case 'fan-out-name-exists':
-        model.report(file, 'TWF606', span, { name: problem.at.text }, { hint: 'Give it a name of its own.' });
+      case 'fan-out-name-exists': {
+        const { at, other } = problem;
+        const labels = other ? [{ file, span: other.span, text: 'here, too' }] : [];
+        model.report(file, 'TWF606', span, { name: at.text }, { labels, hint: 'Give one of them another name.' });
         break;
+      }
       case 'unreachable':
         model.report(file, 'TWF604', span, {});
         break;

@@ -1,24 +1,26 @@
 /** Calls of activities, workflows and Nexus operations: arguments to parameters, results to names. */
-import type { SourceFile, Span } from '../../source.js';
+import { join, type SourceFile, type Span } from '../../source.js';
+import { type Extra, type Label, replacement } from '../../diagnostics/diagnostic.js';
+import { correction } from '../../diagnostics/suggest.js';
 import type { Arg, Binding, Call, CallMode, Target } from '../../syntax/ast.js';
-import { didYouMean } from '../../diagnostics/suggest.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slots.js';
 import type { Signature } from '../model.js';
 import { at, type Asked, type Context, flowExpression, flowValue } from './context.js';
 import { expression, readField } from './expressions.js';
-import { count } from './functions.js';
+import { argumentCount, count } from './functions.js';
 import { computedOptions } from '../resolve-options.js';
 import type { OptionContext } from '../options.js';
 import { operationSignature } from './signatures.js';
 
-const contexts = { ActivityCall: 'activity', WorkflowCall: 'workflow', NexusCall: 'nexus' } as const;
+/** The word that a call begins with. */
+export const keywords = { ActivityCall: 'activity', WorkflowCall: 'workflow', NexusCall: 'nexus' } as const;
 
 /**
  * The arguments and options of a call; gives the slot of its result.
  * @param context where its options stand, if the kind of the call does not say so
  */
-export function call(cx: Context, node: Call, context: OptionContext = contexts[node.kind]): Slot {
+export function call(cx: Context, node: Call, context: OptionContext = keywords[node.kind]): Slot {
   const signature = calledBy(cx, node);
   for (const expr of computedOptions(context, node.options)) expression(cx, expr);
   const calls = cx.model.callsIn.get(cx.definition);
@@ -47,37 +49,50 @@ function calledBy(cx: Context, node: Call): Signature | undefined {
   const [wanted, other] = node.kind === 'ActivityCall' ? [activities, workflows] : [workflows, activities];
   const definition = wanted.get(text);
   if (definition) return model.signatures.get(definition);
-  const [code, otherWord] =
-    node.kind === 'ActivityCall' ? (['TWF304', 'workflow'] as const) : (['TWF305', 'activity'] as const);
-  const hint = other.has(text)
-    ? `There is a ${otherWord} of this name: write \`${otherWord} ${text}(…)\`.`
-    : didYouMean(text, wanted.keys());
-  model.report(file, code, span, { name: text }, { hint: hint ?? defineHint(node) });
+  const code = node.kind === 'ActivityCall' ? 'TWF304' : 'TWF305';
+  const help = other.has(text)
+    ? otherKind(file, node)
+    : (correction(text, wanted.keys(), file, span) ?? {
+        hint: `Define it: \`${keywords[node.kind]} ${text}(…):\`.`,
+      });
+  model.report(file, code, span, { name: text }, help);
   return undefined;
 }
 
-function defineHint({ kind, name }: Call): string {
-  return `Define it: \`${kind === 'ActivityCall' ? 'activity' : 'workflow'} ${name.text}(…):\`.`;
+/** What is called exists, as the other kind of definition. */
+function otherKind(file: SourceFile, { kind, name }: Call): Extra {
+  const own = keywords[kind];
+  const other = kind === 'ActivityCall' ? 'workflow' : 'activity';
+  const start = file.text.lastIndexOf(own, name.span.start);
+  const word = { start, end: start + own.length };
+  return {
+    hint: `There is a ${other} of this name: write \`${other} ${name.text}(…)\`.`,
+    fixes: [replacement(`Change to \`${other}\``, file, word, other)],
+  };
 }
 
-/** Arguments by position, then by name. */
+/**
+ * Arguments by position, then by name.
+ * @param span of the call's name: where too few are reported
+ */
 export function giveArguments(cx: Context, signature: Signature, args: readonly Arg[], span: Span): void {
-  const { model, file } = cx;
   const { params, name } = signature;
-  const positional = args.filter((arg) => !arg.name);
-  const given = new Set<number>();
   const required = params.findLastIndex((param) => !param.optional) + 1;
-  const tooFew = args.length < required;
-  if (args.length > params.length || tooFew) {
-    const label = declared(signature);
-    model.report(file, 'TWF403', span, { name, takes: count(params.length), given: args.length }, { labels: label });
+  if (args.length > params.length || args.length < required) {
+    const extra = args.slice(params.length);
+    const at = extra.length > 0 ? join(extra[0]!.span, extra.at(-1)!.span) : span;
+    const values = { name, takes: count(params.length, required), given: argumentCount(args) };
+    cx.model.report(cx.file, 'TWF403', at, values, { labels: declared(signature) });
     for (const { value } of args) expression(cx, value);
     return;
   }
+  const given = new Set<number>();
+  let unclear = false;
   for (const [i, arg] of args.entries()) {
     const index = arg.name ? params.findIndex((param) => param.name === arg.name!.text) : i;
     const param = params[index];
     if (!param || given.has(index)) {
+      unclear = true;
       reportArgument(cx, signature, arg, given.has(index));
       expression(cx, arg.value);
       continue;
@@ -86,20 +101,27 @@ export function giveArguments(cx: Context, signature: Signature, args: readonly 
     const askedAt = signature.definition ? { file: signature.file, span: param.at } : undefined;
     flowExpression(cx, arg.value, param.slot, { asks: `\`${name}\` takes`, askedAt });
   }
-  if (positional.length !== args.length) {
-    const missing = params.filter((param, i) => !given.has(i) && !param.optional);
-    for (const { name: param } of missing) model.report(file, 'TWF405', span, { name, param });
+  // The argument that has no place is most likely meant for the parameter that is not given.
+  if (unclear) return;
+  const missing = params.find((param, i) => !given.has(i) && !param.optional);
+  if (missing) {
+    const labels = declared(signature);
+    cx.model.report(cx.file, 'TWF405', span, { name, param: missing.name }, { labels });
   }
 }
 
-function reportArgument(cx: Context, { name, params }: Signature, arg: Arg, twice: boolean): void {
-  const param = arg.name?.text ?? '';
-  const names = params.map((one) => one.name);
-  const hint = twice ? 'It is given already.' : didYouMean(param, names);
-  cx.model.report(cx.file, 'TWF404', arg.name?.span ?? arg.span, { name, param }, { hint });
+function reportArgument(cx: Context, signature: Signature, arg: Arg, twice: boolean): void {
+  const { model, file } = cx;
+  if (!arg.name) return; // it stands after one with a name, which has been reported
+  const { text: param, span } = arg.name;
+  const names = signature.params.map((one) => one.name);
+  const problem = twice ? 'gets two values for its parameter' : 'has no parameter';
+  const help = twice ? undefined : correction(param, names, file, span);
+  const labels = declared(signature);
+  model.report(file, 'TWF404', span, { name: signature.name, problem, param }, { labels, ...help });
 }
 
-function declared({ definition, name, file }: Signature): { file: SourceFile; span: Span; text: string }[] {
+function declared({ definition, name, file }: Signature): Label[] {
   return definition ? [{ file, span: definition.name.span, text: `\`${name}\` is defined here` }] : [];
 }
 
@@ -108,7 +130,10 @@ function declared({ definition, name, file }: Signature): { file: SourceFile; sp
 /** The result of a call goes to the names behind its arrow. */
 export function bindResult(cx: Context, node: Call, result: Slot, mode: CallMode, binding: Binding | undefined): void {
   const { model, file } = cx;
-  if (!binding) return;
+  if (!binding) {
+    if (mode === 'spawn') reportForgotten(cx, node);
+    return;
+  }
   if (mode === 'detach') {
     model.report(file, 'TWF609', binding.span, {}, { hint: 'Use `spawn` to wait for the result later.' });
     return;
@@ -126,6 +151,12 @@ export function bindResult(cx: Context, node: Call, result: Slot, mode: CallMode
   if (definition && !definition.declaredResult)
     model.boundResults.push({ file, at: binding.span, signature: definition });
   bindValues(cx, binding, result, `\`${node.name.text}\``);
+}
+
+/** A started call that no name holds. */
+function reportForgotten({ model, file }: Context, node: Call): void {
+  const hint = 'Keep it to wait for it later: `spawn … -> name`; or start it with `detach`.';
+  model.report(file, 'TWF613', node.name.span, { name: node.name.text }, { hint });
 }
 
 function signatureOf(cx: Context, node: Call): Signature | undefined {
@@ -152,7 +183,8 @@ export function bindValues(cx: Context, binding: Binding, value: Slot, what: str
 
 export function reportBindings(cx: Context, binding: Binding, values: number, what: string): void {
   const given = values === 0 ? 'no value' : values === 1 ? '1 value' : `${values} values`;
-  cx.model.report(cx.file, 'TWF431', binding.span, { what, given, names: binding.targets.length });
+  const names = binding.targets.length === 1 ? '1 name stands' : `${binding.targets.length} names stand`;
+  cx.model.report(cx.file, 'TWF431', binding.span, { what, given, names });
 }
 
 export function bindTarget(cx: Context, target: Target, value: Slot, asked: Asked): void {

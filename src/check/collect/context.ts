@@ -1,6 +1,6 @@
 /** Where the walk over bodies stands, and what it notes. */
 import type { SourceFile, Span } from '../../source.js';
-import type { Expr, SignalHandler, WorkflowDef } from '../../syntax/ast.js';
+import type { Expr, FunctionCall, SignalHandler, WorkflowDef } from '../../syntax/ast.js';
 import type { Origin, Slot } from '../../types/slots.js';
 import type { BodyDefinition, Model, Signature, ValueFlow } from '../model.js';
 import { expression } from './expressions.js';
@@ -12,6 +12,8 @@ export interface Context {
   /** The handler that the statement stands in. */
   readonly handler: SignalHandler | undefined;
   readonly signature: Signature;
+  /** The call that is a statement, or the value of an assignment: there a word before it makes it another call. */
+  readonly whole?: FunctionCall | undefined;
 }
 
 export function at(cx: Context, span: Span): Origin {
@@ -35,7 +37,7 @@ export function workflowOf({ definition }: Context): WorkflowDef | undefined {
   return definition.kind === 'Workflow' ? definition : undefined;
 }
 
-export type Asked = Pick<ValueFlow, 'asks' | 'askedAt'> & { readonly handles?: boolean };
+export type Asked = Pick<ValueFlow, 'asks' | 'askedAt'> & Partial<Pick<ValueFlow, 'handles' | 'nothing'>>;
 
 /** The value of an expression goes somewhere. */
 export function flowExpression(cx: Context, expr: Expr, to: Slot, asked: Asked): void {
@@ -56,9 +58,9 @@ function note(
   span: Span,
   from: Slot,
   to: Slot,
-  { asks, askedAt, handles = false }: Asked,
+  { asks, askedAt, handles = false, nothing = false }: Asked,
 ): void {
-  model.valueFlows.push({ file, expr, at: span, from, to, asks, askedAt, handles });
+  model.valueFlows.push({ file, expr, at: span, from, to, asks, askedAt, handles, nothing });
 }
 
 /** The slot of a type that is known: what a timer takes, what a message is. */

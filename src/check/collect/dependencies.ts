@@ -1,8 +1,8 @@
 /** What activity bodies call or read, and the program does not define (grammar/README.md, "Activities"). */
 import type { Expr, FunctionCall, NameExpr } from '../../syntax/ast.js';
 import type { Slot } from '../../types/slots.js';
-import { at, type Context } from './context.js';
-import { expression, isNeverAssigned } from './expressions.js';
+import { at, type Context, flowExpression } from './context.js';
+import { isNeverAssigned } from './expressions.js';
 import { argumentNames } from './signatures.js';
 
 /** The dotted name of something outside the activity: `warehouse.reserve`. Undefined for fields of values. */
@@ -27,7 +27,10 @@ export function constantDependency(cx: Context, expr: Expr, path: readonly strin
   const { model, file } = cx;
   if (cx.definition.kind !== 'Activity') throw new Error('constants belong to activities');
   const result = model.slots.slot(at(cx, expr.span));
-  model.report(file, 'TWF310', expr.span, { name: path.join('.') });
+  if (!model.variables.get(cx.definition)!.incomplete) {
+    const hint = 'If it is a text, put it in quotes; if a variable, assign it first.';
+    model.report(file, 'TWF310', expr.span, { name: path.join('.') }, { hint });
+  }
   model.dependencyUses.push({
     activity: cx.definition,
     file,
@@ -46,21 +49,10 @@ export function dependencyCall(cx: Context, expr: FunctionCall, path: readonly s
   const { model, file } = cx;
   if (cx.definition.kind !== 'Activity') throw new Error('dependencies belong to activities');
   const names = argumentNames(expr.args);
+  const asks = `\`${path.join('.')}\` takes`;
   const args = expr.args.map(({ value }, i) => {
-    const from = expression(cx, value);
     const slot = model.slots.slot(at(cx, value.span));
-    model.slots.flow(from, slot);
-    const asks = `\`${path.join('.')}\` takes`;
-    model.valueFlows.push({
-      file,
-      expr: value,
-      at: value.span,
-      from,
-      to: slot,
-      asks,
-      askedAt: undefined,
-      handles: false,
-    });
+    flowExpression(cx, value, slot, { asks, askedAt: undefined });
     return { name: names[i]!, slot };
   });
   const result = model.slots.slot(at(cx, expr.span));

@@ -100,7 +100,7 @@ function unknownName(cx: Context, expr: NameExpr): Slot {
   const { model, definition } = cx;
   if (definition.kind === 'Activity') return constantDependency(cx, expr, [expr.text]);
   if (definition.kind === 'Operation' && expr.text === 'allowed_namespaces') {
-    model.report(cx.file, 'TWF200', expr.span, { what: 'uses of `allowed_namespaces`' });
+    model.report(cx.file, 'TWF200', expr.span, { what: 'Uses of `allowed_namespaces`' });
     return constant(cx, expr, Head.error);
   }
   const names = [

@@ -104,7 +104,7 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
   if (name !== undefined && Object.hasOwn(builtins, name)) return builtin(cx, call, name as BuiltinName, undefined);
   if (callee.kind === 'Field' && callee.of.kind === 'NameExpr' && callee.of.text === 'log')
     return logging(cx, call, callee);
-  if (name !== undefined && isLater(cx, name)) return unsupported(cx, call, `calls of \`${name}()\``);
+  if (name !== undefined && isLater(cx, name)) return unsupported(cx, call, `Calls of \`${name}()\``);
   if (path) return namedArguments(cx, call) ?? dependencyCall(cx, call, path);
   if (callee.kind === 'Field') return method(cx, call, callee);
   return unknownFunction(cx, call, name ?? 'a value');
@@ -126,7 +126,7 @@ function unsupported(cx: Context, call: FunctionCall, what: string): Slot {
 
 function namedArguments(cx: Context, call: FunctionCall): Slot | undefined {
   const named = call.args.find((arg) => arg.name);
-  return named && unsupported(cx, call, 'named arguments of a dependency');
+  return named && unsupported(cx, call, 'Named arguments of a dependency');
 }
 
 function builtin(cx: Context, call: FunctionCall, name: BuiltinName, receiver: Expr | undefined): Slot {
@@ -134,7 +134,8 @@ function builtin(cx: Context, call: FunctionCall, name: BuiltinName, receiver: E
   const { params, type } = builtins[name];
   if (args.length !== params || call.args.some((arg) => arg.name)) {
     const own = params - (receiver ? 1 : 0);
-    cx.model.report(cx.file, 'TWF403', call.span, { name, takes: count(own), given: call.args.length });
+    const values = { name, takes: count(own), given: argumentCount(call.args) };
+    cx.model.report(cx.file, 'TWF403', call.span, values);
     for (const { value } of call.args) expression(cx, value);
     return fresh(cx, call, Head.error);
   }
@@ -142,8 +143,15 @@ function builtin(cx: Context, call: FunctionCall, name: BuiltinName, receiver: E
   return type(cx, call, args);
 }
 
-export function count(n: number): string {
-  return n === 0 ? 'no arguments' : n === 1 ? '1 argument' : `${n} arguments`;
+/** "2 arguments"; "1 to 3 arguments" where some may be left out. */
+export function count(most: number, least = most): string {
+  if (least < most) return `${least} to ${most} arguments`;
+  return most === 0 ? 'no arguments' : most === 1 ? '1 argument' : `${most} arguments`;
+}
+
+/** How many arguments are given, as a message says it. */
+export function argumentCount(args: readonly unknown[]): string {
+  return args.length === 0 ? 'none' : String(args.length);
 }
 
 function logging(cx: Context, call: FunctionCall, { field }: FieldExpr): Slot {
@@ -162,7 +170,7 @@ function logging(cx: Context, call: FunctionCall, { field }: FieldExpr): Slot {
   }
   for (const { value } of message?.name ? call.args : fields) expression(cx, value);
   if (!message || message.name || fields.some((arg) => !arg.name)) {
-    return unsupported(cx, call, 'calls of `log` without a message and named fields');
+    return unsupported(cx, call, 'Calls of `log` without a message and named fields');
   }
   cx.model.functions.set(call, { kind: 'log', level });
   return fresh(cx, call, Head.void);
@@ -175,7 +183,7 @@ function method(cx: Context, call: FunctionCall, { of, field }: FieldExpr): Slot
   expression(cx, of);
   for (const { value } of call.args) expression(cx, value);
   if (laterBuiltins.has(field.text)) {
-    cx.model.report(cx.file, 'TWF200', call.span, { what: `calls of \`${field.text}()\`` });
+    cx.model.report(cx.file, 'TWF200', call.span, { what: `Calls of \`${field.text}()\`` });
   } else {
     const place = placeName(cx);
     cx.model.report(cx.file, 'TWF427', field.span, { name: field.text, place }, { hint: 'Make it an activity.' });
@@ -187,7 +195,7 @@ function unknownFunction(cx: Context, call: FunctionCall, name: string): Slot {
   const { model, file, definition } = cx;
   for (const { value } of call.args) expression(cx, value);
   if (definition.kind === 'Operation') {
-    model.report(file, 'TWF200', call.span, { what: 'functions in the body of an operation' });
+    model.report(file, 'TWF200', call.span, { what: 'Functions in the body of an operation' });
     return fresh(cx, call, Head.error);
   }
   const { activities, workflows } = model.definitions;

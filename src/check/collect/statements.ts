@@ -1,6 +1,6 @@
 /** From the statements of a body to slots and flows, and what may stand where. */
 import type { AwaitCase, Binding, CaseOperand, ForStmt, SignalOperand, Stmt } from '../../syntax/ast.js';
-import { didYouMean } from '../../diagnostics/suggest.js';
+import { correction } from '../../diagnostics/suggest.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slots.js';
 import { computedOptions } from '../resolve-options.js';
@@ -11,6 +11,7 @@ import {
   bindValues,
   call,
   giveArguments,
+  keywords,
   reportBindings,
   targetSlot,
 } from './calls.js';
@@ -21,11 +22,12 @@ type Handlers = { readonly [K in Stmt['kind']]: (cx: Context, statement: Extract
 
 const handlers: Handlers = {
   CallStmt(cx, { call: node, mode, binding }) {
-    if (!mayWait(cx, node.span, `\`${keyword[node.kind]}\` calls`)) return;
-    bindResult(cx, node, call(cx, node), mode, binding);
+    if (mayWait(cx, node.span, `\`${keywords[node.kind]}\` calls`)) bindResult(cx, node, call(cx, node), mode, binding);
+    else bindNothingKnown(cx, binding);
   },
   Assign(cx, { target, value }) {
-    flowExpression(cx, value, targetSlot(cx, target), {
+    const inner = value.kind === 'FunctionCall' ? { ...cx, whole: value } : cx;
+    flowExpression(inner, value, targetSlot(cx, target), {
       asks: asksOf(target),
       askedAt: undefined,
       handles: target.kind === 'NameExpr',
@@ -45,7 +47,7 @@ const handlers: Handlers = {
   Return(cx, statement) {
     const { definition, handler } = cx;
     if (definition.kind === 'Operation') {
-      cx.model.report(cx.file, 'TWF200', statement.span, { what: 'synchronous operations' });
+      cx.model.report(cx.file, 'TWF200', statement.span, { what: 'Synchronous operations' });
       if (statement.value) expression(cx, statement.value);
     } else if (handler) {
       if (statement.value) cx.model.report(cx.file, 'TWF610', statement.value.span, {});
@@ -55,15 +57,17 @@ const handlers: Handlers = {
   },
   ReturnWorkflow(cx, { call: node, span }) {
     if (cx.definition.kind !== 'Operation') {
-      cx.model.report(cx.file, 'TWF607', span, { what: '`return workflow`', place: placeName(cx) });
+      const why = 'it says which workflow is behind an operation of a Nexus service';
+      const hint = workflowOf(cx) && `Run it and give its result: \`workflow ${node.name.text}(…) -> result\`, \`close result\`.`;
+      cx.model.report(cx.file, 'TWF607', span, { what: '`return workflow`', place: placeName(cx), why }, { hint });
       return;
     }
-    flowValue(cx, call(cx, node, 'start'), cx.signature.result, node.name.span, resultAsked(cx));
+    flowValue(cx, call(cx, node, 'start'), cx.signature.result, node.name.span, { ...resultAsked(cx), nothing: true });
   },
   Close(cx, statement) {
     const { handler, definition } = cx;
     if (definition.kind !== 'Workflow' || handler) {
-      cx.model.report(cx.file, 'TWF608', statement.span, { what: 'close', place: placeName(cx) });
+      cx.model.report(cx.file, 'TWF608', statement.span, { what: 'close', place: placeName(cx) }, { hint: endHint(cx) });
       if (statement.value) expression(cx, statement.value);
     } else if (statement.outcome === 'complete') {
       giveResult(cx, statement.value, statement.span);
@@ -74,7 +78,8 @@ const handlers: Handlers = {
   ContinueAsNew(cx, { args, span }) {
     const { handler, definition, model } = cx;
     if (definition.kind !== 'Workflow' || handler) {
-      model.report(cx.file, 'TWF608', span, { what: 'continue_as_new', place: placeName(cx) });
+      const values = { what: 'continue_as_new', place: placeName(cx) };
+      model.report(cx.file, 'TWF608', span, values, { hint: endHint(cx) });
       for (const { value } of args) expression(cx, value);
     } else {
       giveArguments(cx, cx.signature, args, span);
@@ -84,7 +89,7 @@ const handlers: Handlers = {
     const { model, file, definition } = cx;
     const { error, args, span } = statement;
     if (definition.kind === 'Operation') {
-      model.report(file, 'TWF200', span, { what: 'errors raised in an operation' });
+      model.report(file, 'TWF200', span, { what: 'Errors raised in an operation' });
     } else if (!error) {
       model.report(file, 'TWF200', span, { what: '`raise` statements without an error' });
     } else if (args.length > 2 || args.some((arg) => arg.name)) {
@@ -116,21 +121,25 @@ const handlers: Handlers = {
   },
   Break: () => undefined,
   Continue: () => undefined,
-  ExprStmt(cx, { expr }) {
+  ExprStmt(cx, statement) {
     const { model, file } = cx;
+    const { expr } = statement;
     if (expr.kind !== 'FunctionCall') {
       if (expr.kind !== 'Invalid') model.report(file, 'TWF611', expr.span, {});
       return;
     }
-    expression(cx, expr);
-    const use = model.dependencyUses.at(-1);
-    if (use?.node === expr) use.used = false;
+    const value = expression({ ...cx, whole: expr }, expr);
+    const called = model.functions.get(expr);
+    if (called?.kind === 'builtin' && called.name !== 'append') {
+      model.report(file, 'TWF611', expr.span, {}, { hint: 'Assign it to a name, or remove the line.' });
+    }
+    if (called?.kind !== 'dependency') return;
+    if (model.impliedReturns.has(statement)) flowCall(cx, expr, value);
+    else model.dependencyUses.at(-1)!.used = false;
   },
   Unsupported: () => undefined,
   Invalid: () => undefined,
 };
-
-const keyword = { ActivityCall: 'activity', WorkflowCall: 'workflow', NexusCall: 'nexus' };
 
 export function statements(cx: Context, body: readonly Stmt[]): void {
   for (const statement of body) (handlers[statement.kind] as (cx: Context, statement: Stmt) => void)(cx, statement);
@@ -139,13 +148,26 @@ export function statements(cx: Context, body: readonly Stmt[]): void {
 /** Temporal's own statements stand in workflows and their handlers only. */
 function mayWait(cx: Context, span: Stmt['span'], what: string): boolean {
   if (workflowOf(cx)) return true;
-  const place = placeName(cx);
   const hint =
     cx.definition.kind === 'Operation'
       ? 'An operation answers at once: put it into a workflow, and `return workflow` that.'
       : 'Call it from the workflow.';
-  cx.model.report(cx.file, 'TWF607', span, { what, place }, { hint });
+  const why = 'only workflows wait for other work';
+  cx.model.report(cx.file, 'TWF607', span, { what, place: placeName(cx), why }, { hint });
   return false;
+}
+
+/** What is bound where something else is wrong already. */
+function bindNothingKnown(cx: Context, binding: Binding | undefined): void {
+  for (const target of binding?.targets ?? []) {
+    bindTarget(cx, target, known(cx, Head.error, target.span), { asks: '', askedAt: undefined });
+  }
+}
+
+/** How to end what is not the body of a workflow. */
+function endHint({ definition, handler }: Context): string | undefined {
+  if (handler) return 'Set a variable that the body of the workflow waits for or reads; `return` ends the handler.';
+  return definition.kind === 'Activity' ? 'An activity ends with `return`.' : 'An operation ends with `return workflow …`.';
 }
 
 function resultAsked(cx: Context) {
@@ -163,8 +185,17 @@ function giveResult(cx: Context, value: Extract<Stmt, { kind: 'Return' }>['value
   model.slots.give(nothing, signature.declaredResult ? Head.null : Head.void, at(cx, span));
   if (signature.declaredResult) {
     const given = model.slots.nodes[signature.result]!.given;
-    if (!given.has(Head.void) && !given.has(Head.null)) model.report(file, 'TWF425', span, { name: signature.name });
+    const labels = [{ file: signature.file, span: signature.declaredResult, text: 'it is declared here' }];
+    if (!given.has(Head.void) && !given.has(Head.null))
+      model.report(file, 'TWF425', span, { name: signature.name }, { labels });
   }
+}
+
+/** The last call of an activity that declares a result and never returns one gives it. */
+function flowCall(cx: Context, expr: FunctionCall, value: Slot): void {
+  const { model, signature } = cx;
+  model.slots.flow(value, signature.result);
+  note(cx, expr, expr.span, value, signature.result, resultAsked(cx));
 }
 
 function loopHead(cx: Context, { head }: ForStmt): void {
@@ -237,12 +268,10 @@ function waitForSignal(cx: Context, { name }: SignalOperand, binding: Binding | 
   const handler = workflow.handlers.find((one) => one.name.text === name.text);
   if (!handler) {
     const names = workflow.handlers.map((one) => one.name.text);
-    const hint = didYouMean(name.text, names) ?? `Declare it in the workflow: \`signal ${name.text}(…)\`.`;
-    if (name.text !== '')
-      model.report(file, 'TWF307', name.span, { workflow: workflow.name.text, name: name.text }, { hint });
-    for (const target of binding?.targets ?? [])
-      bindTarget(cx, target, known(cx, Head.error, target.span), { asks: '', askedAt: undefined });
-    return;
+    const hint = `Declare it in the workflow: \`signal ${name.text}(…)\`.`;
+    const help = correction(name.text, names, file, name.span) ?? { hint };
+    if (name.text !== '') model.report(file, 'TWF307', name.span, { workflow: workflow.name.text, name: name.text }, help);
+    return bindNothingKnown(cx, binding);
   }
   if (!binding) return;
   const params: readonly { slot: Slot }[] = model.signatures.get(handler)!.params;

@@ -18,14 +18,11 @@ const letsGo: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
 ]);
 
 export function loops({ model }: Typed): void {
-  for (const definition of model.definitions.workflows.values()) {
-    const { file } = model.signatures.get(definition)!;
-    walk(definition, {
-      enter: (node) => {
-        if (node.kind === 'For' && node.head.kind === 'Forever' && spins(node))
-          model.report(file, 'TWF614', node.span, {});
-      },
-    });
+  for (const { definition, loops: all, file } of model.surveys) {
+    if (definition.kind !== 'Workflow') continue;
+    for (const loop of all) {
+      if (loop.head.kind === 'Forever' && spins(loop)) model.report(file, 'TWF614', loop.span, {});
+    }
   }
 }
 

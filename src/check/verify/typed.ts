@@ -1,13 +1,15 @@
 /** The program with every slot decided: what verification reads, and the conversions that it finds. */
-import type { Expr } from '../../syntax/ast.js';
+import type { ActivityDef, Expr } from '../../syntax/ast.js';
 import type { Decided } from '../../types/decide.js';
 import type { Slot } from '../../types/slots.js';
 import type { Type } from '../../types/type.js';
-import type { Conversion } from '../facts.js';
+import type { Conversion, ResolvedOptions } from '../facts.js';
 import type { Model } from '../model.js';
 
 export class Typed {
   readonly conversions = new Map<Expr, Conversion>();
+  /** Of calls that give no options of their own. */
+  readonly activityOptions = new Map<ActivityDef, ResolvedOptions>();
 
   constructor(
     readonly model: Model,

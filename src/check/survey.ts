@@ -1,0 +1,130 @@
+/** One walk over the statements of every body: what later passes look for, by definition. */
+import type { SourceFile } from '../source.js';
+import type { Definitions } from '../symbols/definitions.js';
+import type {
+  AwaitAllStmt,
+  AwaitOneStmt,
+  Call,
+  CallMode,
+  CaseOperand,
+  ContinueAsNewStmt,
+  ForStmt,
+  Stmt,
+  TimerOperand,
+} from '../syntax/ast.js';
+import type { BodyDefinition } from './model.js';
+
+/** Where a call stands. */
+export interface CallSite {
+  readonly call: Call;
+  readonly mode: CallMode | 'start';
+  /** A case among others of an `await one`. */
+  readonly races: boolean;
+  readonly racesTimer: boolean;
+}
+
+export interface Survey {
+  readonly definition: BodyDefinition;
+  readonly file: SourceFile;
+  readonly calls: CallSite[];
+  readonly alls: AwaitAllStmt[];
+  readonly ones: AwaitOneStmt[];
+  readonly timers: TimerOperand[];
+  readonly loops: ForStmt[];
+  readonly continues: ContinueAsNewStmt[];
+  /** Names of signals that something waits for. */
+  readonly awaitedSignals: Set<string>;
+}
+
+export function surveyAll({ workflows, activities, services, fileOf }: Definitions): Survey[] {
+  const surveys = [...workflows.values(), ...activities.values()].map((one) => survey(one, fileOf.get(one)!));
+  for (const service of services.values()) {
+    for (const operation of service.operations) surveys.push(survey(operation, fileOf.get(service)!));
+  }
+  return surveys;
+}
+
+function survey(definition: BodyDefinition, file: SourceFile): Survey {
+  const found: Survey = {
+    definition,
+    file,
+    calls: [],
+    alls: [],
+    ones: [],
+    timers: [],
+    loops: [],
+    continues: [],
+    awaitedSignals: new Set(),
+  };
+  statements(found, definition.body ?? []);
+  if (definition.kind === 'Workflow') for (const { body } of definition.handlers) statements(found, body);
+  return found;
+}
+
+function statements(found: Survey, body: readonly Stmt[]): void {
+  for (const statement of body) {
+    switch (statement.kind) {
+      case 'CallStmt':
+        found.calls.push({ call: statement.call, mode: statement.mode, races: false, racesTimer: false });
+        break;
+      case 'ReturnWorkflow':
+        found.calls.push({ call: statement.call, mode: 'start', races: false, racesTimer: false });
+        break;
+      case 'If':
+        for (const branch of statement.branches) statements(found, branch.body);
+        if (statement.otherwise) statements(found, statement.otherwise.body);
+        break;
+      case 'For':
+        found.loops.push(statement);
+        statements(found, statement.body);
+        break;
+      case 'ContinueAsNew':
+        found.continues.push(statement);
+        break;
+      case 'Await':
+        operand(found, statement.operand, false, false);
+        break;
+      case 'AwaitAll':
+        operand(found, statement, false, false);
+        break;
+      case 'AwaitOne': {
+        found.ones.push(statement);
+        const races = statement.cases.length > 1;
+        const racesTimer = races && statement.cases.some((one) => one.operand.kind === 'Timer');
+        for (const one of statement.cases) {
+          operand(found, one.operand, races, racesTimer);
+          statements(found, one.body);
+        }
+        break;
+      }
+      default:
+        break;
+    }
+  }
+}
+
+function operand(found: Survey, node: CaseOperand, races: boolean, racesTimer: boolean): void {
+  switch (node.kind) {
+    case 'ActivityCall':
+    case 'WorkflowCall':
+    case 'NexusCall':
+      found.calls.push({ call: node, mode: 'blocking', races, racesTimer });
+      break;
+    case 'Timer':
+      found.timers.push(node);
+      break;
+    case 'Signal':
+      found.awaitedSignals.add(node.name.text);
+      break;
+    case 'AwaitAll':
+      found.alls.push(node);
+      statements(found, node.body);
+      break;
+    case 'Handle':
+    case 'Unsupported':
+    case 'Invalid':
+      break;
+    default:
+      node satisfies never;
+  }
+}
