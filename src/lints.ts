@@ -37,9 +37,9 @@ function silencedLines({ source, comments }: ParsedFile, reporter: Reporter): Ma
 
   for (const { span, match } of found) {
     const { name = '', reason = '' } = match!.groups!;
-    const why = mistake(name, reason);
-    if (why !== undefined) {
-      reporter.report(source, 'TWF025', span, { why }, { hint: didYouMean(name, lintNames) ?? usage });
+    const mistake = mistakeIn(name, reason);
+    if (mistake) {
+      reporter.report(source, 'TWF025', span, { why: mistake.why }, { hint: mistake.hint });
       continue;
     }
     const line = lineOf(source, span.start);
@@ -51,12 +51,15 @@ function silencedLines({ source, comments }: ParsedFile, reporter: Reporter): Ma
   return lines;
 }
 
-const usage = 'Write `# twfc-ignore NAME: reason`, with the name of a warning.';
+const hint = 'Write `# twfc-ignore NAME: reason`, with the name of a warning.';
 
-function mistake(name: string, reason: string): string | undefined {
-  if (name === '') return 'it names no warning';
-  if (!lintNames.has(name)) return `\`${name}\` is not the name of a warning that can be silenced`;
-  return reason.trim() === '' ? 'it gives no reason' : undefined;
+function mistakeIn(name: string, reason: string): { why: string; hint: string } | undefined {
+  if (name === '') return { why: 'it names no warning', hint };
+  if (!lintNames.has(name)) {
+    const why = `\`${name}\` is not the name of a warning that can be silenced`;
+    return { why, hint: didYouMean(name, lintNames) ?? hint };
+  }
+  return reason.trim() === '' ? { why: 'it gives no reason', hint } : undefined;
 }
 
 function standsAlone(source: SourceFile, offset: number): boolean {

@@ -49,9 +49,10 @@ function onlyUncalled({ workflows, calls, services }: Facts, reporter: Reporter)
   ]);
   const [first, ...others] = [...workflows.keys()].filter((workflow) => !called.has(workflow));
   if (first && others.length === 0) return first;
+  if (workflows.size === 0) return reporter.reportUnplaced('TWF051', { why: 'the program has none' });
   if (!first) {
-    const why = workflows.size === 0 ? 'the program has none' : 'each is called by another';
-    return reporter.reportUnplaced('TWF051', { why }, { hint: 'Name one: `--type WORKFLOW`.' });
+    const hint = 'Name one: `--type WORKFLOW`.';
+    return reporter.reportUnplaced('TWF051', { why: 'each is called by another' }, { hint });
   }
   const names = [first, ...others].map(({ name }) => name.text);
   const why = `${names.length} are called by no other (${names.join(', ')})`;
