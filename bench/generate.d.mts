@@ -1,0 +1,1 @@
+export function generateProgram(lines: number): string;
