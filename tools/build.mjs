@@ -61,7 +61,7 @@ const parts = {
         legalComments: 'linked',
         format: 'cjs',
         define: { 'import.meta.url': 'moduleUrl' },
-        banner: { js: "var moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
+        banner: { js: "'use strict'; var moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
       });
       await chmod(outfile, 0o755);
     },
@@ -125,7 +125,7 @@ export async function build(names = Object.keys(parts), dist = join(root, 'dist'
       const part = parts[name];
       if (!part) return `${name}: there is no such part, only ${Object.keys(parts).join(', ')}`;
       if (!existsSync(join(root, part.needs))) return `${name}: ${part.needs} is missing`;
-      const folder = await mkdtemp(join(dist, '.building-'));
+      const folder = await mkdtemp(join(root, 'node_modules/.twfc-build-'));
       try {
         await part.build(folder);
         await install(folder, dist);

@@ -73,7 +73,8 @@ async function findTestService() {
     return { env: { TEMPORAL_ADDRESS: own ? '' : address } };
   } catch (error) {
     console.log(error.message);
-    const reason = error.message.replaceAll(/\s*\n\s*/g, '; ');
+    const reasons = error.reasons?.map(({ candidate, reason }) => `${candidate}: ${reason}`);
+    const reason = reasons?.join('; ') ?? error.message;
     return { reason, env: { TWFC_NO_SERVICE: reason } };
   }
 }

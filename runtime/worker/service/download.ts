@@ -47,7 +47,7 @@ export async function downloadedCli({ env, signal }: DownloadOptions): Promise<s
     const args = ['-e', DOWNLOAD, require.resolve('@temporalio/testing'), partial];
     const { status, stderr } = await runCommand(process.execPath, args, { env, signal, timeout: TIMEOUT });
     const [name] = (await readdir(partial)).filter((entry) => !entry.endsWith('.downloading'));
-    if (!name) throw new Error(status === 1 ? tail(stderr) : `${status}`);
+    if (!name) throw new Error(status === 1 ? tail(withoutRepetitions(stderr)) : `${status}`);
     await rename(join(partial, name), target);
     return target;
   } catch (error) {
@@ -57,4 +57,9 @@ export async function downloadedCli({ env, signal }: DownloadOptions): Promise<s
   } finally {
     await rm(partial, { recursive: true, force: true });
   }
+}
+
+/** The SDK's errors say what went wrong at each level, often in the same words. */
+function withoutRepetitions(message: string): string {
+  return [...new Set(message.split(': '))].join(': ');
 }

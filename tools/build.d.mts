@@ -1,0 +1,1 @@
+export declare function build(names?: readonly string[], dist?: string): Promise<string[]>;
