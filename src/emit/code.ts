@@ -2,8 +2,8 @@
  * TypeScript as it is put together: expressions and types are small trees, so that whoever lays them out (print/) can
  * see what they hold; statements and declarations are documents.
  */
-import { concat, type Doc, type Imported, mapped } from './print/doc.js';
 import type { Origin } from './origin.js';
+import { concat, type Doc, type Imported, mapped } from './print/doc.js';
 
 export type Code =
   | NameCode
@@ -28,6 +28,8 @@ interface CodeBase {
 export interface NameCode extends CodeBase {
   readonly kind: 'name';
   readonly name: string | Imported;
+  /** Of a parameter. */
+  readonly type?: TypeCode;
 }
 
 export interface StringCode extends CodeBase {
@@ -51,6 +53,8 @@ export interface ObjectCode extends CodeBase {
   readonly entries: readonly Entry[];
   /** One entry a line, whether it fits or not. */
   readonly tall?: boolean;
+  /** A blank line between entries. */
+  readonly spaced?: boolean;
 }
 
 export type Entry = { readonly key: string; readonly value: Code; readonly comments?: Doc } | MethodEntry | SpreadEntry;
@@ -121,7 +125,7 @@ export interface BinaryCode extends CodeBase {
 
 export interface PrefixCode extends CodeBase {
   readonly kind: 'prefix';
-  readonly operator: '!' | '-' | 'await ';
+  readonly operator: '!' | '-' | 'await ' | '...';
   readonly of: Code;
 }
 
@@ -143,6 +147,7 @@ export type TypeCode =
 // --- Builders
 
 export const name = (text: string | Imported): Code => ({ kind: 'name', name: text });
+export const parameter = (text: string, type: TypeCode): Code => ({ kind: 'name', name: text, type });
 export const string = (value: string): Code => ({ kind: 'string', value });
 export const word = (text: string | number | boolean): Code => ({ kind: 'word', text: String(text) });
 export const nothing: Code = word('undefined');
@@ -153,6 +158,7 @@ export const present = (of: Code): Code => ({ kind: 'present', of });
 export const not = (of: Code): Code => ({ kind: 'prefix', operator: '!', of });
 export const negative = (of: Code): Code => ({ kind: 'prefix', operator: '-', of });
 export const awaited = (of: Code): Code => ({ kind: 'prefix', operator: 'await ', of });
+export const spread = (of: Code): Code => ({ kind: 'prefix', operator: '...', of });
 export const as = (of: Code, type: TypeCode): Code => ({ kind: 'as', of, type });
 
 /** A call; the callee is a name or any other code. */
@@ -165,8 +171,12 @@ export function create(callee: Code | Imported, args: readonly Code[] = []): Cod
 }
 
 /** `of.name(args)`. */
-export const callMember = (of: Code | Imported, text: string, args: readonly Code[] = []): Code =>
-  call(member(asCode(of), text), args);
+export const callMember = (
+  of: Code | Imported,
+  text: string,
+  args: readonly Code[] = [],
+  typeArgs: readonly TypeCode[] = [],
+): Code => call(member(asCode(of), text), args, typeArgs);
 
 export function object(entries: readonly Entry[] | Readonly<Record<string, Code | undefined>>): Code {
   if (Array.isArray(entries)) return { kind: 'object', entries };

@@ -46,7 +46,7 @@ export function expression(code: Code, place: Place): Doc {
 function layout(code: Code, place: Place): Doc {
   switch (code.kind) {
     case 'name':
-      return code.name;
+      return code.type ? concat(code.name, ': ', typeDoc(code.type)) : code.name;
     case 'word':
       return code.text;
     case 'string':
@@ -120,12 +120,12 @@ function onOneLine(code: Code): Doc {
 
 // --- Objects and arrays
 
-function objectDoc({ entries, tall = false }: ObjectCode): Doc {
+function objectDoc({ entries, tall = false, spaced = false }: ObjectCode): Doc {
   if (entries.length === 0) return '{}';
   const parts: Doc[] = [];
   for (const [at, entry] of entries.entries()) {
     if (at > 0) parts.push(',', line);
-    if (at > 0 && 'method' in entry) parts.push(hardline);
+    if (at > 0 && spaced) parts.push(hardline);
     parts.push(entryDoc(entry));
   }
   return group(concat('{', indent(line, ...parts), ifBreak(','), line, '}'), { broken: tall });

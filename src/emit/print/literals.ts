@@ -18,9 +18,11 @@ export function propertyKey(key: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringLiteral(key);
 }
 
-/** Text for a line comment, or a line of a block comment: nothing in it ends the comment. */
+/** Text for a line comment, or a line of a block comment: nothing in it ends the comment, or speaks to TypeScript. */
 export function commentText(text: string): string {
-  return escape(text, () => false, false).replaceAll('*/', '*\\/');
+  return escape(text, () => false, false)
+    .replaceAll('*/', '*\\/')
+    .replace(/^@ts-/, '@ ts-');
 }
 
 const named: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', '\\': '\\\\' };

@@ -1,0 +1,87 @@
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { loadClientConnectConfig } from '@temporalio/envconfig';
+import { NativeConnection, type Worker, type WorkerOptions } from '@temporalio/worker';
+
+/** Everything about a worker that the program does not settle; a namespace given here replaces the program's. */
+export type HostOptions = Omit<WorkerOptions, 'activities' | 'nexusServices' | 'taskQueue'>;
+
+/** A worker that can be started by its name. */
+export interface WorkerEntry {
+  readonly namespace: string;
+  readonly taskQueue: string;
+  /** The export of the dependencies' module that the worker takes; undefined if its activities need nothing. */
+  readonly dependencies: string | undefined;
+  create(dependencies: never, options: HostOptions): Promise<Worker>;
+}
+
+/** Adds where the workflows are, unless a bundle of them is given. */
+export function withWorkflows(workflows: URL, options: HostOptions): HostOptions {
+  if (options.workflowBundle || options.workflowsPath) return options;
+  return { ...options, workflowsPath: fileURLToPath(workflows) };
+}
+
+const usage = 'Usage: node workers.js --worker NAME [--namespace NAMESPACE] [--dependencies FILE]';
+
+/**
+ * Starts the worker that the command line names, if `url` is the module that was called. How the service is reached
+ * stands in Temporal's standard environment variables and profiles: `TEMPORAL_ADDRESS`, `TEMPORAL_API_KEY`, and so on.
+ */
+export async function main(workers: Readonly<Record<string, WorkerEntry>>, url: string): Promise<void> {
+  const called = process.argv[1];
+  if (called === undefined || realpathSync(resolve(called)) !== realpathSync(fileURLToPath(url))) return;
+  try {
+    await start(workers);
+  } catch (error) {
+    console.error(error instanceof UsageError ? error.message : error);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}
+
+class UsageError extends Error {}
+
+async function start(workers: Readonly<Record<string, WorkerEntry>>): Promise<void> {
+  const values = readArguments();
+  const known = Object.keys(workers);
+  const worker = values.worker ?? (known.length === 1 ? known[0] : undefined);
+  if (worker === undefined || !Object.hasOwn(workers, worker)) {
+    throw new UsageError(`${usage}\nThe workers are: ${known.join(', ')}`);
+  }
+  const entry = workers[worker]!;
+  const dependencies = await loadDependencies(entry.dependencies, values.dependencies);
+  const { connectionOptions } = loadClientConnectConfig();
+  const connection = await NativeConnection.connect(connectionOptions);
+  try {
+    const options = { connection, namespace: values.namespace ?? entry.namespace };
+    await (await entry.create(dependencies as never, options)).run();
+  } finally {
+    await connection.close();
+  }
+}
+
+function readArguments(): {
+  worker?: string | undefined;
+  namespace?: string | undefined;
+  dependencies?: string | undefined;
+} {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({ options: { worker: text, namespace: text, dependencies: text } }).values;
+  } catch (error) {
+    throw new UsageError(`${(error as Error).message}\n${usage}`);
+  }
+}
+
+async function loadDependencies(name: string | undefined, file: string | undefined): Promise<unknown> {
+  if (name === undefined) return undefined;
+  if (file === undefined) {
+    throw new UsageError(
+      `The worker's activities have dependencies: name the module that exports \`${name}\`.\n${usage}`,
+    );
+  }
+  const module = (await import(pathToFileURL(resolve(file)).href)) as Readonly<Record<string, unknown>>;
+  if (!(name in module)) throw new UsageError(`${file} does not export \`${name}\``);
+  return module[name];
+}

@@ -1,0 +1,170 @@
+/** activities.ts: for each worker its activities, what they depend on, and their code. */
+import type { Dependency, Worker } from '../check/facts.js';
+import type { ActivityDef } from '../syntax/ast.js';
+import type { Type } from '../types/type.js';
+import { Body } from './body.js';
+import { awaited, call, type Code, type Entry, mark, name, reference, ts, type TypeCode } from './code.js';
+import { docComment, splitDocumentation } from './documentation.js';
+import { ModuleNames } from './module.js';
+import { concat, type Doc, group } from './print/doc.js';
+import { expression as expressionDoc, parametersDoc } from './print/expressions.js';
+import { propertyKey } from './print/literals.js';
+import { braces, expressionStatement, leaving, lines, patternParameter, signatureDoc } from './print/statements.js';
+import { typeDoc } from './print/types.js';
+import { localName, type Program, variableName } from './program.js';
+import { freeName } from './reserved.js';
+import { statementsDoc } from './statements.js';
+import { typeCode } from './types.js';
+import type { Module } from './write.js';
+
+export function activitiesModule(program: Program): Module | undefined {
+  const workers = program.workers.filter(({ activities }) => activities.length > 0);
+  if (workers.length === 0) return undefined;
+  const locals = workers.flatMap(({ activities }) => activities.flatMap((one) => [...program.localNames(one)]));
+  const names = new ModuleNames([
+    ...locals,
+    ...workers.flatMap((worker) => [
+      program.ofWorker(worker, '', 'Activities'),
+      program.dependenciesType(worker),
+      program.ofWorker(worker, 'create', 'Activities'),
+    ]),
+  ]);
+  const body = workers.flatMap((worker) => new WorkerActivities(program, worker, names).docs());
+  return { path: 'activities.ts', body, taken: names.all };
+}
+
+/** What a worker's activities need that the program does not define: what they call, and activities without a body. */
+export function hasDependencies({ activities, dependencies }: Worker): boolean {
+  return dependencies.length > 0 || activities.some(({ body }) => body === undefined);
+}
+
+class WorkerActivities {
+  /** What each dependency is called in the code: an activity's own names come first. */
+  private readonly roots = new Map<string, string>();
+
+  constructor(
+    private readonly program: Program,
+    private readonly worker: Worker,
+    private readonly names: ModuleNames,
+  ) {
+    const { activities, dependencies } = worker;
+    const locals = new Set(activities.flatMap((one) => [...program.localNames(one)]));
+    const contracts = activities.filter(({ body }) => body === undefined).map((one) => one.name.text);
+    for (const root of [...dependencies.map((one) => one.name), ...contracts].sort()) {
+      const text = freeName([localName(root), `${root}_`], (one) => locals.has(one));
+      this.roots.set(root, text);
+      names.taken.add(text);
+    }
+  }
+
+  docs(): Doc[] {
+    const { program, worker } = this;
+    const header = ts`export interface ${program.ofWorker(worker, '', 'Activities')}`;
+    const methods = program.activitiesOf(worker).map((one) => this.signature(one));
+    return [
+      braces(header, lines(methods)),
+      ...(hasDependencies(worker) ? [this.dependenciesDoc()] : []),
+      this.creation(),
+    ];
+  }
+
+  private signature(activity: ActivityDef): Doc {
+    const { params, result } = this.program.facts.activities.get(activity)!;
+    const { doc } = splitDocumentation(this.comments(activity).of(activity).leading);
+    const types = params.map((param) => concat(variableName(param), ': ', typeDoc(this.type(param.type))));
+    const method = ts`${activity.name.text}${signatureDoc({ params: types, result: reference('Promise', this.type(result)) })};`;
+    return lines([...(doc.length > 0 ? [docComment(doc)] : []), mark(method, this.origin(activity))]);
+  }
+
+  // --- Dependencies
+
+  private dependenciesDoc(): Doc {
+    const { program, worker } = this;
+    const contracts = worker.activities.filter(({ body }) => body === undefined);
+    const members = [
+      ...worker.dependencies.map((one) => ({ text: one.name, doc: this.dependency(one) })),
+      ...contracts.map((one) => ({ text: one.name.text, doc: this.contract(one) })),
+    ].sort((a, b) => (a.text < b.text ? -1 : 1));
+    const of = program.workers.length > 1 ? ` of the ${worker.name} worker` : '';
+    return lines([
+      docComment([`What the activities${of} need, and the program does not define.`]),
+      braces(ts`export interface ${program.dependenciesType(worker)}`, lines(members.map(({ doc }) => doc))),
+    ]);
+  }
+
+  private dependency(dependency: Dependency): Doc {
+    const key = propertyKey(dependency.name);
+    switch (dependency.kind) {
+      case 'constant':
+        return ts`readonly ${key}: ${typeDoc(this.type(dependency.type))};`;
+      case 'function': {
+        const params = dependency.params.map((param) =>
+          concat(localName(param.name), ': ', typeDoc(this.type(param.type))),
+        );
+        return ts`${key}${signatureDoc({ params, result: this.maybePromise(dependency.result) })};`;
+      }
+      case 'group':
+        return concat(braces(ts`readonly ${key}:`, lines(dependency.members.map((one) => this.dependency(one)))), ';');
+    }
+  }
+
+  private contract(activity: ActivityDef): Doc {
+    const { params, result } = this.program.facts.activities.get(activity)!;
+    const types = params.map((param) => concat(variableName(param), ': ', typeDoc(this.type(param.type))));
+    return ts`${activity.name.text}${signatureDoc({ params: types, result: this.maybePromise(result) })};`;
+  }
+
+  private maybePromise(type: Type): TypeCode {
+    const plain = this.type(type);
+    return { kind: 'unionOf', members: [reference('Promise', plain), plain] };
+  }
+
+  // --- Code
+
+  private creation(): Doc {
+    const { program, worker } = this;
+    const names = [...this.roots].map(([root, text]) => (root === text ? root : `${root}: ${text}`));
+    const param = patternParameter(names, program.dependenciesType(worker));
+    const result = reference(program.ofWorker(worker, '', 'Activities'));
+    const params = hasDependencies(worker) ? [param] : [];
+    const signature = signatureDoc({ params, result, hug: true });
+    const entries = program.activitiesOf(worker).map((one): Entry => ({ method: this.method(one) }));
+    const object: Code = { kind: 'object', entries, tall: true, spaced: true };
+    const head = ts`export function ${program.ofWorker(worker, 'create', 'Activities')}${signature}`;
+    return braces(head, leaving('return', object));
+  }
+
+  private method(activity: ActivityDef): Doc {
+    const { params } = this.program.facts.activities.get(activity)!;
+    const list = group(parametersDoc(params.map((param) => expressionDoc(name(variableName(param)), 'argument'))));
+    return mark(braces(ts`async ${activity.name.text}${list}`, this.body(activity)), this.origin(activity));
+  }
+
+  private body(activity: ActivityDef): Doc | undefined {
+    const { params, result } = this.program.facts.activities.get(activity)!;
+    if (!activity.body) {
+      const args = params.map((param) => name(variableName(param)));
+      const value = awaited(call(name(this.roots.get(activity.name.text)!), args));
+      return result.kind === 'void' ? expressionStatement(value) : leaving('return', value);
+    }
+    const file = this.program.facts.fileOf.get(activity)!;
+    const statements = activity.body;
+    return this.names.within((names) => {
+      const body = new Body({ program: this.program, file, kind: 'activity', names, definition: activity });
+      body.dependencies = this.roots;
+      return statementsDoc(body, statements, body.comments.endOf(activity));
+    });
+  }
+
+  private type(type: Type): TypeCode {
+    return typeCode(this.program, type);
+  }
+
+  private comments(activity: ActivityDef) {
+    return this.program.comments(this.program.facts.fileOf.get(activity)!);
+  }
+
+  private origin(activity: ActivityDef) {
+    return { file: this.program.facts.fileOf.get(activity)!, offset: activity.span.start };
+  }
+}

@@ -1,0 +1,231 @@
+/** Waiting: for one thing, for the first of several, for all of them (grammar/README.md, "Waiting"). */
+import type { AwaitCase, AwaitOneStmt, AwaitStmt, CaseOperand, Stmt, Target, TimerOperand } from '../syntax/ast.js';
+import type { Body } from './body.js';
+import { callCode, optionsCode } from './calls.js';
+import {
+  arrow,
+  awaited,
+  call,
+  callMember,
+  type Code,
+  type Entry,
+  imported,
+  mark,
+  member,
+  name,
+  nothing,
+  object,
+  string,
+} from './code.js';
+import { lineComments, trailingComment } from './documentation.js';
+import { expression } from './expressions.js';
+import { bindAll, fanOut } from './fan-out.js';
+import { concat, type Doc, hardline, indent } from './print/doc.js';
+import { blockDoc as bracesDoc, expression as expressionDoc } from './print/expressions.js';
+import { stringLiteral } from './print/literals.js';
+import { declaration, expressionStatement } from './print/statements.js';
+import { runtime } from './program.js';
+import { freeName } from './reserved.js';
+import { bind, destructure, statementsDoc } from './statements.js';
+
+const run = (text: string) => imported(runtime.workflow, text);
+
+// --- One thing
+
+export function awaitStatement(body: Body, { operand, binding }: AwaitStmt): readonly Doc[] {
+  const value = awaited(waitCode(body, operand));
+  if (operand.kind !== 'Signal' || !binding) return bind(body, binding, value);
+  return destructure(body, binding.targets, value);
+}
+
+/** A promise of what an operand gives. */
+export function waitCode(body: Body, operand: CaseOperand): Code {
+  switch (operand.kind) {
+    case 'Timer':
+      return timerCode(body, operand);
+    case 'Signal':
+      return callMember(name(body.inboxes.get(operand.name.text)!), 'next');
+    case 'Handle':
+      return callMember(expression(body, operand.handle), 'result');
+    case 'AwaitAll':
+      return fanOut(body, operand, false).promise;
+    case 'ActivityCall':
+    case 'WorkflowCall':
+    case 'NexusCall':
+      return callCode(body, operand);
+    case 'Unsupported':
+    case 'Invalid':
+      return nothing;
+  }
+}
+
+/** A constant duration as it was written; a computed one may turn out not to be positive. */
+function timerCode(body: Body, operand: TimerOperand): Code {
+  const { duration } = operand;
+  const options = body.facts.timers.get(operand) ?? [];
+  const more = options.length > 0 ? [optionsCode(body, options)] : [];
+  if (duration.kind === 'Duration' && duration.milliseconds > 0) {
+    return call(imported('@temporalio/workflow', 'sleep'), [string(duration.text), ...more]);
+  }
+  return call(run('timer'), [expression(body, duration), ...more]);
+}
+
+// --- The first of several
+
+export function awaitOne(body: Body, { cases }: AwaitOneStmt): readonly Doc[] {
+  const [only, ...others] = cases as readonly [AwaitCase, ...AwaitCase[]];
+  if (others.length === 0) return singleCase(body, only);
+  const keys = caseKeys(cases);
+  const entries = cases.map((one, at): Entry => ({ key: keys[at]!, value: caseValue(body, one.operand) }));
+  const race = awaited(callMember(name(body.run!), 'race', [object(entries)]));
+  if (!cases.some((one) => one.binding || one.body.length > 0)) return [expressionStatement(race)];
+  const first = name(body.names.helper('first'));
+  const docs = cases.map((one, at) => caseDoc(body, one, keys[at]!, first));
+  const inner = indent(...docs.flatMap((doc) => [hardline, doc]));
+  const head = concat('switch (', expressionDoc(member(first, 'case'), 'argument'), ') {');
+  return [declaration('const', first, race), concat(head, inner, hardline, '}')];
+}
+
+/** Nothing to race against: it is waited for, and then the case goes on. */
+function singleCase(body: Body, one: AwaitCase): readonly Doc[] {
+  const { leading, trailing } = body.comments.of(one);
+  const value = awaited(waitCode(body, one.operand));
+  const waiting =
+    one.binding || one.operand.kind === 'AwaitAll' ? caseBinding(body, one, value) : [expressionStatement(value)];
+  const inner = statementsDoc(body, one.body, body.comments.endOf(one));
+  const all = [
+    ...lineComments(leading),
+    ...waiting.map((doc, at) => (at === waiting.length - 1 ? concat(doc, trailingComment(trailing)) : doc)),
+    ...(inner === undefined ? [] : [inner]),
+  ];
+  if (!clashes(body, one)) return all;
+  return [bracesDoc(concat(...all.flatMap((doc, at) => (at > 0 ? [hardline, doc] : [doc]))))];
+}
+
+/** Whether a name that the case declares is also declared elsewhere: then it needs a block of its own. */
+function clashes(body: Body, one: AwaitCase): boolean {
+  const declared: string[] = [];
+  const note = (target: Target | undefined) => {
+    const variable = target?.kind === 'NameExpr' ? body.variable(target) : undefined;
+    if (variable && variable.declaredAt === target) declared.push(variable.name);
+  };
+  for (const target of one.binding?.targets ?? []) note(target);
+  for (const statement of one.body) {
+    if (statement.kind === 'Assign') note(statement.target);
+    if (statement.kind === 'CallStmt' || statement.kind === 'Await') statement.binding?.targets.forEach(note);
+    for (const variable of body.facts.hoisted.get(statement) ?? []) declared.push(variable.name);
+  }
+  return declared.some((text) => body.ambiguousNames.has(text));
+}
+
+/** What the cases are called, each after what it waits for; they are told apart by numbers. */
+function caseKeys(cases: readonly AwaitCase[]): string[] {
+  const keys: string[] = [];
+  for (const { operand } of cases) {
+    const text = operandName(operand);
+    let key = text;
+    for (let n = 2; keys.includes(key); n++) key = `${text}${n}`;
+    keys.push(key);
+  }
+  return keys;
+}
+
+function operandName(operand: CaseOperand): string {
+  switch (operand.kind) {
+    case 'Timer':
+      return 'timer';
+    case 'Handle':
+      return operand.handle.kind === 'NameExpr' ? operand.handle.text : 'handle';
+    case 'AwaitAll':
+      return 'all';
+    case 'Signal':
+    case 'ActivityCall':
+    case 'WorkflowCall':
+    case 'NexusCall':
+      return freeName([operand.name.text], (text) => text === '__proto__');
+    case 'Unsupported':
+    case 'Invalid':
+      return 'nothing';
+  }
+}
+
+function caseValue(body: Body, operand: CaseOperand): Code {
+  switch (operand.kind) {
+    case 'Signal':
+      return name(body.inboxes.get(operand.name.text)!);
+    case 'Handle':
+      return expression(body, operand.handle);
+    default:
+      return arrow([], waitCode(body, operand));
+  }
+}
+
+function caseDoc(body: Body, one: AwaitCase, key: string, first: Code): Doc {
+  const { leading, trailing } = body.comments.of(one);
+  const head = concat('case ', stringLiteral(key), ':');
+  const comments = lineComments(leading.filter((text) => text !== ''));
+  const value = member(first, 'value');
+  const bound = caseBinding(body, one, value);
+  const inner = body.inside({ kind: 'switch', label: undefined }, () =>
+    statementsDoc(body, one.body, body.comments.endOf(one)),
+  );
+  const statements = [...bound, ...(inner === undefined ? [] : [inner])];
+  const ended = endsAbruptly(one.body) ? [] : ['break;'];
+  const joined = concat(...[...statements, ...ended].flatMap((doc, at) => (at > 0 ? [hardline, doc] : [doc])));
+  const doc =
+    statements.length === 0
+      ? concat(head, trailingComment(trailing), indent(hardline, 'break;'))
+      : concat(head, ' {', trailingComment(trailing), indent(hardline, joined), hardline, '}');
+  return mark(concat(...comments.flatMap((comment) => [comment, hardline]), doc), body.at(one));
+}
+
+/** Where the value of a case goes: the parameters of a signal are taken apart, and so are the results of a block. */
+function caseBinding(body: Body, { operand, binding }: AwaitCase, value: Code): readonly Doc[] {
+  if (operand.kind === 'AwaitAll') return bindAll(body, fanOut(body, operand, false), value);
+  if (!binding) return [];
+  return operand.kind === 'Signal' ? destructure(body, binding.targets, value) : bind(body, binding, value);
+}
+
+/** Whether what follows can never be reached, as far as TypeScript sees it too. */
+export function endsAbruptly(statements: readonly Stmt[]): boolean {
+  const last = statements.at(-1);
+  switch (last?.kind) {
+    case 'Return':
+    case 'ReturnWorkflow':
+    case 'Close':
+    case 'ContinueAsNew':
+    case 'Raise':
+    case 'Break':
+    case 'Continue':
+      return true;
+    case 'If':
+      return (
+        last.otherwise !== undefined &&
+        endsAbruptly(last.otherwise.body) &&
+        last.branches.every((branch) => endsAbruptly(branch.body))
+      );
+    case 'AwaitOne':
+      return last.cases.every((one) => endsAbruptly(one.body));
+    case 'For':
+      return last.head.kind === 'Forever' && !hasBreak(last.body);
+    default:
+      return false;
+  }
+}
+
+function hasBreak(statements: readonly Stmt[]): boolean {
+  return statements.some((statement) => {
+    switch (statement.kind) {
+      case 'Break':
+        return true;
+      case 'If':
+        return [...statement.branches, ...(statement.otherwise ? [statement.otherwise] : [])].some((one) =>
+          hasBreak(one.body),
+        );
+      case 'AwaitOne':
+        return statement.cases.some((one) => hasBreak(one.body));
+      default:
+        return false;
+    }
+  });
+}

@@ -1,0 +1,178 @@
+/** One function of the output while it is being put together. */
+import type { Endpoint, ResolvedCall, Service, Variable } from '../check/facts.js';
+import type { SourceFile } from '../source.js';
+import type { ActivityDef, NameExpr, OperationDef, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import { walk } from '../syntax/visit.js';
+import { type Code, name } from './code.js';
+import type { CommentTable } from './comments.js';
+import type { ModuleNames } from './module.js';
+import type { Origin } from './origin.js';
+import { type Program, variableName } from './program.js';
+
+/** Where the statements of a body stand. */
+export type BodyKind = 'workflow' | 'handler' | 'activity' | 'operation';
+
+/** What a body reaches of its module: helpers that are declared at its top. */
+export interface WorkflowModule {
+  /** An activity with constant options, ready to be called. */
+  activity(call: Extract<ResolvedCall, { kind: 'activity' }>): Code;
+  /** All activities of the worker that has this one, with other options. */
+  proxy(activity: ActivityDef, options: Code): Code;
+  /** The name of the client of an endpoint, for one of its services. */
+  client(endpoint: Endpoint, service: Service): string;
+  /** The name of a signal's definition. */
+  signal(handler: SignalHandler): string;
+}
+
+export interface BodyOptions {
+  readonly program: Program;
+  readonly file: SourceFile;
+  readonly kind: BodyKind;
+  readonly names: ModuleNames;
+  readonly module?: WorkflowModule;
+  /** What a Nexus operation is handed beside its input. */
+  readonly context?: string;
+  /** The definition that the body belongs to. */
+  readonly definition: WorkflowDef | ActivityDef | OperationDef;
+}
+
+interface Frame {
+  readonly kind: 'loop' | 'switch';
+  readonly label: string | undefined;
+}
+
+export class Body {
+  readonly program: Program;
+  readonly file: SourceFile;
+  readonly kind: BodyKind;
+  readonly names: ModuleNames;
+  readonly module: WorkflowModule | undefined;
+  readonly context: string | undefined;
+  readonly comments: CommentTable;
+  /** What an activity depends on, by name: what it is called here. */
+  dependencies: ReadonlyMap<string, string> = new Map();
+  /** The `WorkflowRun`, once there is one. */
+  run: string | undefined;
+  /** Closes say so, since handlers may still be running. */
+  closesExplicitly = false;
+  readonly definition: WorkflowDef | ActivityDef | OperationDef;
+  /** Some list grows while the body runs: loops go over a copy. */
+  readonly mayAppend: boolean;
+  /** Names of several variables, which are declared in different blocks. */
+  readonly ambiguousNames: ReadonlySet<string>;
+  readonly inboxes = new Map<string, string>();
+  private frames: readonly Frame[] = [];
+
+  constructor({ program, file, kind, names, module, context, definition }: BodyOptions) {
+    this.program = program;
+    this.file = file;
+    this.kind = kind;
+    this.names = names;
+    this.module = module;
+    this.context = context;
+    this.definition = definition;
+    this.comments = program.comments(file);
+    const { mayAppend, ambiguousNames } = survey(program, definition);
+    this.mayAppend = mayAppend;
+    this.ambiguousNames = ambiguousNames;
+  }
+
+  /** A handler of the workflow: it shares its variables and helpers. */
+  handler(): Body {
+    const body = new Body({ ...this, kind: 'handler' } as BodyOptions);
+    body.run = this.run;
+    for (const [signal, inbox] of this.inboxes) body.inboxes.set(signal, inbox);
+    return body;
+  }
+
+  get facts() {
+    return this.program.facts;
+  }
+
+  at(node: { readonly span: { readonly start: number } }): Origin {
+    return { file: this.file, offset: node.span.start };
+  }
+
+  variable(node: NameExpr): Variable | undefined {
+    return this.facts.variables.get(node);
+  }
+
+  local(variable: Variable): Code {
+    return name(variableName(variable));
+  }
+
+  // --- Loops and switches, for `break`
+
+  inside<T>(frame: Frame, emit: () => T): T {
+    const before = this.frames;
+    this.frames = [...before, frame];
+    try {
+      return emit();
+    } finally {
+      this.frames = before;
+    }
+  }
+
+  /** A function of its own: no `break` leaves it. */
+  inFunction<T>(emit: () => T): T {
+    const before = this.frames;
+    this.frames = [];
+    try {
+      return emit();
+    } finally {
+      this.frames = before;
+    }
+  }
+
+  /** A label for a loop that is left from inside a `switch`: no other loop around has it. */
+  label(): string {
+    const labels = new Set(this.frames.map(({ label }) => label));
+    let label = 'loop';
+    for (let n = 2; labels.has(label); n++) label = `loop${n}`;
+    return label;
+  }
+
+  /** What `break` must name to leave the loop. */
+  breakLabel(): string | undefined {
+    if (this.frames.at(-1)?.kind !== 'switch') return undefined;
+    return this.frames.findLast(({ kind }) => kind === 'loop')?.label;
+  }
+}
+
+function survey(program: Program, definition: BodyOptions['definition']) {
+  const variables = new Map<string, Variable>();
+  const ambiguousNames = new Set<string>();
+  let mayAppend = false;
+  walk(definition, {
+    enter: (node) => {
+      if (node.kind === 'FunctionCall') {
+        const resolved = program.facts.functions.get(node);
+        mayAppend ||= resolved?.kind === 'builtin' && resolved.name === 'append';
+      }
+      const variable = node.kind === 'NameExpr' ? program.facts.variables.get(node) : undefined;
+      if (!variable) return;
+      const known = variables.get(variable.name) ?? variable;
+      variables.set(variable.name, known);
+      if (known !== variable) ambiguousNames.add(variable.name);
+    },
+  });
+  return { mayAppend, ambiguousNames };
+}
+
+/** Whether a `break` in these statements that is meant for the loop around them stands inside a `switch`. */
+export function breaksFromSwitch(statements: readonly Stmt[], inSwitch = false): boolean {
+  return statements.some((statement) => {
+    switch (statement.kind) {
+      case 'Break':
+        return inSwitch;
+      case 'If':
+        return [...statement.branches, ...(statement.otherwise ? [statement.otherwise] : [])].some(({ body }) =>
+          breaksFromSwitch(body, inSwitch),
+        );
+      case 'AwaitOne':
+        return statement.cases.some(({ body }) => breaksFromSwitch(body, inSwitch || statement.cases.length > 1));
+      default:
+        return false;
+    }
+  });
+}

@@ -1,0 +1,168 @@
+/** Calls of activities, child workflows and Nexus operations, with their options. */
+import type { DependencyParam, ResolvedCall, ResolvedOptions, ResolvedOptionValue } from '../check/facts.js';
+import type { Arg, Call, CallMode } from '../syntax/ast.js';
+import type { Body } from './body.js';
+import {
+  array,
+  arrow,
+  awaited,
+  call,
+  callMember,
+  type Code,
+  type Entry,
+  from,
+  imported,
+  member,
+  name,
+  nothing,
+  object,
+  string,
+  word,
+} from './code.js';
+import { expression } from './expressions.js';
+import { workflowName } from './program.js';
+
+const sdk = (text: string) => imported('@temporalio/workflow', text);
+
+/** The call as it is waited for: a promise of its result, not awaited here. */
+export function callCode(body: Body, node: Call): Code {
+  return from(execute(body, node, body.facts.calls.get(node)!), body.at(node));
+}
+
+function execute(body: Body, node: Call, resolved: ResolvedCall): Code {
+  switch (resolved.kind) {
+    case 'activity': {
+      const params = body.facts.activities.get(resolved.activity)!.params;
+      return call(activityCode(body, node, resolved), inOrder(body, node.args, params));
+    }
+    case 'workflow':
+      return call(sdk('executeChild'), childArguments(body, node, resolved));
+    case 'nexus':
+      return callMember(clientCode(body, resolved), 'executeOperation', operationArguments(body, node, resolved));
+  }
+}
+
+/** The call as it is only started: a promise of the SDK's handle. */
+function start(body: Body, node: Call, resolved: ResolvedCall): Code {
+  switch (resolved.kind) {
+    case 'activity':
+      return execute(body, node, resolved);
+    case 'workflow':
+      return call(sdk('startChild'), childArguments(body, node, resolved));
+    case 'nexus':
+      return callMember(clientCode(body, resolved), 'startOperation', operationArguments(body, node, resolved));
+  }
+}
+
+/** A call as a statement makes it: awaited; or a handle; or nothing. */
+export function callInMode(body: Body, node: Call, mode: CallMode): Code {
+  const resolved = body.facts.calls.get(node)!;
+  if (mode === 'blocking') return awaited(callCode(body, node));
+  const run = name(body.run!);
+  const started = arrow([], from(start(body, node, resolved), body.at(node)));
+  if (mode === 'detach') return callMember(run, 'detach', [string(spokenName(resolved)), started]);
+  return callMember(run, resolved.kind === 'activity' ? 'spawn' : 'start', [started]);
+}
+
+function spokenName(resolved: ResolvedCall): string {
+  switch (resolved.kind) {
+    case 'activity':
+      return resolved.activity.name.text;
+    case 'workflow':
+      return resolved.workflow.name.text;
+    case 'nexus':
+      return `${resolved.endpoint.name}.${resolved.operation.name}`;
+  }
+}
+
+// --- Activities
+
+function activityCode(body: Body, node: Call, resolved: Extract<ResolvedCall, { kind: 'activity' }>): Code {
+  return isConstant(resolved.options)
+    ? body.module!.activity(resolved)
+    : member(body.module!.proxy(resolved.activity, optionsCode(body, resolved.options)), node.name.text);
+}
+
+/** Whether nothing in options is computed: then they can stand at the top of the file. */
+export function isConstant(options: ResolvedOptions): boolean {
+  return options.every(({ value }) =>
+    value.kind === 'nested' ? isConstant(value.options) : value.kind !== 'expression',
+  );
+}
+
+// --- Child workflows
+
+function childArguments(
+  body: Body,
+  node: Call,
+  { workflow, options }: Extract<ResolvedCall, { kind: 'workflow' }>,
+): Code[] {
+  const args = inOrder(body, node.args, body.facts.workflows.get(workflow)!.params);
+  const entries = [...optionEntries(body, options), ...(args.length > 0 ? [{ key: 'args', value: array(args) }] : [])];
+  return [name(workflowName(workflow)), ...(entries.length > 0 ? [object(entries)] : [])];
+}
+
+// --- Nexus operations
+
+function clientCode(body: Body, { endpoint, service }: Extract<ResolvedCall, { kind: 'nexus' }>): Code {
+  return name(body.module!.client(endpoint, service));
+}
+
+function operationArguments(
+  body: Body,
+  node: Call,
+  { operation, options }: Extract<ResolvedCall, { kind: 'nexus' }>,
+): Code[] {
+  const entries = optionEntries(body, options);
+  return [
+    string(operation.name),
+    inputCode(body, node.args, operation.params),
+    ...(entries.length > 0 ? [object(entries)] : []),
+  ];
+}
+
+/** No parameter: nothing. One: its value. Several: an object keyed by their names. */
+function inputCode(body: Body, args: readonly Arg[], params: readonly DependencyParam[]): Code {
+  const values = inOrder(body, args, params);
+  if (params.length <= 1) return values[0] ?? nothing;
+  return object(params.flatMap(({ name: key }, at): Entry[] => (values[at] ? [{ key, value: values[at] }] : [])));
+}
+
+/** Arguments by position; one that is left out before another that is given is undefined. */
+export function inOrder(body: Body, args: readonly Arg[], params: readonly { readonly name: string }[]): Code[] {
+  const values: (Code | undefined)[] = params.map(() => undefined);
+  let next = 0;
+  for (const arg of args) {
+    const at = arg.name ? params.findIndex(({ name }) => name === arg.name!.text) : next++;
+    if (at >= 0) values[at] = expression(body, arg.value);
+  }
+  return values.map((value) => value ?? nothing);
+}
+
+// --- Options
+
+export function optionsCode(body: Body | undefined, options: ResolvedOptions): Code {
+  return object(optionEntries(body, options));
+}
+
+export function optionEntries(body: Body | undefined, options: ResolvedOptions): Entry[] {
+  return options.map(({ name: key, value }) => ({ key, value: optionValue(body, value) }));
+}
+
+function optionValue(body: Body | undefined, value: ResolvedOptionValue): Code {
+  switch (value.kind) {
+    case 'duration':
+    case 'constant':
+      return string(value.text);
+    case 'string':
+      return string(value.value);
+    case 'number':
+      return word(value.value);
+    case 'strings':
+      return array(value.values.map(string));
+    case 'nested':
+      return optionsCode(body, value.options);
+    case 'expression':
+      return expression(body!, value.expr);
+  }
+}

@@ -1,0 +1,101 @@
+/** client.ts: typed starters of workflows, and their signals. */
+import type { WorkflowDef } from '../syntax/ast.js';
+import {
+  array,
+  arrow,
+  callMember,
+  type Code,
+  type Entry,
+  importedType,
+  mark,
+  name,
+  object,
+  parameter,
+  reference,
+  string,
+  ts,
+} from './code.js';
+import { docComment } from './documentation.js';
+import { ModuleNames } from './module.js';
+import { concat, type Doc, group, ifBreak, indent, join, line } from './print/doc.js';
+import { stringLiteral } from './print/literals.js';
+import { braces, leaving, lines } from './print/statements.js';
+import { type Program, variableName, workflowFunction } from './program.js';
+import { camelCase } from './reserved.js';
+import { typeCode } from './types.js';
+import type { Workflows } from './workflows.js';
+import type { Module } from './write.js';
+
+export function clientModule(program: Program, workflows: Workflows): Module | undefined {
+  const started = [...program.facts.workflows.keys()].filter((one) => isEntry(program, one));
+  const signals = [...workflows.signalNames].sort();
+  if (started.length === 0 && signals.length === 0) return undefined;
+  const names = new ModuleNames([
+    ...started.flatMap((one) => program.facts.workflows.get(one)!.params.map(variableName)),
+    ...signals,
+    'StartOptions',
+  ]);
+  const starters = started.map((one, at) => starter(program, one, names, at === 0));
+  const body: Doc[] = [];
+  if (signals.length > 0) body.push(reexport(signals));
+  if (starters.length > 0) body.push(startOptions(), ...starters);
+  return { path: 'client.ts', body, taken: names.all };
+}
+
+/** Not called by others, so that somebody outside starts it. */
+function isEntry({ facts }: Program, workflow: WorkflowDef): boolean {
+  const isCalled = [...facts.calls.values()].some((one) => one.kind === 'workflow' && one.workflow === workflow);
+  return !isCalled && !facts.services.some(({ operations }) => operations.some((one) => one.workflow === workflow));
+}
+
+function reexport(signals: readonly string[]): Doc {
+  const list =
+    signals.length === 1
+      ? concat('{ ', signals[0]!, ' }')
+      : group(concat('{', indent(line, join(concat(',', line), signals)), ifBreak(','), line, '}'));
+  return concat('export ', list, ' from ', stringLiteral('./workflows.js'), ';');
+}
+
+function startOptions(): Doc {
+  const options = importedType('@temporalio/client', 'WorkflowStartOptions');
+  return lines([
+    docComment(['How a workflow is started: it needs an id.']),
+    ts`export type StartOptions = Pick<${options}, 'workflowId'> & Partial<${options}>;`,
+  ]);
+}
+
+function starter(program: Program, workflow: WorkflowDef, names: ModuleNames, isFirst: boolean): Doc {
+  const { params } = program.facts.workflows.get(workflow)!;
+  const worker = program.workers.find((one) => one.workflows.includes(workflow));
+  const text = names.helper(camelCase(workflow.name.text), `${camelCase(workflow.name.text)}Workflow`);
+  const [client = '', options = '', id = ''] = names.within((inner) =>
+    ['client', 'options', 'workflowId'].map((one) => inner.helper(one)),
+  );
+  const fn = workflowFunction(workflow);
+  const typed = params.map((param) => parameter(variableName(param), typeCode(program, param.type)));
+  const settings: Code = object([
+    { key: 'taskQueue', value: string(worker?.taskQueue ?? 'default') },
+    { spread: name(options) },
+    { key: 'args', value: array(params.map((param) => name(variableName(param)))) },
+  ]);
+  const workflows = { kind: 'member', of: name(client), name: 'workflow' } as const;
+  const start = arrow(
+    [parameter(options, reference('StartOptions')), ...typed],
+    callMember(workflows, 'start', [name(fn), settings]),
+  );
+  const get = arrow(
+    [parameter(id, reference('string'))],
+    callMember(workflows, 'getHandle', [name(id)], [{ kind: 'typeof', name: fn }]),
+  );
+  const entries: Entry[] = [
+    { key: 'start', value: start },
+    { key: 'get', value: get },
+  ];
+  const table: Code = { kind: 'object', entries, tall: true };
+  const head = ts`export function ${text}(${client}: ${importedType('@temporalio/client', 'Client')})`;
+  const file = program.facts.fileOf.get(workflow)!;
+  const signal =
+    worker && workflow.handlers[0] ? `.signal(${camelCase(workflow.handlers[0].name.text)}, …)` : '.result()';
+  const comment = isFirst ? [docComment([`Typed handles: \`await ${text}(client).get(id)${signal}\`.`])] : [];
+  return lines([...comment, mark(braces(head, leaving('return', table)), program.originOf(file, workflow))]);
+}

@@ -1,0 +1,27 @@
+/** The author's comments, as TypeScript's. */
+import { concat, type Doc, hardline, suffix } from './print/doc.js';
+import { commentText } from './print/literals.js';
+
+/** Text of one or more lines, above what it documents. */
+export function docComment(texts: readonly string[]): Doc {
+  const safe = texts.map(commentText);
+  if (safe.length === 1) return `/** ${safe[0]} */`;
+  return concat('/**', hardline, ...safe.flatMap((text) => [text === '' ? ' *' : ` * ${text}`, hardline]), ' */');
+}
+
+export function lineComments(texts: readonly string[]): Doc[] {
+  return texts.map((text) => (text === '' ? '' : `// ${commentText(text)}`));
+}
+
+export function trailingComment(text: string | undefined): Doc {
+  return text === undefined ? '' : suffix(`// ${commentText(text)}`);
+}
+
+/**
+ * The comments above a definition: the paragraph right above it is its documentation, what is set apart from it by a
+ * blank line is not.
+ */
+export function splitDocumentation(leading: readonly string[]): { readonly apart: string[]; readonly doc: string[] } {
+  const last = leading.lastIndexOf('');
+  return { apart: leading.slice(0, Math.max(last, 0)), doc: leading.slice(last + 1) };
+}

@@ -1,0 +1,103 @@
+/** How a workflow ends, and how anything fails (grammar/README.md, "Finishing" and "Errors"). */
+import type { Field } from '../types/type.js';
+import type { CloseStmt, Expr, RaiseStmt } from '../syntax/ast.js';
+import type { Body } from './body.js';
+import { array, callMember, type Code, imported, member, name, object, string } from './code.js';
+import { expression } from './expressions.js';
+import type { Doc } from './print/doc.js';
+import { declaration, expressionStatement, leaving } from './print/statements.js';
+
+/** The type of a failure that the author gave none. */
+const plainFailure = 'WorkflowFailed';
+
+/** The fields that a failure's message is taken from: the first that is there. */
+const messageFields = ['message', 'error', 'reason', 'status'];
+
+const failureModules: Readonly<Record<Body['kind'], string>> = {
+  workflow: '@temporalio/workflow',
+  handler: '@temporalio/workflow',
+  activity: '@temporalio/activity',
+  operation: '@temporalio/common',
+};
+
+function failure(body: Body, method: 'create' | 'nonRetryable', args: readonly Code[]): Code {
+  return callMember(imported(failureModules[body.kind], 'ApplicationFailure'), method, args);
+}
+
+export function closeStatement(body: Body, outcome: CloseStmt['outcome'], value: Expr | undefined): readonly Doc[] {
+  return outcome === 'fail' ? failStatement(body, value) : completeStatement(body, value);
+}
+
+function completeStatement(body: Body, value: Expr | undefined): readonly Doc[] {
+  const result = value && expression(body, value);
+  if (!body.closesExplicitly) return [leaving('return', result)];
+  const close = callMember(name(body.run!), 'close', result ? [result] : []);
+  return result ? [leaving('return', close)] : [expressionStatement(close), 'return;'];
+}
+
+function failStatement(body: Body, value: Expr | undefined): readonly Doc[] {
+  if (!value)
+    return [throwing(body, failure(body, 'nonRetryable', [string('The workflow failed'), string(plainFailure)]))];
+  const type = body.facts.typeOf.get(value);
+  if (type?.kind === 'string') {
+    return [throwing(body, failure(body, 'nonRetryable', [expression(body, value), string(plainFailure)]))];
+  }
+  const named = type?.kind === 'named' ? type.type : undefined;
+  const typeName = named?.name ?? plainFailure;
+  const field = messageFields
+    .map((text) => named?.fields?.find((one) => one.name === text && isText(one)))
+    .find(
+      (one) =>
+        one !== undefined && (value.kind !== 'Record' || value.fields.some(({ name }) => name.text === one.name)),
+    );
+  if (!field)
+    return [
+      throwing(body, failure(body, 'nonRetryable', [string(typeName), string(typeName), expression(body, value)])),
+    ];
+  if (value.kind !== 'Record') {
+    const details = expression(body, value);
+    return [throwing(body, failure(body, 'nonRetryable', [member(details, field.name), string(typeName), details]))];
+  }
+  const message = value.fields.find(({ name }) => name.text === field.name)!.value;
+  if (isPlain(message)) {
+    const args = [expression(body, message), string(typeName), expression(body, value)];
+    return [throwing(body, failure(body, 'nonRetryable', args))];
+  }
+  const details = name(body.names.helper('details'));
+  return [
+    declaration('const', details, expression(body, value)),
+    throwing(body, failure(body, 'nonRetryable', [member(details, field.name), string(typeName), details])),
+  ];
+}
+
+function isText({ type, optional }: Field): boolean {
+  return !optional && type.kind === 'string';
+}
+
+/** Short enough to be written twice, and the same both times. */
+function isPlain(expr: Expr): boolean {
+  switch (expr.kind) {
+    case 'String':
+      return expr.parts.every((part) => typeof part === 'string');
+    case 'NameExpr':
+      return true;
+    case 'Field':
+      return isPlain(expr.of);
+    default:
+      return false;
+  }
+}
+
+function throwing(body: Body, error: Code): Doc {
+  return leaving('throw', body.closesExplicitly ? callMember(name(body.run!), 'close', [error]) : error);
+}
+
+export function raiseStatement(body: Body, statement: RaiseStmt): readonly Doc[] {
+  const { type, message, details } = body.facts.raises.get(statement)!;
+  const given = {
+    message: message ? expression(body, message) : string(type),
+    type: string(type),
+    details: details && array([expression(body, details)]),
+  };
+  return [leaving('throw', failure(body, 'create', [object(given)]))];
+}

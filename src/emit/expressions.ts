@@ -1,0 +1,344 @@
+/** Expressions (grammar/README.md, "Operators" and "Built-in functions"). */
+import type { Type } from '../types/type.js';
+import type { BinaryExpr, BinaryOperator, Expr, FunctionCall, RecordExpr, StringExpr } from '../syntax/ast.js';
+import type { Body } from './body.js';
+import { functionCode } from './functions.js';
+import {
+  array,
+  as,
+  binary,
+  call,
+  callMember,
+  type Code,
+  type Entry,
+  from,
+  imported,
+  index,
+  member,
+  name,
+  negative,
+  not,
+  nothing,
+  object,
+  type Operator,
+  present,
+  reference,
+  string,
+  template,
+  word,
+} from './code.js';
+import { localName, runtime } from './program.js';
+import { typeCode } from './types.js';
+
+type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
+type Emitters = { readonly [K in Expr['kind']]: (body: Body, expr: Of<K>) => Code };
+
+const value = (text: string) => imported(runtime.value, text);
+
+/** The value of an expression, as what it flows into wants it. */
+export function expression(body: Body, expr: Expr): Code {
+  return from(converted(body, expr), body.at(expr));
+}
+
+function converted(body: Body, expr: Expr): Code {
+  const conversion = body.facts.conversions.get(expr);
+  switch (conversion?.kind) {
+    case 'decimal-literal':
+      return string(literalText(expr));
+    case 'int-to-decimal':
+      return call(name('String'), [plain(body, expr)]);
+    case 'present':
+      return call(value('present'), [plain(body, expr), string(conversion.name)]);
+    case undefined:
+      return isProven(body, expr) ? present(plain(body, expr)) : plain(body, expr);
+  }
+}
+
+/** It may be missing by its declaration, and yet is known to be there. */
+function isProven(body: Body, expr: Expr): boolean {
+  const variable = expr.kind === 'NameExpr' ? body.variable(expr) : undefined;
+  return variable?.type.kind === 'optional' && body.facts.typeOf.get(expr)?.kind !== 'optional';
+}
+
+/** The value as it is held. */
+function plain(body: Body, expr: Expr): Code {
+  return (emitters[expr.kind] as (body: Body, expr: Expr) => Code)(body, expr);
+}
+
+function typeOf(body: Body, expr: Expr): Type {
+  const variable = expr.kind === 'NameExpr' ? body.variable(expr) : undefined;
+  const type = body.facts.typeOf.get(expr) ?? { kind: 'unknown' };
+  return variable?.type.kind === 'optional' ? variable.type : type;
+}
+
+/** The kind of a type, whether it may be missing or not. */
+function kindOf(type: Type): Type['kind'] {
+  return type.kind === 'optional' ? type.of.kind : type.kind;
+}
+
+const emitters: Emitters = {
+  Number: (_, { text }) => word(numberText(text)),
+  String: (body, expr) => template(textParts(body, expr)),
+  Bool: (_, expr) => word(expr.value),
+  Null: () => word('null'),
+  Duration: (_, { milliseconds }) => word(withSeparators(milliseconds)),
+  NameExpr(body, expr) {
+    const variable = body.variable(expr);
+    return variable ? body.local(variable) : constantCode(body, expr.text);
+  },
+  Field: (body, { of, field }) => member(expression(body, of), field.text),
+  Index(body, { of, index: at }) {
+    const isMap = kindOf(typeOf(body, of)) === 'map';
+    const [held, key] = [expression(body, of), expression(body, at)];
+    return isMap ? call(value('entry'), [held, key]) : index(held, key);
+  },
+  FunctionCall: (body, expr: FunctionCall) => functionCode(body, expr),
+  Unary: (body, { operator, operand }) =>
+    operator === 'not'
+      ? not(condition(body, operand))
+      : kindOf(typeOf(body, operand)) === 'decimal'
+        ? text(callMember(decimal(operandOf(body, operand)), 'negated'))
+        : negative(expression(body, operand)),
+  Binary: (body, expr) => (isDecimalResult(body, expr) ? text(arithmetic(body, expr)) : binaryCode(body, expr)),
+  List: (body, { items }) => array(items.map((item) => expression(body, item))),
+  Record: recordCode,
+  Invalid: () => nothing,
+};
+
+/** A constant that an activity depends on; where activities mean different things by it, each has its own. */
+function constantCode(body: Body, text: string): Code {
+  const own = body.definition.name.text;
+  if (body.dependencies.has(text) || !body.dependencies.has(own))
+    return name(body.dependencies.get(text) ?? localName(text));
+  return member(name(body.dependencies.get(own)!), text);
+}
+
+// --- Literals
+
+function literalText(expr: Expr): string {
+  if (expr.kind === 'Unary') return `-${literalText(expr.operand)}`;
+  return expr.kind === 'Number' ? numberText(expr.text) : '0';
+}
+
+/** Without zeros in front, which JavaScript would read as octal. */
+function numberText(text: string): string {
+  return text.replace(/^0+(?=\d)/, '');
+}
+
+/** `300_000`. */
+export function withSeparators(number: number): string {
+  const [whole = '', fraction] = String(number).split('.');
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '_') : whole;
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+}
+
+function textParts(body: Body, { parts }: StringExpr): (string | Code)[] {
+  return parts.map((part) => (typeof part === 'string' ? part : expression(body, part)));
+}
+
+function recordCode(body: Body, { fields }: RecordExpr): Code {
+  return object(fields.map((field): Entry => ({ key: field.name.text, value: expression(body, field.value) })));
+}
+
+// --- Conditions
+
+/** What decides an `if`: true or false, or whether a value is there. */
+export function condition(body: Body, expr: Expr): Code {
+  return from(conditionCode(body, expr), body.at(expr));
+}
+
+function conditionCode(body: Body, expr: Expr): Code {
+  if (expr.kind === 'Unary' && expr.operator === 'not') return negated(body, expr.operand);
+  if (expr.kind === 'Binary' && (expr.operator === 'and' || expr.operator === 'or')) return binaryCode(body, expr);
+  const type = typeOf(body, expr);
+  switch (type.kind) {
+    case 'bool':
+      return expression(body, expr);
+    case 'unknown':
+    case 'any':
+      return call(name('Boolean'), [plain(body, expr)]);
+    default:
+      return binary(plain(body, expr), '!=', word('null'));
+  }
+}
+
+function negated(body: Body, expr: Expr): Code {
+  const code = condition(body, expr);
+  return code.kind === 'binary' && code.operator === '!=' && code.right.kind === 'word' && code.right.text === 'null'
+    ? { ...code, operator: '==' }
+    : not(code);
+}
+
+// --- Operators
+
+const decimalMethods: Readonly<Partial<Record<BinaryOperator, string>>> = {
+  '+': 'plus',
+  '-': 'minus',
+  '*': 'times',
+  '<': 'lessThan',
+  '<=': 'lessThanOrEqualTo',
+  '>': 'greaterThan',
+  '>=': 'greaterThanOrEqualTo',
+  '==': 'equals',
+  '!=': 'equals',
+};
+
+const operators: Readonly<Partial<Record<BinaryOperator, Operator>>> = {
+  or: '||',
+  and: '&&',
+  '==': '===',
+  '!=': '!==',
+  '<': '<',
+  '<=': '<=',
+  '>': '>',
+  '>=': '>=',
+  '+': '+',
+  '-': '-',
+  '*': '*',
+  '/': '/',
+  '%': '%',
+};
+
+const comparisons: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(['==', '!=', '<', '<=', '>', '>=']);
+
+function binaryCode(body: Body, expr: BinaryExpr): Code {
+  const { operator, left, right } = expr;
+  if (operator === 'and' || operator === 'or') {
+    return binary(condition(body, left), operators[operator]!, condition(body, right));
+  }
+  if (operator === 'in' || operator === 'not in') {
+    const found = membership(body, left, right);
+    return operator === 'in' ? found : not(found);
+  }
+  if (comparisons.has(operator)) return comparison(body, expr);
+  const type = body.facts.typeOf.get(expr)?.kind;
+  switch (type) {
+    case 'string':
+      return template([...concatenated(body, left), ...concatenated(body, right)]);
+    case 'int':
+      return integerArithmetic(body, expr);
+    case 'time':
+      return timeArithmetic(body, expr);
+    default:
+      if (kindOf(typeOf(body, left)) === 'time') {
+        return call(value('subtractTimes'), [expression(body, left), expression(body, right)]);
+      }
+      return binary(expression(body, left), operators[operator]!, expression(body, right));
+  }
+}
+
+function concatenated(body: Body, expr: Expr): (string | Code)[] {
+  const isText = body.facts.typeOf.get(expr)?.kind === 'string' && !body.facts.conversions.has(expr);
+  if (expr.kind === 'String' && isText) return textParts(body, expr);
+  if (expr.kind === 'Binary' && expr.operator === '+' && isText) {
+    return [...concatenated(body, expr.left), ...concatenated(body, expr.right)];
+  }
+  return [expression(body, expr)];
+}
+
+/** Division by zero is a failure that the program can see; by a literal that is not zero there is none. */
+function integerArithmetic(body: Body, { operator, left, right }: BinaryExpr): Code {
+  const [a, b] = [expression(body, left), expression(body, right)];
+  const isSafe = right.kind === 'Number' && Number(right.text) !== 0;
+  if (operator === '/' && !isSafe) return call(value('intQuotient'), [a, b]);
+  if (operator === '%' && !isSafe) return call(value('intRemainder'), [a, b]);
+  const code = binary(a, operators[operator]!, b);
+  return operator === '/' ? callMember(name('Math'), 'trunc', [code]) : code;
+}
+
+function timeArithmetic(body: Body, { operator, left, right }: BinaryExpr): Code {
+  const [time, duration] = kindOf(typeOf(body, left)) === 'time' ? [left, right] : [right, left];
+  const milliseconds = expression(body, duration);
+  return call(value('addToTime'), [expression(body, time), operator === '-' ? negative(milliseconds) : milliseconds]);
+}
+
+function membership(body: Body, item: Expr, container: Expr): Code {
+  const [key, held] = [expression(body, item), expression(body, container)];
+  const type = typeOf(body, container);
+  if (kindOf(type) === 'map') return callMember(name('Object'), 'hasOwn', [held, key]);
+  if (type.kind === 'list' && type.item.kind === 'decimal') {
+    const one = name(body.names.within((names) => names.helper('one')));
+    const equal = callMember(decimal(one), 'equals', [operandOf(body, item)]);
+    return callMember(held, 'some', [{ kind: 'arrow', async: false, params: [one], body: equal }]);
+  }
+  return callMember(held, 'includes', [key]);
+}
+
+function comparison(body: Body, { operator, left, right }: BinaryExpr): Code {
+  const negative = operator === '!=';
+  const equality = operator === '==' || negative;
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
+    if (!equality) break;
+    if (other.kind === 'Null') return binary(plain(body, one), negative ? '!=' : '==', word('null'));
+    if (other.kind === 'Bool' && typeOf(body, one).kind === 'bool') {
+      return other.value === negative ? negated(body, one) : condition(body, one);
+    }
+  }
+  const types = [typeOf(body, left), typeOf(body, right)] as const;
+  const kinds = types.map(kindOf);
+  if (kinds.includes('decimal')) {
+    const compared = callMember(decimal(operandOf(body, left)), decimalMethods[operator]!, [operandOf(body, right)]);
+    return negative ? not(compared) : compared;
+  }
+  const [a, b] = [expression(body, left), expression(body, right)];
+  if (kinds.every((kind) => kind === 'time')) {
+    return binary(call(value('compareTimes'), [a, b]), operators[operator]!, word(0));
+  }
+  if (equality && types.every(({ kind }) => kind === 'optional')) {
+    return binary(orNull(a), operators[operator]!, orNull(b));
+  }
+  // TypeScript may have narrowed both sides to different constants.
+  const isBoolean = equality && kinds.every((kind) => kind === 'bool');
+  return binary(a, operators[operator]!, isBoolean ? as(b, reference('boolean')) : b);
+}
+
+const orNull = (code: Code): Code => binary(code, '??', word('null'));
+
+// --- Decimals
+
+const decimal = (of: Code): Code => call(value('decimal'), [of]);
+const text = (number: Code): Code => callMember(number, 'toFixed');
+
+function isDecimalResult(body: Body, expr: Expr): expr is BinaryExpr {
+  return (
+    expr.kind === 'Binary' &&
+    body.facts.typeOf.get(expr)?.kind === 'decimal' &&
+    ['+', '-', '*', '/', '%'].includes(expr.operator)
+  );
+}
+
+/** A Decimal, inside a larger computation. */
+function arithmetic(body: Body, { operator, left, right }: BinaryExpr): Code {
+  const b = operandOf(body, right);
+  if (operator === '/') return call(value('quotient'), [operandOf(body, left), b]);
+  if (operator === '%') return call(value('remainder'), [operandOf(body, left), b]);
+  const a =
+    isDecimalResult(body, left) && !body.facts.conversions.has(left)
+      ? arithmetic(body, left)
+      : decimal(operandOf(body, left));
+  return callMember(a, decimalMethods[operator]!, [b]);
+}
+
+/** What a Decimal is computed with: a Decimal, a text, or a whole number. */
+function operandOf(body: Body, expr: Expr): Code {
+  const conversion = body.facts.conversions.get(expr);
+  if (conversion?.kind === 'int-to-decimal') return from(plain(body, expr), body.at(expr));
+  if (isDecimalResult(body, expr) && !conversion) return from(arithmetic(body, expr), body.at(expr));
+  if (isLiteral(expr)) {
+    const digits = literalText(expr);
+    return digits.includes('.') || digits.length > 15 ? string(digits) : word(digits);
+  }
+  return expression(body, expr);
+}
+
+function isLiteral(expr: Expr): boolean {
+  return expr.kind === 'Number' || (expr.kind === 'Unary' && expr.operator === '-' && expr.operand.kind === 'Number');
+}
+
+/** The TypeScript type of an expression. */
+export function typeOfExpression(body: Body, expr: Expr) {
+  return typeCode(body.program, typeOf(body, expr));
+}

@@ -1,0 +1,145 @@
+/** nexus.ts: the handlers of Nexus operations. */
+import type { Operation, Service } from '../check/facts.js';
+import type { OperationDef } from '../syntax/ast.js';
+import { Body } from './body.js';
+import { optionEntries } from './calls.js';
+import {
+  array,
+  arrow,
+  awaited,
+  block,
+  call,
+  type Code,
+  create,
+  type Entry,
+  from,
+  imported,
+  member,
+  name,
+  object,
+  string,
+} from './code.js';
+import { inputsName, servedServices, takingInput } from './inputs.js';
+import { ModuleNames } from './module.js';
+import { concat, type Doc } from './print/doc.js';
+import { declaration, leaving } from './print/statements.js';
+import { localName, type Program, runtime, variableName, workflowFunction } from './program.js';
+import { camelCase } from './reserved.js';
+import { statementsDoc } from './statements.js';
+import type { Module } from './write.js';
+
+/** What a service's handlers are called. */
+export function handlersName(program: Program, service: Service): string {
+  const text = program.serviceName(service);
+  const camel = camelCase(text);
+  return camel === text ? `${camel}Handlers` : camel;
+}
+
+export function nexusModule(program: Program): Module | undefined {
+  const services = servedServices(program);
+  if (services.length === 0) return undefined;
+  const definitions = services.flatMap(({ operations }) => operations.flatMap(({ definition }) => definition ?? []));
+  const names = new ModuleNames([
+    ...definitions.flatMap((one) => [...program.localNames(one)]),
+    ...services.flatMap(({ operations }) =>
+      operations.flatMap(({ params }) => params.map((one) => localName(one.name))),
+    ),
+  ]);
+  for (const service of services) names.taken.add(handlersName(program, service));
+  const body = services.map((service) => handlers(program, service, names));
+  return { path: 'nexus.ts', body, taken: names.all };
+}
+
+function handlers(program: Program, service: Service, names: ModuleNames): Doc {
+  const entries = service.operations.map((operation): Entry => ({
+    key: operation.name,
+    value: handler(program, service, operation, names),
+  }));
+  const table: Code = { kind: 'object', entries, tall: true, spaced: true };
+  const value = call(imported(runtime.nexus, 'guardedService'), [
+    name(imported('./services.js', program.serviceName(service))),
+    policy(program, service),
+    table,
+  ]);
+  return concat('export ', declaration('const', name(handlersName(program, service)), value));
+}
+
+/** Who may call, where some endpoint says so; and what must be sent. */
+function policy(program: Program, service: Service): Code {
+  const endpoints = program.facts.topology.endpoints.filter(
+    ({ target, services }) => target && services.includes(service),
+  );
+  const isGuarded = endpoints.some(({ allowedCallers }) => allowedCallers);
+  const callers = endpoints.map(({ name: key, allowedCallers }): Entry => ({
+    key,
+    value: allowedCallers ? array(allowedCallers.map(string)) : string('any'),
+  }));
+  const inputs =
+    takingInput(service).length > 0 ? name(imported('./inputs.js', inputsName(program, service))) : undefined;
+  return object({ allowedCallers: isGuarded ? object(callers) : undefined, inputs });
+}
+
+function handler(program: Program, service: Service, operation: Operation, names: ModuleNames): Code {
+  const { definition, workflow } = operation;
+  const code = names.within((inner) => {
+    const context = inner.helper('ctx', 'context');
+    if (workflow) return startsWorkflow(program, operation, context);
+    return definition?.body && runsBody(program, service, operation, definition, inner, context);
+  });
+  return code
+    ? create(imported('@temporalio/nexus', 'WorkflowRunOperationHandler'), [code])
+    : notImplemented(operation);
+}
+
+function notImplemented({ name: text }: Operation): Code {
+  const error = create(imported('nexus-rpc', 'HandlerError'), [
+    string('NOT_IMPLEMENTED'),
+    string(`${text} has no implementation`),
+  ]);
+  return arrow([], block(leaving('throw', error)), { async: true });
+}
+
+function parameters(operation: Operation, context: string): Code[] {
+  const entries = operation.params.map(({ name: key }) => ({ key, value: name(localName(key)) }));
+  const [only, ...more] = entries;
+  if (!only) return [name(context)];
+  return [name(context), more.length === 0 ? only.value : object(entries)];
+}
+
+function runsBody(
+  program: Program,
+  service: Service,
+  operation: Operation,
+  definition: OperationDef,
+  names: ModuleNames,
+  context: string,
+): Code {
+  const file = program.facts.fileOf.get(service.definition!)!;
+  const body = new Body({ program, file, kind: 'operation', names, context, definition });
+  const statements = statementsDoc(body, definition.body!, body.comments.endOf(definition));
+  const params = program.facts.operations.get(definition)!.params.map(variableName);
+  const entries = operation.params.map(({ name: key }, at) => ({ key, value: name(params[at]!) }));
+  const input = entries.length > 1 ? [object(entries)] : entries.map(({ value }) => value);
+  const code = arrow([name(context), ...input], block(statements), { async: true });
+  return from(code, program.originOf(file, definition));
+}
+
+/** An operation that nobody declares: it runs a workflow of its name. */
+function startsWorkflow(program: Program, operation: Operation, context: string): Code {
+  const workflow = operation.workflow!;
+  const { options } = program.facts.workflows.get(workflow)!;
+  const args = operation.params.map(({ name: text }) => name(localName(text)));
+  const hasId = options.some((option) => option.name === 'workflowId');
+  const settings: Code = {
+    kind: 'object',
+    entries: [
+      ...(hasId ? [] : [{ key: 'workflowId', value: member(name(context), 'requestId') }]),
+      ...optionEntries(undefined, options),
+      ...(args.length > 0 ? [{ key: 'args', value: array(args) }] : []),
+    ],
+  };
+  const start = awaited(
+    call(imported('@temporalio/nexus', 'startWorkflow'), [name(context), name(workflowFunction(workflow)), settings]),
+  );
+  return arrow(parameters(operation, context), block(leaving('return', start)), { async: true });
+}

@@ -1,0 +1,183 @@
+/** What all files of the output share: the facts, comments, and what generated things are called. */
+import type { Facts, Operation, Service, Variable, Worker } from '../check/facts.js';
+import type { ParsedFile } from '../check/program.js';
+import type { SourceFile } from '../source.js';
+import type { ActivityDef, Node, OperationDef, WorkflowDef } from '../syntax/ast.js';
+import { walk } from '../syntax/visit.js';
+import type { NamedType } from '../types/type.js';
+import { imported, importedType, reference, type TypeCode } from './code.js';
+import { CommentTable } from './comments.js';
+import type { Origin } from './origin.js';
+import { camelCase, freeName, isReserved, isReservedType, pascalCase } from './reserved.js';
+
+export const runtime = {
+  workflow: 'twfc/runtime/workflow',
+  value: 'twfc/runtime/value',
+  nexus: 'twfc/runtime/nexus',
+  main: 'twfc/runtime/main',
+} as const;
+
+/** Types that are no more than a name for a plain one. */
+export type HelperType = 'DecimalString' | 'Milliseconds';
+
+export class Program {
+  /** Prefixes of what each worker has of its own; none where there is one worker. */
+  private readonly workerNames = new Map<Worker, string>();
+  private readonly commentTables = new Map<SourceFile, CommentTable>();
+  private readonly typeNames = new Map<string, string>();
+  private readonly serviceNames = new Map<Service, string>();
+  private readonly inputNames = new Map<Operation, string>();
+  private readonly helperTypes = new Map<HelperType, { readonly name: string; used: boolean }>();
+
+  constructor(
+    readonly files: readonly ParsedFile[],
+    readonly facts: Facts,
+  ) {
+    const taken = new Set<string>();
+    for (const worker of this.workers) {
+      const name = freeName([pascalCase(worker.name)], (one) => taken.has(one));
+      taken.add(name);
+      this.workerNames.set(worker, name);
+    }
+    const names = new Set<string>();
+    for (const { name } of facts.types) {
+      const text = freeName([name], (one) => names.has(one) || isReservedType(one));
+      names.add(text);
+      this.typeNames.set(name, text);
+    }
+    this.nameServices();
+    for (const kind of ['DecimalString', 'Milliseconds'] as const) {
+      this.helperTypes.set(kind, { name: freeName([kind], (one) => names.has(one)), used: false });
+    }
+  }
+
+  /** Contracts, and the inputs of operations that take several values. */
+  private nameServices(): void {
+    const taken = new Set<string>();
+    const free = (first: string, ...others: string[]) => {
+      const name = freeName([first, ...others], (one) => taken.has(one) || isReserved(one));
+      taken.add(name);
+      return name;
+    };
+    for (const service of this.facts.services) {
+      const { name, origin } = service;
+      const own = origin === 'declared' ? name : `${pascalCase(name)}${/service$/i.test(name) ? '' : 'Service'}`;
+      this.serviceNames.set(service, free(own));
+    }
+    for (const service of this.facts.services) {
+      for (const operation of service.operations) {
+        if (operation.params.length < 2) continue;
+        const own = `${pascalCase(operation.name)}Input`;
+        this.inputNames.set(operation, free(own, `${pascalCase(service.name)}${own}`));
+      }
+    }
+  }
+
+  serviceName(service: Service): string {
+    return this.serviceNames.get(service)!;
+  }
+
+  /** The record that holds the values of an operation that takes several. */
+  inputName(operation: Operation): string {
+    return this.inputNames.get(operation)!;
+  }
+
+  get workers(): readonly Worker[] {
+    return this.facts.topology.workers;
+  }
+
+  /** In the order of the source. */
+  activitiesOf({ activities }: Worker): readonly ActivityDef[] {
+    const place = (one: ActivityDef) => this.files.findIndex(({ source }) => source === this.facts.fileOf.get(one));
+    return [...activities].sort((a, b) => place(a) - place(b) || a.span.start - b.span.start);
+  }
+
+  comments(file: SourceFile): CommentTable {
+    let table = this.commentTables.get(file);
+    if (!table) {
+      table = new CommentTable(this.files.find(({ source }) => source === file)!);
+      this.commentTables.set(file, table);
+    }
+    return table;
+  }
+
+  /** A name of a worker's own things: `createOrdersWorker`, or `createWorker` where there is only one. */
+  ofWorker(worker: Worker, before: string, after: string): string {
+    const name = this.workers.length > 1 ? this.workerNames.get(worker)! : '';
+    return before === '' && name === '' ? after : `${before}${name}${after}`;
+  }
+
+  /** What the worker is called as a value: `orders`. */
+  workerKey(worker: Worker): string {
+    return camelCase(this.workerNames.get(worker)!);
+  }
+
+  dependenciesType(worker: Worker): string {
+    return this.ofWorker(worker, '', this.workers.length > 1 ? 'Dependencies' : 'ActivityDependencies');
+  }
+
+  typeName(name: string): string {
+    return this.typeNames.get(name) ?? name;
+  }
+
+  /** What a type beside the program's own is called; it is declared because it is asked for. */
+  helperType(kind: HelperType): string {
+    const helper = this.helperTypes.get(kind)!;
+    helper.used = true;
+    return helper.name;
+  }
+
+  usedHelperTypes(): { readonly kind: HelperType; readonly name: string }[] {
+    return [...this.helperTypes].flatMap(([kind, { name, used }]) => (used ? [{ kind, name }] : []));
+  }
+
+  declaresType(name: string): boolean {
+    return this.typeNames.has(name);
+  }
+
+  /** A type of types.ts, imported. */
+  typeReference(type: NamedType): TypeCode {
+    return reference(importedType('./types.js', this.typeName(type.name)));
+  }
+
+  /** Names that the author gave to variables in a body, as they are printed. */
+  localNames(definition: WorkflowDef | ActivityDef | OperationDef): Set<string> {
+    const names = new Set<string>();
+    for (const name of this.authorNames(definition)) names.add(localName(name));
+    return names;
+  }
+
+  private authorNames(definition: Node): Set<string> {
+    const names = new Set<string>();
+    walk(definition, {
+      enter: (node) => {
+        const variable = node.kind === 'NameExpr' ? this.facts.variables.get(node) : undefined;
+        if (variable) names.add(variable.name);
+        if (node.kind === 'Param') names.add(node.name.text);
+      },
+    });
+    return names;
+  }
+
+  originOf(file: SourceFile, node: { readonly span: { readonly start: number } }): Origin {
+    return { file, offset: node.span.start };
+  }
+}
+
+/** What a variable is called in the output. */
+export function localName(name: string): string {
+  return isReserved(name) ? `${name}_` : name;
+}
+
+export function variableName(variable: Variable): string {
+  return localName(variable.name);
+}
+
+/** The workflow's function: its name is the type of the workflow, also where TypeScript reserves the word. */
+export function workflowName({ name }: WorkflowDef): string {
+  return localName(name.text);
+}
+
+export function workflowFunction(workflow: WorkflowDef) {
+  return imported('./workflows.js', workflow.name.text);
+}

@@ -1,0 +1,272 @@
+/** Statements (grammar/README.md, "Statements"). */
+import type { Variable } from '../check/facts.js';
+import type { Type } from '../types/type.js';
+import type { Binding, Expr, NameExpr, Node, Stmt, Target } from '../syntax/ast.js';
+import { awaitOne, awaitStatement } from './awaits.js';
+import { type Body, breaksFromSwitch } from './body.js';
+import { callInMode, inOrder } from './calls.js';
+import { closeStatement, raiseStatement } from './endings.js';
+import {
+  array,
+  as,
+  awaited,
+  call,
+  callMember,
+  type Code,
+  imported,
+  index,
+  mark,
+  name,
+  spread,
+  ts,
+  type TypeCode,
+  word,
+} from './code.js';
+import { lineComments, trailingComment } from './documentation.js';
+import { condition, expression } from './expressions.js';
+import { awaitAll } from './fan-out.js';
+import { startOperationWorkflow } from './operations.js';
+import { concat, type Doc, hardline } from './print/doc.js';
+import { expression as expressionDoc } from './print/expressions.js';
+import {
+  assignmentStatement,
+  braces,
+  condition as conditionHead,
+  declaration,
+  expressionStatement,
+  leaving,
+  variable as variableDoc,
+} from './print/statements.js';
+import { runtime, variableName, workflowName } from './program.js';
+import { typeCode } from './types.js';
+
+type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
+/** Each gives the lines that it prints: none where there is nothing to do. */
+type Emitters = { readonly [K in Stmt['kind']]: (body: Body, statement: Of<K>) => readonly Doc[] };
+
+const emitters: Emitters = {
+  CallStmt: (body, { call, mode, binding }) => bind(body, binding, callInMode(body, call, mode)),
+  Assign: (body, { target, value }) => [assign(body, target, expression(body, value), value)],
+  If: (body, statement) => [ifStatement(body, statement)],
+  For: (body, statement) => [forStatement(body, statement)],
+  Return: (body, { value }) =>
+    body.kind === 'workflow'
+      ? closeStatement(body, 'complete', value)
+      : [leaving('return', value && expression(body, value))],
+  ReturnWorkflow: (body, { call }) => [leaving('return', startOperationWorkflow(body, call))],
+  Close: (body, { outcome, value }) => closeStatement(body, outcome, value),
+  ContinueAsNew(body, statement) {
+    const workflow = body.facts.continues.get(statement)!;
+    const params = body.facts.workflows.get(workflow)!.params;
+    const type: TypeCode = { kind: 'typeof', name: workflowName(workflow) };
+    const next = callMember(name(body.run!), 'continueAsNew', inOrder(body, statement.args, params), [type]);
+    return [leaving('return', awaited(next))];
+  },
+  Raise: (body, statement) => raiseStatement(body, statement),
+  Await: (body, statement) => awaitStatement(body, statement),
+  AwaitAll: (body, statement) => awaitAll(body, statement),
+  AwaitOne: (body, statement) => awaitOne(body, statement),
+  Break(body) {
+    const label = body.breakLabel();
+    return [label === undefined ? 'break;' : `break ${label};`];
+  },
+  Continue: () => ['continue;'],
+  ExprStmt: (body, { expr }) => [expressionStatement(expression(body, expr))],
+  Unsupported: () => [],
+  Invalid: () => [],
+};
+
+/** @param end the comments under the last statement */
+export function statementsDoc(body: Body, statements: readonly Stmt[], end: readonly string[] = []): Doc | undefined {
+  const parts: Doc[] = [];
+  for (const statement of statements) {
+    const doc = statementDoc(body, statement);
+    if (doc === undefined) continue;
+    if (parts.length > 0) parts.push(hardline);
+    if (parts.length > 0 && body.comments.of(statement).blankBefore) parts.push(hardline);
+    parts.push(doc);
+  }
+  for (const comment of lineComments(end)) parts.push(...(parts.length > 0 ? [hardline] : []), comment);
+  return parts.length > 0 ? concat(...parts) : undefined;
+}
+
+export function statementDoc(body: Body, statement: Stmt): Doc | undefined {
+  const { leading, trailing } = body.comments.of(statement);
+  const printed = (emitters[statement.kind] as (body: Body, statement: Stmt) => readonly Doc[])(body, statement);
+  const hoisted = (body.facts.hoisted.get(statement) ?? []).map((one) => hoistedDoc(body, one));
+  const all = [...lineComments(leading), ...hoisted, ...printed];
+  if (trailing !== undefined && printed.length === 0) all.push(...lineComments([trailing]));
+  if (all.length === 0) return undefined;
+  const [first, ...rest] = all as [Doc, ...Doc[]];
+  const doc = concat(first, ...rest.flatMap((one) => [hardline, one]));
+  return mark(printed.length > 0 ? ts`${doc}${trailingComment(trailing)}` : doc, body.at(statement));
+}
+
+/** A block in braces, with the comments that stand at its end. */
+export function blockDoc(body: Body, head: Doc, statements: readonly Stmt[], owner: Node): Doc {
+  return braces(head, statementsDoc(body, statements, body.comments.endOf(owner)));
+}
+
+// --- Variables
+
+/** A variable that no assignment can declare. */
+export function hoistedDoc(body: Body, variable: Variable): Doc {
+  const target = variableName(variable);
+  const type = typeCode(body.program, variable.type);
+  if (variable.initial) {
+    return declaration('let', name(target), initialValue(body, variable, expression(body, variable.initial)));
+  }
+  if (variable.proven) return variableDoc(variable.assignedInClosure ? `${target}!` : target, type);
+  return variable.assignedInClosure
+    ? declaration('let', name(target), as(word('null'), type))
+    : declaration('let', name(target), word('null'), type);
+}
+
+/** TypeScript believes that a variable still holds its first value where a function assigns it. */
+function initialValue(body: Body, variable: Variable, value: Code): Code {
+  const { type, assignedInClosure } = variable;
+  const narrows = type.kind === 'bool' || type.kind === 'optional' || type.kind === 'union';
+  return assignedInClosure && narrows ? as(value, typeCode(body.program, type)) : value;
+}
+
+/** `x = value`, or the declaration of `x`. */
+export function assign(body: Body, target: Target, value: Code, source?: Expr): Doc {
+  if (target.kind === 'Field') return assignmentStatement(expression(body, target), value);
+  const variable = body.variable(target);
+  if (!variable) return expressionStatement(value);
+  const local = body.local(variable);
+  const held = initialValue(body, variable, value);
+  if (variable.declaredAt !== target) {
+    const resets = source?.kind === 'Null' || source?.kind === 'Bool';
+    return assignmentStatement(local, resets && variable.type.kind !== 'bool' ? held : value);
+  }
+  const type = needsType(body, variable, source) && held === value ? typeCode(body.program, variable.type) : undefined;
+  return declaration(variable.reassigned || variable.assignedInClosure ? 'let' : 'const', local, held, type);
+}
+
+/** Whether TypeScript would see less in a value than the variable holds. */
+function needsType(body: Body, variable: Variable, source: Expr | undefined): boolean {
+  if (!source) return variable.type.kind === 'optional';
+  switch (source.kind) {
+    case 'Record':
+    case 'List':
+    case 'Null':
+      return true;
+    case 'String':
+    case 'Number':
+      return !variable.reassigned && !variable.assignedInClosure;
+    default: {
+      const given = body.facts.typeOf.get(source);
+      return given !== undefined && given.kind !== variable.type.kind && !isSameInTypeScript(given, variable.type);
+    }
+  }
+}
+
+function isSameInTypeScript(a: Type, b: Type): boolean {
+  const numbers = ['int', 'float', 'duration'];
+  const texts = ['string', 'decimal', 'time'];
+  return [numbers, texts].some((kinds) => kinds.includes(a.kind) && kinds.includes(b.kind));
+}
+
+/** Where the value of a call, an await or a case goes. */
+export function bind(body: Body, binding: Binding | undefined, value: Code): readonly Doc[] {
+  if (!binding || binding.targets.length === 0) return [expressionStatement(value)];
+  const [target, ...more] = binding.targets as [Target, ...Target[]];
+  if (more.length === 0 && !binding.parenthesised) return [assign(body, target, value)];
+  return destructure(body, binding.targets, value);
+}
+
+/** `[a, b] = value`, as a declaration where it declares. */
+export function destructure(body: Body, targets: readonly (Target | undefined)[], value: Code): readonly Doc[] {
+  const declares = (target: Target | undefined): target is NameExpr =>
+    target?.kind === 'NameExpr' && body.variable(target)?.declaredAt === target;
+  const given = targets.filter((target) => target !== undefined);
+  const codes = targets.map((target) => target && targetCode(body, target));
+  if (given.every(declares)) {
+    const reassigned = given.some((target) => {
+      const variable = body.variable(target)!;
+      return variable.reassigned || variable.assignedInClosure;
+    });
+    return [declaration(reassigned ? 'let' : 'const', array(codes), value)];
+  }
+  if (!given.some(declares)) return [assignmentStatement(array(codes), value)];
+  const values = name(body.names.helper('values'));
+  const each = targets.flatMap((target, at) => (target ? [assign(body, target, index(values, word(at)))] : []));
+  return [declaration('const', values, value), ...each];
+}
+
+function targetCode(body: Body, target: Target): Code {
+  const variable = target.kind === 'NameExpr' ? body.variable(target) : undefined;
+  return variable ? body.local(variable) : expression(body, target);
+}
+
+// --- Control flow
+
+function ifStatement(body: Body, statement: Of<'If'>): Doc {
+  const parts: Doc[] = [];
+  for (const [at, branch] of statement.branches.entries()) {
+    const head = conditionHead(at === 0 ? 'if' : ' else if', condition(body, branch.condition));
+    parts.push(mark(branchDoc(body, head, branch.body, branch, at > 0), body.at(branch)));
+  }
+  const { otherwise } = statement;
+  if (otherwise) parts.push(branchDoc(body, ' else', otherwise.body, otherwise, true));
+  return concat(...parts);
+}
+
+/** What stands above an `else` goes inside: there is no place for it between the braces. */
+function branchDoc(body: Body, head: Doc, statements: readonly Stmt[], owner: Node, commentsInside: boolean): Doc {
+  const above = commentsInside ? lineComments(body.comments.of(owner).leading.filter((text) => text !== '')) : [];
+  const inner = statementsDoc(body, statements, body.comments.endOf(owner));
+  const all = [...above, ...(inner === undefined ? [] : [inner])];
+  return braces(
+    head,
+    all.length > 0 ? concat(...all.flatMap((one, at) => (at > 0 ? [hardline, one] : [one]))) : undefined,
+  );
+}
+
+function forStatement(body: Body, statement: Of<'For'>): Doc {
+  const label = breaksFromSwitch(statement.body) ? body.label() : undefined;
+  const block = body.inside({ kind: 'loop', label }, () =>
+    blockDoc(body, loopHead(body, statement), statement.body, statement),
+  );
+  return label === undefined ? block : concat(`${label}: `, block);
+}
+
+function loopHead(body: Body, { head }: Of<'For'>): Doc {
+  switch (head.kind) {
+    case 'Forever':
+      return 'for (;;)';
+    case 'While':
+      return conditionHead('while', condition(body, head.condition));
+    case 'In': {
+      const items = expression(body, head.of);
+      const snapshot = body.mayAppend ? array([spread(items)]) : items;
+      return overHead(loopVariable(body, [head.item]), body.local(body.variable(head.item)!), snapshot);
+    }
+    case 'Entries': {
+      const names = [head.key, head.value];
+      const pattern = array(names.map((one) => body.local(body.variable(one)!)));
+      return overHead(loopVariable(body, names), pattern, entriesCode(body, head.of));
+    }
+  }
+}
+
+function overHead(keyword: string, item: Code, items: Code): Doc {
+  return ts`for (${keyword} ${expressionDoc(item, 'argument')} of ${expressionDoc(items, 'argument')})`;
+}
+
+function loopVariable(body: Body, names: readonly NameExpr[]): string {
+  const changes = names.some((one) => {
+    const { reassigned, assignedInClosure } = body.variable(one)!;
+    return reassigned || assignedInClosure;
+  });
+  return changes ? 'let' : 'const';
+}
+
+/** The keys and values of a map, in the order of the keys. */
+export function entriesCode(body: Body, map: Expr): Code {
+  const type = body.facts.typeOf.get(map);
+  const held = type?.kind === 'optional' ? type.of : type;
+  const isInt = held?.kind === 'map' && held.key.kind === 'int';
+  return call(imported(runtime.value, isInt ? 'intEntries' : 'entries'), [expression(body, map)]);
+}

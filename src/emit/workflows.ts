@@ -1,0 +1,312 @@
+/** workflows.ts: the workflows of all workers, with what they call. And an entry for each worker's bundle. */
+import type { Endpoint, ResolvedCall, ResolvedOptions, Service, Worker } from '../check/facts.js';
+import type { SourceFile } from '../source.js';
+import type { ActivityDef, SignalHandler, WorkflowDef } from '../syntax/ast.js';
+import { Body, type WorkflowModule } from './body.js';
+import { isConstant, optionsCode } from './calls.js';
+import {
+  call,
+  callMember,
+  type Code,
+  imported,
+  importedType,
+  mark,
+  member,
+  name,
+  object,
+  reference,
+  string,
+  ts,
+} from './code.js';
+import { docComment, lineComments, splitDocumentation } from './documentation.js';
+import { endsAbruptly } from './awaits.js';
+import { registration, signalDefinition } from './handlers.js';
+import { ModuleNames } from './module.js';
+import { concat, type Doc, group, hardline, ifBreak, indent, join, line } from './print/doc.js';
+import { stringLiteral } from './print/literals.js';
+import { braces, declaration, expressionStatement, lines, signatureDoc } from './print/statements.js';
+import { type Program, runtime, variableName, workflowName } from './program.js';
+import { camelCase, pascalCase } from './reserved.js';
+import { hoistedDoc, statementDoc, statementsDoc } from './statements.js';
+import { typeDoc } from './print/types.js';
+import { typeCode } from './types.js';
+import type { Module } from './write.js';
+
+type ActivityCallFacts = Extract<ResolvedCall, { kind: 'activity' }>;
+
+export class Workflows implements WorkflowModule {
+  readonly names: ModuleNames;
+  private readonly signals = new Map<SignalHandler, string>();
+  private readonly clients = new Map<string, { name: string; endpoint: Endpoint; service: Service }>();
+  private readonly proxies: Proxies;
+
+  constructor(private readonly program: Program) {
+    const { workflows } = program.facts;
+    const own = [...workflows.keys()].flatMap((one) => [workflowName(one), ...program.localNames(one)]);
+    this.names = new ModuleNames(own);
+    this.nameSignals();
+    this.nameClients();
+    this.proxies = new Proxies(program, this.names);
+  }
+
+  /** All signals, in the order of their definitions, by what they are called. */
+  get signalNames(): readonly string[] {
+    return [...this.signals.values()];
+  }
+
+  module(): Module {
+    const workflows = [...this.program.facts.workflows.keys()];
+    const definitions = workflows.map((workflow) => this.workflow(workflow));
+    const renamed = workflows.filter((one) => workflowName(one) !== one.name.text);
+    const exports = renamed.map((one) => `${workflowName(one)} as ${one.name.text}`);
+    const body = [
+      ...this.declarations(),
+      ...definitions.flat(),
+      ...(exports.length > 0 ? [ts`export { ${exports.join(', ')} };`] : []),
+    ];
+    return { path: 'workflows.ts', body, taken: this.names.all };
+  }
+
+  // --- What bodies use
+
+  activity(resolved: ActivityCallFacts): Code {
+    return this.proxies.activity(resolved);
+  }
+
+  proxy(activity: ActivityDef, options: Code): Code {
+    return this.proxies.withOptions(activity, options);
+  }
+
+  client(endpoint: Endpoint, service: Service): string {
+    return this.clients.get(clientKey(endpoint, service))!.name;
+  }
+
+  signal(handler: SignalHandler): string {
+    return this.signals.get(handler)!;
+  }
+
+  // --- Names
+
+  private nameSignals(): void {
+    const { signals } = this.program.facts;
+    const count = new Map<string, number>();
+    for (const { name } of signals.keys()) count.set(name.text, (count.get(name.text) ?? 0) + 1);
+    for (const [handler, { workflow }] of signals) {
+      const text = handler.name.text;
+      const own = count.get(text)! > 1 ? camelCase(workflow.name.text) + pascalCase(text) : camelCase(text);
+      this.signals.set(handler, this.names.helper(own, `${own}Signal`));
+    }
+  }
+
+  private nameClients(): void {
+    const calls = [...this.program.facts.calls.values()].filter((one) => one.kind === 'nexus');
+    const services = new Map<Endpoint, Set<Service>>();
+    for (const { endpoint, service } of calls) {
+      services.set(endpoint, (services.get(endpoint) ?? new Set()).add(service));
+    }
+    for (const [endpoint, used] of services) {
+      for (const service of used) {
+        const base = camelCase(endpoint.name);
+        const whole = /endpoint$/i.test(base) ? base : `${base}Endpoint`;
+        const own = used.size > 1 ? whole + pascalCase(service.name) : whole;
+        this.clients.set(clientKey(endpoint, service), {
+          name: this.names.helper(own, `${own}Client`),
+          endpoint,
+          service,
+        });
+      }
+    }
+  }
+
+  // --- Declarations at the top
+
+  private declarations(): Doc[] {
+    const clients = [...this.clients.values()].map(({ name: text, endpoint, service }) => {
+      const options = object({
+        endpoint: string(endpoint.name),
+        service: name(imported('./services.js', this.program.serviceName(service))),
+      });
+      return declaration('const', name(text), call(imported(runtime.workflow, 'nexusClient'), [options]));
+    });
+    return [this.proxies.declarations(), clients].filter((one) => one.length > 0).map(lines);
+  }
+
+  private workflow(workflow: WorkflowDef): Doc[] {
+    const file = this.program.facts.fileOf.get(workflow)!;
+    return this.names.within((names) => this.workflowDocs(workflow, file, names));
+  }
+
+  private workflowDocs(workflow: WorkflowDef, file: SourceFile, names: ModuleNames): Doc[] {
+    const body = new Body({ program: this.program, file, kind: 'workflow', names, module: this, definition: workflow });
+    const facts = this.program.facts.workflows.get(workflow)!;
+    if (facts.needsRun) body.run = names.helper('run', 'workflowRun');
+    for (const handler of workflow.handlers) {
+      if (!this.program.facts.signals.get(handler)!.awaited) continue;
+      const text = camelCase(handler.name.text);
+      body.inboxes.set(handler.name.text, names.helper(`${text}Inbox`, `${text}Arrivals`));
+    }
+    body.closesExplicitly = facts.closesExplicitly;
+    const signals = workflow.handlers.map((handler) => signalDefinition(body, handler, this.signal(handler)));
+    const { apart, doc } = splitDocumentation(body.comments.of(workflow).leading);
+    const params = facts.params.map((param) =>
+      concat(variableName(param), ': ', typeDoc(typeCode(this.program, param.type))),
+    );
+    const signature = signatureDoc({ params, result: reference('Promise', typeCode(this.program, facts.result)) });
+    const text = workflowName(workflow);
+    const head = ts`${text === workflow.name.text ? 'export ' : ''}async function ${text}${signature}`;
+    const definition = mark(braces(head, this.bodyDoc(body, workflow)), body.at(workflow));
+    return [
+      ...(apart.length > 0 ? [lines(lineComments(apart))] : []),
+      ...(signals.length > 0 ? [lines(signals)] : []),
+      lines([...(doc.length > 0 ? [docComment(doc)] : []), definition]),
+    ];
+  }
+
+  /** The run; what the body begins with; the handlers; the rest. */
+  private bodyDoc(body: Body, workflow: WorkflowDef): Doc | undefined {
+    const { facts } = this.program;
+    const { leading } = facts.workflows.get(workflow)!;
+    const shared = (facts.shared.get(workflow) ?? []).filter(({ declaredAt }) => !declaredAt);
+    const start = [
+      ...(body.run === undefined ? [] : [ts`await using ${body.run} = ${runCode};`]),
+      ...shared.map((variable) => hoistedDoc(body, variable)),
+      ...workflow.body.slice(0, leading).flatMap((one) => statementDoc(body, one) ?? []),
+    ];
+    const registered = workflow.handlers.map((handler) => registration(body, handler));
+    const areShort = registered.every(({ isShort }) => isShort);
+    const handlers = registered.map(({ doc }) => doc);
+    const paragraphs: Doc[] = areShort
+      ? [...start, ...handlers].length > 0
+        ? [lines([...start, ...handlers])]
+        : []
+      : [...(start.length > 0 ? [lines(start)] : []), ...handlers];
+    const rest = this.restDoc(body, workflow, leading);
+    if (rest === undefined) return paragraphs.length > 0 ? separated(paragraphs) : undefined;
+    return separated([...paragraphs, rest]);
+  }
+
+  private restDoc(body: Body, workflow: WorkflowDef, leading: number): Doc | undefined {
+    const statements = workflow.body.slice(leading);
+    // A last `close` without a value says nothing that the end of the function does not say.
+    const last = statements.at(-1);
+    const isIdle = last?.kind === 'Close' && last.outcome === 'complete' && !last.value && isBare(body, last);
+    const main = isIdle ? statements.slice(0, -1) : statements;
+    const doc = statementsDoc(body, main, body.comments.endOf(workflow));
+    if (!body.closesExplicitly || endsAbruptly(main)) return doc;
+    const close = expressionStatement(callMember(name(body.run!), 'close'));
+    return doc === undefined ? close : lines([doc, close]);
+  }
+}
+
+const runCode: Doc = concat('new ', imported(runtime.workflow, 'WorkflowRun'), '()');
+
+function isBare(body: Body, statement: WorkflowDef['body'][number]): boolean {
+  const { leading: comments, trailing } = body.comments.of(statement);
+  return comments.length === 0 && trailing === undefined;
+}
+
+function separated(docs: readonly Doc[]): Doc {
+  return concat(...docs.flatMap((doc, at) => (at > 0 ? [hardline, hardline, doc] : [doc])));
+}
+
+function clientKey(endpoint: Endpoint, service: Service): string {
+  return JSON.stringify([endpoint.name, service.name]);
+}
+
+/** Activities as workflows call them: those of a worker with its most common options by one name, others by their own. */
+class Proxies {
+  private readonly common = new Map<Worker, { name: string; key: string; options: ResolvedOptions }>();
+  private readonly others = new Map<
+    Worker,
+    Map<string, { options: ResolvedOptions; activities: Map<string, string> }>
+  >();
+  private readonly workerOf = new Map<ActivityDef, Worker>();
+
+  constructor(
+    private readonly program: Program,
+    names: ModuleNames,
+  ) {
+    for (const worker of program.workers) {
+      for (const one of worker.activities) if (!this.workerOf.has(one)) this.workerOf.set(one, worker);
+    }
+    const calls = [...program.facts.calls.values()].filter(
+      (one): one is ActivityCallFacts => one.kind === 'activity' && isConstant(one.options),
+    );
+    for (const worker of program.workers) {
+      const own = calls.filter(({ activity }) => this.workerOf.get(activity) === worker);
+      if (own.length > 0) this.name(worker, own, names);
+    }
+  }
+
+  private name(worker: Worker, calls: readonly ActivityCallFacts[], names: ModuleNames): void {
+    const count = new Map<string, number>();
+    for (const { options } of calls) count.set(keyOf(options), (count.get(keyOf(options)) ?? 0) + 1);
+    const [key] = [...count].reduce((most, one) => (one[1] > most[1] ? one : most));
+    const { options } = calls.find((one) => keyOf(one.options) === key)!;
+    const text = this.program.workers.length > 1 ? this.program.workerKey(worker) : 'activities';
+    this.common.set(worker, { name: names.helper(text, `${text}Activities`), key, options });
+    const others = new Map<string, { options: ResolvedOptions; activities: Map<string, string> }>();
+    for (const { activity, options: own } of calls) {
+      if (keyOf(own) === key) continue;
+      const set = others.get(keyOf(own)) ?? { options: own, activities: new Map<string, string>() };
+      others.set(keyOf(own), set);
+      const called = activity.name.text;
+      if (!set.activities.has(called)) set.activities.set(called, names.helper(called));
+    }
+    this.others.set(worker, others);
+  }
+
+  activity({ activity, options }: ActivityCallFacts): Code {
+    const worker = this.workerOf.get(activity)!;
+    const common = this.common.get(worker)!;
+    const key = keyOf(options);
+    if (key === common.key) return member(name(common.name), activity.name.text);
+    return name(this.others.get(worker)!.get(key)!.activities.get(activity.name.text)!);
+  }
+
+  withOptions(activity: ActivityDef, options: Code): Code {
+    return this.proxy(this.workerOf.get(activity)!, options);
+  }
+
+  declarations(): Doc[] {
+    return [...this.common].flatMap(([worker, { name: text, options }]) => [
+      declaration('const', name(text), this.proxy(worker, optionsCode(undefined, options))),
+      ...[...this.others.get(worker)!.values()].map((set) => {
+        const entries = [...set.activities].map(([key, local]) => ({ key, value: name(local) }));
+        return declaration('const', object(entries), this.proxy(worker, optionsCode(undefined, set.options)));
+      }),
+    ]);
+  }
+
+  private proxy(worker: Worker, options: Code): Code {
+    const type = importedType('./activities.js', this.program.ofWorker(worker, '', 'Activities'));
+    return call(imported('@temporalio/workflow', 'proxyActivities'), [options], [reference(type)]);
+  }
+}
+
+function keyOf(options: ResolvedOptions): string {
+  return JSON.stringify(options);
+}
+
+// --- Entries
+
+export function entryPath(worker: Worker): string {
+  return `${fileName(worker.name)}.workflows`;
+}
+
+/** A worker's name, as a part of a path: it stays in its folder. */
+function fileName(text: string): string {
+  return text.replace(/[^\w-]+/g, '-');
+}
+
+/** What each worker's bundle holds; with one worker that is workflows.ts itself. */
+export function entryModules(program: Program): Module[] {
+  if (program.workers.length < 2) return [];
+  return program.workers.flatMap((worker): Module[] => {
+    if (worker.workflows.length === 0) return [];
+    const names = worker.workflows.map(({ name }) => name.text).sort();
+    const list = group(concat('{', indent(line, join(concat(',', line), names)), ifBreak(','), line, '}'));
+    const doc = concat('export ', list, ' from ', stringLiteral('./workflows.js'), ';');
+    return [{ path: `${entryPath(worker)}.ts`, body: [doc], taken: new Set() }];
+  });
+}
