@@ -1,5 +1,5 @@
 import { realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { extname, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
@@ -17,10 +17,14 @@ export interface WorkerEntry {
   create(dependencies: never, options: HostOptions): Promise<Worker>;
 }
 
-/** Adds where the workflows are, unless a bundle of them is given. */
-export function withWorkflows(workflows: URL, options: HostOptions): HostOptions {
+/**
+ * Adds where the workflows are, unless a bundle of them is given.
+ *
+ * @param name of a module beside the one whose URL is given, without an extension: it has the same
+ */
+export function withWorkflows(name: string, url: string, options: HostOptions): HostOptions {
   if (options.workflowBundle || options.workflowsPath) return options;
-  return { ...options, workflowsPath: fileURLToPath(workflows) };
+  return { ...options, workflowsPath: fileURLToPath(new URL(name + extname(new URL(url).pathname), url)) };
 }
 
 const usage = 'Usage: node workers.js --worker NAME [--namespace NAMESPACE] [--dependencies FILE]';

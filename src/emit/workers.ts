@@ -7,7 +7,6 @@ import {
   call,
   callMember,
   type Code,
-  create,
   type Entry,
   imported,
   importedType,
@@ -63,10 +62,9 @@ function factory(program: Program, worker: Worker): Doc {
   const { namespace, taskQueue, workflows, activities, services } = worker;
   const options = name('options');
   const path = program.workers.length > 1 ? entryPath(worker) : 'workflows';
-  const url = create(name('URL'), [string(`./${path}`), here]);
   const entries: Entry[] = [
     { key: 'namespace', value: string(namespace) },
-    { spread: workflows.length > 0 ? call(imported(runtime.main, 'withWorkflows'), [url, options]) : options },
+    { spread: workflows.length > 0 ? call(imported(runtime.main, 'withWorkflows'), [string(path), here, options]) : options },
     { key: 'taskQueue', value: string(taskQueue) },
     ...(activities.length > 0 ? [{ key: 'activities', value: name('activities') }] : []),
     ...(services.length > 0
