@@ -7,7 +7,6 @@ import { bundleWorkflowCode, type BundleOptions, DefaultLogger } from '@temporal
 import { parseWorkflowCode } from '@temporalio/worker/lib/worker.js';
 import type { Workflow } from '@temporalio/worker/lib/workflow/interface.js';
 import { ReusableVMWorkflowCreator } from '@temporalio/worker/lib/workflow/reusable-vm.js';
-import { globalHandlers } from '@temporalio/worker/lib/workflow/vm-shared.js';
 import { createUnsafeRandomSource } from '@temporalio/workflow/lib/random-helpers.js';
 import { describeCommand } from './commands.js';
 import { type Job, payload } from './jobs.js';
@@ -18,23 +17,38 @@ const own = new Set(['namespace', 'taskQueue', 'workflowId', 'runId', 'workflowT
 
 const logger = new DefaultLogger('ERROR');
 
+// Making and reading source maps takes most of the time, and the SDK insists on one.
+const noSourceMap = `\n//# sourceMappingURL=data:application/json;base64,${btoa('{"version":3,"file":"workflows.js","sources":[],"mappings":""}')}`;
+
 /** Workflow code, bundled as a worker bundles it: for the sandbox, and for replay. */
-export async function bundle(module: string | URL, options: Partial<BundleOptions> = {}): Promise<string> {
+export async function bundle(
+  module: string | URL,
+  webpackConfigHook: NonNullable<BundleOptions['webpackConfigHook']> = (config) => config,
+): Promise<string> {
   const workflowsPath = module instanceof URL ? fileURLToPath(module) : module;
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger, ...options });
-  return code;
+  const { code } = await bundleWorkflowCode({
+    workflowsPath,
+    logger,
+    webpackConfigHook: (config) => ({ ...webpackConfigHook(config), devtool: false }),
+  });
+  return code + noSourceMap;
 }
 
 /** The SDK's own workflow sandbox, without a worker and without a service: what comes of an event is a list of commands. */
 export class Lab {
-  private readonly workflows: Workflow[] = [];
-
-  private constructor(private readonly creator: ReusableVMWorkflowCreator) {}
+  private constructor(
+    private readonly creator: ReusableVMWorkflowCreator,
+    private readonly taskQueue = 'lab',
+    private readonly workflows: Workflow[] = [],
+  ) {}
 
   static async open(code: string): Promise<Lab> {
-    const creator = await ReusableVMWorkflowCreator.create(parseWorkflowCode(code), 2000, new Set());
-    globalHandlers.stopPromiseHook(); // it takes a stack trace for every promise
-    return new Lab(creator);
+    return new Lab(await ReusableVMWorkflowCreator.create(parseWorkflowCode(code), 2000, new Set()));
+  }
+
+  /** The same sandbox, whose workflows run on another task queue. */
+  on(taskQueue: string): Lab {
+    return new Lab(this.creator, taskQueue, this.workflows);
   }
 
   /** A workflow before its first event; `memo` is what it inherits. */
@@ -57,7 +71,7 @@ export class Lab {
         originalExecutionRunId: runId,
         attempt: 1,
         taskTimeoutMs: 10_000,
-        taskQueue: 'lab',
+        taskQueue: this.taskQueue,
         searchAttributes: {},
         typedSearchAttributes: new TypedSearchAttributes(),
         historyLength: 3,

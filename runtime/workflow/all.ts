@@ -1,5 +1,6 @@
 import { TemporalFailure } from '@temporalio/common';
 import { CancellationScope, log } from '@temporalio/workflow';
+import { failTask } from './scope.js';
 
 type Starts = readonly (() => Promise<unknown>)[];
 type Results<S extends Starts> = { -readonly [I in keyof S]: Awaited<ReturnType<S[I]>> };
@@ -39,7 +40,7 @@ export function all<const S extends Starts>(
         try {
           results[index] = await start();
         } catch (error) {
-          if (!(error instanceof TemporalFailure)) throw error; // a fault of the program: fails the workflow task
+          if (!(error instanceof TemporalFailure)) failTask(error);
           if (onFailure === 'collect' && !scope.consideredCancelled) {
             log.warn('A branch failed', { index, error });
             continue;

@@ -9,7 +9,7 @@ import {
   type SignalDefinition,
   workflowInfo,
 } from '@temporalio/workflow';
-import { applied, isCancelled, shielded } from './scope.js';
+import { isCancelled, shielded } from './scope.js';
 
 /** The code of a signal's handler. */
 export type SignalHandler<Args extends unknown[]> = (...args: Args) => void | Promise<void>;
@@ -77,9 +77,7 @@ export class Handlers {
   /** From here on no update is accepted, and none is held. Signals still are handled. */
   async close(): Promise<void> {
     this.closing = true;
-    if (this.held === 0) return;
     await condition(() => this.held === 0);
-    await applied(); // who sent an update that was held has been told
   }
 
   /** The close waits for the handlers that are running. */

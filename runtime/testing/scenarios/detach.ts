@@ -4,6 +4,7 @@ import {
   childExists,
   childStarted,
   operationAnswered,
+  operationCancelled,
   operationDone,
   operationRefused,
   operationStarted,
@@ -91,5 +92,16 @@ export const detach: Scenarios = {
     deepEqual(await run.on(signal('Ping', 'late')), ['nexus 2: Hold("late")']);
     deepEqual(await run.on(...operationAnswered(1)), []);
     deepEqual(await run.on(operationStarted(2)), ['complete: "done"']);
+  },
+
+  'a handler that detaches something while the body waits for a loser': async (lab) => {
+    const run = await lab.start('DetachWhileDraining');
+    await run.begin();
+    await run.on(operationStarted(1));
+    deepEqual(await run.on(timerFired(1)), ['cancel nexus 1', 'timer 2: 30000']);
+    deepEqual(await run.on(signal('Ping', 'late')), ['nexus 2: Hold("late")']);
+    deepEqual(await run.on(operationCancelled(1)), ['cancel timer 2']);
+    deepEqual(await run.details(), 'waiting for detached start of Payments.Hold');
+    deepEqual(await run.on(operationStarted(2)), ['complete: "timer"']);
   },
 };

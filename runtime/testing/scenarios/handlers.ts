@@ -56,6 +56,14 @@ export const handlers: Scenarios = {
     deepEqual(await run.on(operationCancelled(1)), ['cancel timer 2', 'cancelled']);
   },
 
+  'a handler that is cancelled with the body does not decide how it ends': async (lab) => {
+    const run = await lab.start('HandlerCancelled');
+    await run.begin(signal('Ping', 'x'));
+    deepEqual(await run.on(cancelWorkflow), ['cancel activity 1', 'cancel timer 1', 'activity 2: Work("clean up")']);
+    deepEqual(await run.on(activityCancelled(1)), []);
+    deepEqual(await run.on(activityDone(2)), ['complete: "caught"']);
+  },
+
   'of two handlers that fail the first counts, the second is logged': async (lab) => {
     const run = await lab.start('HandlersFail');
     await run.begin();

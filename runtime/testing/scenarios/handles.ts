@@ -72,11 +72,13 @@ export const handles: Scenarios = {
   },
 
   'the workflow is cancelled while it waits for a handle: it hears of its end': async (lab) => {
-    const run = await lab.start('HandleAwaited');
-    await run.begin();
-    await run.on(operationStarted(1));
-    deepEqual(await run.on(cancelWorkflow), ['cancel nexus 1']);
-    deepEqual(await run.on(operationCancelled(1)), ['cancelled']);
+    for (const type of ['HandleAwaited', 'HandleDeep']) {
+      const run = await lab.start(type);
+      await run.begin();
+      await run.on(operationStarted(1));
+      deepEqual(await run.on(cancelWorkflow), ['cancel nexus 1'], type);
+      deepEqual(await run.on(operationCancelled(1)), ['cancelled'], type);
+    }
   },
 
   'the workflow is cancelled while it waits for a handle that nobody starts: 30 seconds': async (lab) => {

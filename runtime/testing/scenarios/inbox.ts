@@ -84,10 +84,12 @@ export const inbox: Scenarios = {
     await awaited.on(activityDone(1));
     deepEqual(await awaited.on(timerFired(1)), ['continue as new: "spawn"']);
 
-    const cancelled = await lab.start('InboxPending', ['cancelled']);
-    await cancelled.begin();
-    deepEqual(await cancelled.on(timerFired(1)), ['cancel activity 1', 'timer 2: 30000']);
-    deepEqual(await cancelled.on(timerFired(2)), ['continue as new: "spawn"']);
+    for (const how of ['awaiting', 'cancelled']) {
+      const other = await lab.start('InboxPending', [how]);
+      await other.begin();
+      deepEqual(await other.on(timerFired(1)), ['cancel activity 1', 'timer 2: 30000'], how);
+      deepEqual(await other.on(timerFired(2)), ['continue as new: "spawn"'], how);
+    }
   },
 
   'a cancellation that comes while it continues as new is not lost': async (lab) => {

@@ -57,6 +57,15 @@ export const nexus: Scenarios = {
     deepEqual(await run.on(...numbers(1, 30).map((n) => operationCancelled(n))), ['cancelled']);
   },
 
+  'a call that loses a race while it waits for its turn makes way': async (lab) => {
+    const run = await lab.start('NexusTurns');
+    await run.begin();
+    await run.on(...numbers(1, 30).map((n) => operationStarted(n)));
+    deepEqual(await run.on(timerFired(1)), []);
+    deepEqual(await run.on(operationDone(1, '')), ['nexus 31: Hold("next")']);
+    deepEqual(await run.on(...operationAnswered(31, 'x')), ['complete: "timer, then x"']);
+  },
+
   'cancelled before the operation has started: 30 seconds, then the call is given up': async (lab) => {
     const run = await lab.start('NexusBlocking');
     deepEqual(await run.begin(), ['nexus 1: Hold("x")']);

@@ -24,6 +24,17 @@ export async function AllOfItems(items: string[], maxConcurrent?: number): Promi
   return await allOf(items, (item) => Work(item), maxConcurrent === undefined ? {} : { maxConcurrent });
 }
 
+/** Which branches have begun when one of them has failed. */
+export async function AllBegun(): Promise<string[]> {
+  const begun: string[] = [];
+  const branch = async (name: string) => {
+    begun.push(name);
+    await Work(name);
+  };
+  await allOf(['a', 'b', 'c'], branch, { maxConcurrent: 2 }).catch(() => undefined);
+  return begun;
+}
+
 export async function AllFault(): Promise<unknown> {
   const fault = async () => {
     await sleep(1000);

@@ -1,6 +1,6 @@
 import { ApplicationFailure, condition, ParentClosePolicy, sleep, startChild } from '@temporalio/workflow';
 import { WorkflowRun } from '../../workflow/index.js';
-import { payments, ping, poke } from './shared.js';
+import { payments, ping, poke, requested } from './shared.js';
 
 export type Ending = 'return' | 'throw' | 'cancel' | 'continue';
 
@@ -38,6 +38,19 @@ export async function DetachLate(): Promise<string> {
   });
   run.detach('Payments.Quote', () => payments.startOperation('Quote', '1'));
   return 'done';
+}
+
+/** A handler detaches something while the body waits for what it has cancelled. */
+export async function DetachWhileDraining(): Promise<string> {
+  await using run = new WorkflowRun();
+  run.onSignal(ping, (text) => {
+    run.detach('Payments.Hold', () => payments.startOperation('Hold', text));
+  });
+  const first = await run.race({
+    operation: () => payments.executeOperation('Quote', '1', requested),
+    timer: () => sleep(1000),
+  });
+  return first.case;
 }
 
 /** Without the epilogue there is nothing that waits: the call is lost. What the runtime is for. */

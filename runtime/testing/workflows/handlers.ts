@@ -22,6 +22,19 @@ export async function HandlerFails(awaits: boolean): Promise<string> {
   }
 }
 
+/** The body catches its cancellation, and closes with a result. */
+export async function HandlerCancelled(): Promise<string> {
+  await using run = new WorkflowRun();
+  run.onSignal(ping, async (text) => void (await Work(text)));
+  try {
+    await sleep(60_000);
+    return 'done';
+  } catch {
+    await CancellationScope.nonCancellable(() => Work('clean up'));
+    return 'caught';
+  }
+}
+
 /** Two handlers fail. */
 export async function HandlersFail(): Promise<string> {
   await using run = new WorkflowRun();

@@ -1,5 +1,5 @@
-import { ApplicationFailure, ParentClosePolicy, sleep, startChild } from '@temporalio/workflow';
-import { all, nexusError, until, WorkflowRun } from '../../workflow/index.js';
+import { ApplicationFailure, CancellationScope, ParentClosePolicy, sleep, startChild } from '@temporalio/workflow';
+import { all, type Handle, nexusError, until, WorkflowRun } from '../../workflow/index.js';
 import { payments, Work } from './shared.js';
 
 /** A handle of each kind, and what becomes of them while the workflow sleeps. */
@@ -59,6 +59,18 @@ export async function HandleCancelled(): Promise<string> {
 export async function HandleAwaited(): Promise<string> {
   await using run = new WorkflowRun();
   const operation = run.start(() => payments.startOperation('Hold', 'x'));
+  return await operation.result();
+}
+
+/** The same, for a handle that was made many scopes further in. */
+export async function HandleDeep(): Promise<string> {
+  await using run = new WorkflowRun();
+  const start = (depth: number): Promise<Handle<string>> =>
+    CancellationScope.cancellable(async () => {
+      if (depth > 0) return await start(depth - 1);
+      return run.start(() => payments.startOperation('Hold', 'x'));
+    });
+  const operation = await start(10);
   return await operation.result();
 }
 

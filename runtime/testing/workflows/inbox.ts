@@ -33,12 +33,13 @@ export async function InboxBytes(next: boolean): Promise<string> {
   return `${content instanceof Uint8Array} ${content.join()}`;
 }
 
-export async function InboxPending(how: 'spawn' | 'start' | 'awaited' | 'cancelled'): Promise<string> {
+export async function InboxPending(how: 'spawn' | 'start' | 'awaited' | 'awaiting' | 'cancelled'): Promise<string> {
   await using run = new WorkflowRun();
   run.inbox(ping);
   const handle = how === 'start' ? run.start(() => payments.startOperation('Hold', 'x')) : run.spawn(() => Work('a'));
   await sleep(1000);
   if (how === 'awaited') await handle.result();
+  if (how === 'awaiting') void handle.result().catch(() => undefined);
   if (how === 'cancelled') handle.cancel();
   return await run.continueAsNew<typeof InboxPending>('spawn');
 }

@@ -1,0 +1,12 @@
+import { workflowInfo } from '@temporalio/workflow';
+
+type Workflows = Readonly<Record<string, (...args: unknown[]) => Promise<unknown>>>;
+
+/** One for each mutant: the loader writes them here. */
+const mutants: readonly (() => Workflows)[] = [];
+
+/** Runs the workflow that was asked for, in the mutant whose number the task queue is. */
+export default async function mutated(...args: unknown[]): Promise<unknown> {
+  const { taskQueue, workflowType } = workflowInfo();
+  return await mutants[Number(taskQueue)]!()[workflowType]!(...args);
+}

@@ -1,0 +1,304 @@
+/** A change of the runtime that breaks one of its promises. */
+export interface Mutant {
+  readonly file: string;
+  readonly from: string;
+  readonly to: string;
+  /** The scenarios that must notice. */
+  readonly subject: string;
+}
+
+/** By what they break. */
+export const mutants: Readonly<Record<string, Mutant>> = {
+  'no epilogue': {
+    subject: 'detach',
+    file: 'run.ts',
+    from: 'await this.end();\n    await this.handlers.unwind',
+    to: 'await this.handlers.unwind',
+  },
+  'no drain': { subject: 'race', file: 'run.ts', from: 'await this.tasks.drain();', to: '' },
+  'no confirmed start': {
+    subject: 'detach',
+    file: 'tasks.ts',
+    from: 'return [...this.running].every((task) => task.confirmed);',
+    to: 'return true;',
+  },
+  'dependents go on': { subject: 'handles', file: 'run.ts', from: 'this.tasks.cancelDependent();', to: '' },
+  'what comes meanwhile is not confirmed': {
+    subject: 'detach',
+    file: 'run.ts',
+    from: ' || !this.tasks.confirmed()',
+    to: '',
+  },
+  'pending work is dropped': { subject: 'inbox', file: 'run.ts', from: 'pending > 0', to: 'pending < 0' },
+  'a cancellation is lost by continuing': {
+    subject: 'inbox',
+    file: 'run.ts',
+    from: '!cancelledBefore && isCancelled(this.body)',
+    to: 'cancelledBefore',
+  },
+  'continue as new does not wait for handlers': {
+    subject: 'handlers',
+    file: 'run.ts',
+    from: 'const cancelledBefore = isCancelled(this.body);\n    this.handlers.awaitAtClose();',
+    to: 'const cancelledBefore = isCancelled(this.body);',
+  },
+
+  'losers go on': {
+    subject: 'race',
+    file: 'race.ts',
+    from: 'leave: () => started?.cancel()',
+    to: 'leave: () => undefined',
+  },
+  'a race looks too early': { subject: 'race', file: 'race.ts', from: 'await applied();', to: '' },
+  'the last case wins a tie': {
+    subject: 'race',
+    file: 'race.ts',
+    from: 'contenders.find(',
+    to: 'contenders.findLast(',
+  },
+
+  'a race keeps its place in the queue': {
+    subject: 'race',
+    file: 'race.ts',
+    from: 'contender.leave?.();',
+    to: "if ('done' in contender) contender.leave?.();",
+  },
+
+  'everything counts as applied': { subject: 'race', file: 'scope.ts', from: 'looks++ > 0);', to: 'looks++ >= 0);' },
+  'losers have a limit of their own': {
+    subject: 'race',
+    file: 'scope.ts',
+    from: 'drained.add(CancellationScope.current());',
+    to: '',
+  },
+  'faults nobody waits for are dropped': {
+    subject: 'handles',
+    file: 'scope.ts',
+    from: 'if (looks++ > 0) throw error;',
+    to: '',
+  },
+  'a scope that is about to be cancelled is not': {
+    subject: 'handles',
+    file: 'scope.ts',
+    from: 'at = at.parent',
+    to: 'at = undefined',
+  },
+
+  'a start counts as confirmed': {
+    subject: 'detach',
+    file: 'handle.ts',
+    from: 'this.confirmed = !independent',
+    to: 'this.confirmed = true',
+  },
+  'who waits does not hear of the end': {
+    subject: 'handles',
+    file: 'handle.ts',
+    from: 'if (!this.cancelled) throw error;',
+    to: 'throw error;',
+  },
+  'no start, no failure': {
+    subject: 'handles',
+    file: 'handle.ts',
+    from: 'if (this.neverStarted) this.take();',
+    to: '',
+  },
+  'an empty token is a token': {
+    subject: 'handles',
+    file: 'handle.ts',
+    from: 'started.token || undefined',
+    to: 'started.token',
+  },
+  'a result that is awaited counts as not awaited': {
+    subject: 'inbox',
+    file: 'handle.ts',
+    from: 'async result(): Promise<T> {\n    this.asked();',
+    to: 'async result(): Promise<T> {',
+  },
+
+  'given up, and waited for again': {
+    subject: 'inbox',
+    file: 'tasks.ts',
+    from: 'for (const givenUp of cancelled()) this.running.delete(givenUp);',
+    to: '',
+  },
+  'a timer without a wait': {
+    subject: 'handles',
+    file: 'tasks.ts',
+    from: 'if (cancelled().length > 0) await applied();',
+    to: '',
+  },
+  'a detached call is cancelled': {
+    subject: 'detach',
+    file: 'tasks.ts',
+    from: 'void shielded(async () => {',
+    to: 'void ((run: () => Promise<void>) => run())(async () => {',
+  },
+  'a detached start that fails is silent': {
+    subject: 'detach',
+    file: 'tasks.ts',
+    from: "log.warn('A detached call did not start', { call: what, ...target(error), error });",
+    to: '',
+  },
+  'the details say nothing': {
+    subject: 'detach',
+    file: 'tasks.ts',
+    from: 'this.detached.size > 0',
+    to: 'this.detached.size < 0',
+  },
+  'the details stay': { subject: 'detach', file: 'tasks.ts', from: 'setCurrentDetails(details);', to: '' },
+
+  'no guard on handlers': {
+    subject: 'handlers',
+    file: 'handlers.ts',
+    from: 'if (this.isOutcome(error)) await this.failBody(error);',
+    to: 'throw error;',
+  },
+  'a failing handler does not wait for the body': {
+    subject: 'handlers',
+    file: 'handlers.ts',
+    from: 'await shielded(() => condition(() => this.unwound));\n',
+    to: '',
+  },
+  'the body closes for a failed handler': {
+    subject: 'handlers',
+    file: 'handlers.ts',
+    from: 'await new Promise<never>(() => undefined);',
+    to: '',
+  },
+  'a fault in a handler is a failure': {
+    subject: 'handlers',
+    file: 'handlers.ts',
+    from: 'if (!(error instanceof TemporalFailure)) throw error;',
+    to: '',
+  },
+  'a cancelled handler is a failed one': {
+    subject: 'handlers',
+    file: 'handlers.ts',
+    from: 'if (isCancellation(error) && isCancelled(this.body)) return false;',
+    to: '',
+  },
+  'a late failure changes the outcome': {
+    subject: 'handlers',
+    file: 'handlers.ts',
+    from: '(!this.closing || this.awaited)',
+    to: 'true',
+  },
+  'updates are accepted to the end': {
+    subject: 'detach',
+    file: 'handlers.ts',
+    from: 'if (this.closing) throw closingFailure();',
+    to: '',
+  },
+  'a close waits for no handler': {
+    subject: 'handlers',
+    file: 'handlers.ts',
+    from: '|| this.running === 0',
+    to: '|| true',
+  },
+  'a failing body waits for handlers': {
+    subject: 'handlers',
+    file: 'handlers.ts',
+    from: 'return !this.awaited || this.failed',
+    to: 'return this.failed',
+  },
+  'abandoned handlers are waited for': {
+    subject: 'handlers',
+    file: 'handlers.ts',
+    from: "if (unfinished !== 'wait') return await handler();",
+    to: '',
+  },
+  'held handlers are cancelled': {
+    subject: 'handlers',
+    file: 'handlers.ts',
+    from: 'await shielded(() => condition(() => ready() || this.closing));',
+    to: 'await condition(() => ready() || this.closing);',
+  },
+  'held handlers are left': {
+    subject: 'handlers',
+    file: 'handlers.ts',
+    from: 'await condition(() => this.held === 0);',
+    to: '',
+  },
+  'arrivals are taken in any order': {
+    subject: 'race',
+    file: 'inbox.ts',
+    from: 'arrivals.splice(place, 1)[0]!',
+    to: 'arrivals.pop()!',
+  },
+
+  'unconsumed signals are carried twice': { subject: 'inbox', file: 'carry.ts', from: '&& !(key in memo)', to: '' },
+  'the rest of the memo is lost': {
+    subject: 'inbox',
+    file: 'carry.ts',
+    from: '{ ...memo, [key]: carried }',
+    to: '{ [key]: carried }',
+  },
+  'anything can be carried': { subject: 'inbox', file: 'carry.ts', from: 'bytes > mostBytes', to: 'false' },
+  'bytes are carried as an object': {
+    subject: 'inbox',
+    file: 'carry.ts',
+    from: 'value instanceof Uint8Array ?',
+    to: 'value === bytesKey ?',
+  },
+
+  'a 31st operation': {
+    subject: 'nexus',
+    file: 'nexus-client.ts',
+    from: 'const mostPending = 30',
+    to: 'const mostPending = 31',
+  },
+  'turns are never given back': { subject: 'nexus', file: 'nexus-client.ts', from: 'pending--;', to: '' },
+  'no turns': { subject: 'nexus', file: 'nexus-client.ts', from: '&& waiting[0] === place', to: '' },
+  'who is cancelled keeps his place': {
+    subject: 'nexus',
+    file: 'nexus-client.ts',
+    from: 'waiting.splice(waiting.indexOf(place), 1);',
+    to: 'if (pending < mostPending) waiting.splice(waiting.indexOf(place), 1);',
+  },
+  'no end of waiting': { subject: 'nexus', file: 'nexus-client.ts', from: '|| isDrainedAtClose(scope)', to: '|| true' },
+  'a limit after the start': { subject: 'nexus', file: 'nexus-client.ts', from: 'if (settled || ', to: 'if (' },
+  'a limit for shielded calls': { subject: 'nexus', file: 'nexus-client.ts', from: '!scope.cancellable || ', to: '' },
+
+  'an old server is not understood': {
+    subject: 'nexus',
+    file: 'nexus-error.ts',
+    from: '!(cause.cause instanceof HandlerError)',
+    to: 'true',
+  },
+  'the wrapper is taken for the error': {
+    subject: 'nexus',
+    file: 'nexus-error.ts',
+    from: 'causes.findLast(',
+    to: 'causes.find(',
+  },
+  'a cancellation is an error': {
+    subject: 'nexus',
+    file: 'nexus-error.ts',
+    from: 'if (cancelled && isCancelled(CancellationScope.current())) return undefined;',
+    to: '',
+  },
+
+  'branches go on after a failure': { subject: 'all', file: 'all.ts', from: 'scope.cancel();', to: 'void 0;' },
+  'branches begin after a failure': {
+    subject: 'all',
+    file: 'all.ts',
+    from: 'if (scope.consideredCancelled) return;',
+    to: '',
+  },
+  'collect swallows a cancellation': { subject: 'all', file: 'all.ts', from: '&& !scope.consideredCancelled', to: '' },
+  'collect swallows a fault': {
+    subject: 'all',
+    file: 'all.ts',
+    from: 'if (!(error instanceof TemporalFailure)) failTask(error);',
+    to: '',
+  },
+  'no limit at all': {
+    subject: 'all',
+    file: 'all.ts',
+    from: 'Math.min(Math.max(maxConcurrent, 1), starts.length)',
+    to: 'starts.length',
+  },
+  'a limit of nothing': { subject: 'all', file: 'all.ts', from: 'Math.max(maxConcurrent, 1)', to: 'maxConcurrent' },
+
+  'a timer of no time': { subject: 'value', file: 'timer.ts', from: 'if (duration > 0) ', to: '' },
+};
