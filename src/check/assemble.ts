@@ -76,6 +76,7 @@ class Assembly {
       functions: this.functions(),
       raises: model.raises,
       maps: model.maps,
+      impliedReturns: model.impliedReturns,
       fileOf: model.definitions.fileOf,
     };
   }
@@ -158,6 +159,7 @@ class Assembly {
       }
       for (const { options } of found.ones) resolve('one', options);
       for (const node of found.timers) timers.set(node, resolve('timer', node.options));
+      if (definition.kind === 'Activity') resolve('activity', definition.options);
       if (definition.kind === 'Operation') resolve('operation', definition.options);
       if (definition.kind !== 'Workflow') continue;
       for (const { options } of definition.handlers) resolve('signal', options);

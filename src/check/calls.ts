@@ -5,7 +5,7 @@ import type { ResolvedOption, ResolvedOptions } from './facts.js';
 import { resolveOptions } from './resolve-options.js';
 import type { CallSite } from './survey.js';
 import type { Typed } from './verify/typed.js';
-import { computesQueue } from './workers.js';
+import { computedQueue } from './workers.js';
 
 const duration = (name: string, text: string): ResolvedOption => ({ name, value: { kind: 'duration', text } });
 const constant = (name: string, text: string): ResolvedOption => ({ name, value: { kind: 'constant', text } });
@@ -14,8 +14,10 @@ const constant = (name: string, text: string): ResolvedOption => ({ name, value:
 const activityTimeout = '1m';
 
 export function activityOptions(typed: Typed, call: ActivityCall, file: SourceFile): ResolvedOptions {
-  const { activities, fileOf } = typed.model.definitions;
+  const { model } = typed;
+  const { activities, fileOf } = model.definitions;
   const activity = activities.get(call.name.text)!;
+  reportComputedQueue(typed, call, file);
   const own = call.options ? undefined : typed.activityOptions.get(activity);
   if (own) return own;
   const sources = [
@@ -24,7 +26,8 @@ export function activityOptions(typed: Typed, call: ActivityCall, file: SourceFi
   ];
   const options = resolveOptions(typed, 'activity', sources, (given) => {
     if (given.has('startToCloseTimeout') || given.has('scheduleToCloseTimeout')) return [];
-    typed.model.report(file, 'TWF507', call.name.span, { name: call.name.text, timeout: activityTimeout });
+    const values = { name: call.name.text, timeout: activityTimeout };
+    if (typed.first(activity, 'timeout')) model.report(fileOf.get(activity)!, 'TWF507', activity.name.span, values);
     return [duration('startToCloseTimeout', activityTimeout)];
   });
   if (!call.options) typed.activityOptions.set(activity, options);
@@ -34,9 +37,7 @@ export function activityOptions(typed: Typed, call: ActivityCall, file: SourceFi
 export function workflowOptions(typed: Typed, call: WorkflowCall, site: CallSite, file: SourceFile): ResolvedOptions {
   const { model } = typed;
   const workflow = model.definitions.workflows.get(call.name.text)!;
-  if (site.mode === 'start' && computesQueue(call)) {
-    model.report(file, 'TWF707', call.name.span, { workflow: call.name.text });
-  }
+  reportComputedQueue(typed, call, file);
   const own = workflow.options && { block: workflow.options, file: model.definitions.fileOf.get(workflow)! };
   const sources = [...(own ? [own] : []), { block: call.options, file }];
   if (site.mode === 'start') {
@@ -48,6 +49,12 @@ export function workflowOptions(typed: Typed, call: WorkflowCall, site: CallSite
     ...(site.mode === 'detach' ? [constant('parentClosePolicy', 'ABANDON')] : []),
     ...(site.races ? [constant('cancellationType', 'WAIT_CANCELLATION_REQUESTED')] : []),
   ]);
+}
+
+function reportComputedQueue({ model }: Typed, call: ActivityCall | WorkflowCall, file: SourceFile): void {
+  const queue = computedQueue(call);
+  const hint = 'Run a worker for each of its task queues.';
+  if (queue) model.report(file, 'TWF707', queue.span, { name: call.name.text }, { hint });
 }
 
 /** Defaults for a call without any timeout: long enough for a service that is down for an hour. */
@@ -75,8 +82,7 @@ function withoutForbidden(typed: Typed, block: OptionBlock | undefined, file: So
     const isType = /^cancellation_?type$/i.test(key.text);
     const name = value.kind === 'Word' || value.kind === 'NameExpr' ? value.text : undefined;
     if (!isType || name === undefined || !/^(abandon|try_cancel)$/i.test(name)) return true;
-    const hint =
-      'Let the losers of a race go on with `losers: abandon`, and start calls that nobody waits for with `detach`.';
+    const hint = 'Start a call that nobody waits for with `detach`.';
     typed.model.report(file, 'TWF504', value.span, { type: name }, { hint });
     return false;
   });

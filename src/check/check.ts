@@ -11,12 +11,16 @@ import { Model } from './model.js';
 import { NexusRouting } from './nexus.js';
 import type { CheckInput } from './program.js';
 import { endings } from './rules/endings.js';
+import { nestedBytes } from './rules/bytes.js';
 import { handles } from './rules/handles.js';
+import { heldHandlers } from './rules/held.js';
 import { loops } from './rules/loops.js';
+import { mixedValues } from './rules/mixed.js';
 import { nexusRules } from './rules/nexus.js';
 import { surveyAll } from './survey.js';
 import { verifyDemands } from './verify/demands.js';
 import { verifyFlows } from './verify/flows.js';
+import { verifyDepth } from './verify/depth.js';
 import { verifyOperators } from './verify/operators.js';
 import { Typed } from './verify/typed.js';
 import { Workers } from './workers.js';
@@ -38,6 +42,7 @@ export function check({ files, options, reporter }: CheckInput): Facts {
   settleMissingFields(model);
 
   const typed = new Typed(model, new Decided(model.slots, nameRecords(model)));
+  verifyDepth(typed);
   verifyFlows(typed);
   verifyDemands(typed);
   verifyOperators(typed);
@@ -46,6 +51,9 @@ export function check({ files, options, reporter }: CheckInput): Facts {
   endings(typed);
   handles(typed);
   loops(typed);
+  heldHandlers(typed);
+  mixedValues(typed);
+  nestedBytes(typed);
   nexusRules(typed, workers);
   return assemble(typed, workers);
 }

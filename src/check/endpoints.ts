@@ -1,8 +1,8 @@
 /** What stands under `nexus_endpoint E:` (grammar/README.md, "Endpoints"). */
 import type { Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
-import type { EndpointDef, OptionEntry, Word } from '../syntax/ast.js';
-import { canonicalKey, reportUnknownOption } from './options.js';
+import type { EndpointDef, Name, OptionEntry, Word } from '../syntax/ast.js';
+import { canonicalKey, optionTable, reportRepeatedOption, reportUnknownOption } from './options.js';
 
 export interface EndpointOptions {
   readonly namespace: string | undefined;
@@ -16,36 +16,51 @@ const longestName = 200;
 
 /** Reads and checks the keys of an endpoint. */
 export function readEndpoint(definition: EndpointDef, file: SourceFile, reporter: Reporter): EndpointOptions {
-  const { name, options } = definition;
-  if (!endpointName.test(name.text) || name.text.length > longestName) {
-    reporter.report(file, 'TWF704', name.span, { name: name.text });
-  }
-  const entries = new Map<string, OptionEntry>();
-  for (const entry of options.entries) {
-    const key = canonicalKey('endpoint', entry.key.text);
-    if (key) entries.set(key, entry);
-    else reportUnknownOption('endpoint', entry, file, reporter);
-  }
-  const word = (key: string): string | undefined => {
+  const { name } = definition;
+  if (!endpointName.test(name.text) || name.text.length > longestName) reportName(name, file, reporter);
+  const { entries, meant } = keysOf(definition, file, reporter);
+  const required = (key: string): string | undefined => {
     const entry = entries.get(key);
-    if (!entry) {
-      reporter.report(
-        file,
-        'TWF701',
-        name.span,
-        { name: name.text, key },
-        { hint: `Add the line \`${key}: …\` under it.` },
-      );
-      return undefined;
-    }
-    return oneWord(entry, file, reporter);
+    if (entry) return oneWord(entry, file, reporter);
+    const hint = `Add the line \`${key}: …\` under it.`;
+    if (!meant.has(key)) reporter.report(file, 'TWF701', name.span, { name: name.text, key }, { hint });
+    return undefined;
   };
   return {
-    namespace: word('target_namespace'),
-    taskQueue: word('target_task_queue'),
+    namespace: required('target_namespace'),
+    taskQueue: required('target_task_queue'),
     allowedCallers: words(entries.get('allowed_caller_namespaces'), file, reporter)?.map(({ text }) => text),
     services: words(entries.get('services'), file, reporter),
   };
+}
+
+/** The keys that are given; and those that something that is wrong stands for. */
+function keysOf({ options }: EndpointDef, file: SourceFile, reporter: Reporter) {
+  const entries = new Map<string, OptionEntry>();
+  const meant = new Set<string>();
+  for (const entry of options.entries) {
+    const { text, span } = entry.key;
+    const key = canonicalKey('endpoint', text);
+    if (!key) {
+      const near = text === '' ? undefined : reportUnknownOption('endpoint', entry, file, reporter);
+      if (near) meant.add(near);
+    } else if (optionTable.endpoint[key]!.unsupported) {
+      reporter.report(file, 'TWF200', span, { what: `\`${text}\` options` });
+      if (key === 'target_url') meant.add('target_namespace').add('target_task_queue');
+    } else if (entries.has(key)) {
+      reportRepeatedOption(entry, entries.get(key)!, file, reporter);
+    } else {
+      entries.set(key, entry);
+    }
+  }
+  return { entries, meant };
+}
+
+function reportName({ text, span }: Name, file: SourceFile, reporter: Reporter): void {
+  const parts = text.split('_').filter((part) => part !== '');
+  const joined = parts.map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join('');
+  const hint = endpointName.test(joined) ? `Call it \`${joined}\`, for instance.` : undefined;
+  reporter.report(file, 'TWF704', span, { name: text }, { hint });
 }
 
 function oneWord(entry: OptionEntry, file: SourceFile, reporter: Reporter): string | undefined {

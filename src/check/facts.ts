@@ -10,6 +10,7 @@ import type {
   ContinueAsNewStmt,
   EndpointDef,
   Expr,
+  ExprStmt,
   ForStmt,
   FunctionCall,
   NameExpr,
@@ -59,6 +60,8 @@ export interface Facts {
   readonly raises: ReadonlyMap<RaiseStmt, ResolvedRaise>;
   readonly fanOuts: ReadonlyMap<ForStmt, FanOut>;
   readonly alls: ReadonlyMap<AwaitAllStmt, All>;
+  /** Last calls of activities that declare a result and return none: their values are the results. */
+  readonly impliedReturns: ReadonlySet<ExprStmt>;
   readonly continues: ReadonlyMap<ContinueAsNewStmt, WorkflowDef>;
   /** An anonymous record that is a map: its keys are quoted as given. */
   readonly maps: ReadonlySet<RecordExpr>;

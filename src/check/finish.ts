@@ -10,14 +10,10 @@ export function settleResults(model: Model): void {
   const bound = new Map<Slot, boolean>();
   for (const { file, at, signature } of model.boundResults) {
     const node = slots.nodes[signature.result]!;
-    if (node.into.length > 0 || !node.given.empty || !signature.definition) continue;
-    model.report(
-      file,
-      'TWF416',
-      at,
-      { name: signature.name },
-      { hint: `Declare what \`${signature.name}\` gives: \`-> Type\`.` },
-    );
+    const { definition, name } = signature;
+    if (node.into.length > 0 || !node.given.empty || !definition || bound.has(signature.result)) continue;
+    const labels = [{ file: signature.file, span: definition.name.span, text: 'it is defined here' }];
+    model.report(file, 'TWF416', at, { name }, { labels, hint: `Declare what \`${name}\` gives: \`-> Type\`.` });
     bound.set(signature.result, true);
   }
   for (const { definition, declaredResult, result, file } of model.signatures.values()) {

@@ -9,6 +9,7 @@ import type {
   BinaryExpr,
   Call,
   Expr,
+  ExprStmt,
   FunctionCall,
   NameExpr,
   OperationDef,
@@ -56,7 +57,12 @@ export interface ValueFlow {
   readonly askedAt: { readonly file: SourceFile; readonly span: Span } | undefined;
   /** Whether a started call may go there. */
   readonly handles: boolean;
+  /** Whether nothing is as good as a value there. */
+  readonly nothing: boolean;
 }
+
+/** What a built-in or an index works on. */
+export type Sort = 'list' | 'map' | 'string';
 
 /** An expression that must be of a certain sort, whatever its type. */
 export type Demand =
@@ -70,6 +76,17 @@ export type Demand =
       readonly what: 'list' | 'map';
     }
   | { readonly kind: 'handle'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot }
+  | {
+      readonly kind: 'sort';
+      readonly file: SourceFile;
+      readonly expr: Expr;
+      readonly slot: Slot;
+      /** What asks for it, as a message begins: "`len` takes". */
+      readonly asks: string;
+      readonly sorts: readonly Sort[];
+    }
+  /** The index of a list, or a key of a map. */
+  | { readonly kind: 'key'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot; readonly of: Slot }
   | {
       readonly kind: 'record';
       readonly file: SourceFile;
@@ -92,9 +109,11 @@ export type Operator =
   | {
       readonly kind: 'membership';
       readonly file: SourceFile;
-      readonly expr: BinaryExpr;
-      readonly left: Slot;
-      readonly right: Slot;
+      readonly expr: Expr;
+      /** `in`, `not in` or `contains`. */
+      readonly operator: string;
+      readonly left: { readonly expr: Expr; readonly slot: Slot };
+      readonly right: { readonly expr: Expr; readonly slot: Slot };
     }
   | { readonly kind: 'negation'; readonly file: SourceFile; readonly expr: UnaryExpr; readonly operand: Slot };
 
@@ -138,6 +157,8 @@ export class Model {
   readonly functions = new Map<FunctionCall, ResolvedFunction>();
   readonly raises = new Map<RaiseStmt, ResolvedRaise>();
   readonly callResults = new Map<Call, Slot>();
+  /** Last calls of activities, whose values are the results. */
+  readonly impliedReturns = new Set<ExprStmt>();
   readonly maps = new Set<RecordExpr>();
   readonly callsIn = new Map<BodyDefinition, Call[]>();
 

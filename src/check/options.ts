@@ -2,7 +2,7 @@
  * THE table of option keys: what may stand where, how it is spelled, what the SDK calls it, and what its value is
  * (grammar/README.md, "Options"). Both spellings of every key are accepted everywhere.
  */
-import { didYouMean } from '../diagnostics/suggest.js';
+import { correction, nearest } from '../diagnostics/suggest.js';
 import type { Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { OptionEntry } from '../syntax/ast.js';
@@ -161,6 +161,10 @@ const spelled = new Map(
   ]),
 );
 
+function camelCase(key: string): string {
+  return key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
 function snakeCase(key: string): string {
   return key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
@@ -184,20 +188,35 @@ const places: Readonly<Record<OptionContext, string>> = {
   timer: 'a timer',
 };
 
+/**
+ * Reports a key that does not exist.
+ * @returns the key of the table that is most likely meant
+ */
 export function reportUnknownOption(
   context: OptionContext,
-  entry: OptionEntry,
+  { key: { text, span } }: OptionEntry,
+  file: SourceFile,
+  reporter: Reporter,
+): string | undefined {
+  const rows = Object.entries(optionTable[context]).filter(([, row]) => !row.unsupported);
+  const isCamel = /[A-Z]/.test(text);
+  const candidates = rows.flatMap(([key, { aliases = [] }]) => [key, ...aliases]);
+  const spelledAlike = candidates.map((one) => (isCamel ? camelCase(one) : one));
+  const hint = `It has ${rows.map(([key]) => `\`${key}\``).join(', ')}.`;
+  const help = correction(text, spelledAlike, file, span) ?? { hint };
+  reporter.report(file, 'TWF501', span, { key: text, place: places[context] }, help);
+  const meant = nearest(text, spelledAlike);
+  return meant === undefined ? undefined : canonicalKey(context, meant);
+}
+
+export function reportRepeatedOption(
+  { key: { text, span } }: OptionEntry,
+  first: OptionEntry,
   file: SourceFile,
   reporter: Reporter,
 ): void {
-  const keys = Object.keys(optionTable[context]);
-  reporter.report(
-    file,
-    'TWF501',
-    entry.key.span,
-    { key: entry.key.text, place: places[context] },
-    { hint: didYouMean(snakeCase(entry.key.text), keys) ?? `It has ${keys.map((key) => `\`${key}\``).join(', ')}.` },
-  );
+  const labels = [{ file, span: first.key.span, text: 'the first time' }];
+  reporter.report(file, 'TWF503', span, { key: text }, { labels });
 }
 
 export function placeOf(context: OptionContext): string {

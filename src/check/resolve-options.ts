@@ -1,4 +1,6 @@
 /** From option blocks to what the SDK is given: keys and values checked, defaults merged (grammar/README.md, "Options"). */
+import { type Extra, replacement } from '../diagnostics/diagnostic.js';
+import { correction } from '../diagnostics/suggest.js';
 import type { SourceFile } from '../source.js';
 import type { Expr, OptionBlock, OptionEntry, OptionValue } from '../syntax/ast.js';
 import { describeType } from '../types/print.js';
@@ -9,6 +11,7 @@ import {
   type OptionRow,
   optionTable,
   placeOf,
+  reportRepeatedOption,
   reportUnknownOption,
   type ValueShape,
 } from './options.js';
@@ -47,18 +50,19 @@ function readBlock(
   file: SourceFile,
 ): [OptionRow, ResolvedOptionValue][] {
   const { reporter } = typed.model;
-  const seen = new Set<string>();
+  const seen = new Map<string, OptionEntry>();
   return (block?.entries ?? []).flatMap((entry): [OptionRow, ResolvedOptionValue][] => {
     const key = canonicalKey(context, entry.key.text);
     if (!key) {
       if (entry.key.text !== '') reportUnknownOption(context, entry, file, reporter);
       return [];
     }
-    if (seen.has(key)) {
-      reporter.report(file, 'TWF503', entry.key.span, { key: entry.key.text });
+    const first = seen.get(key);
+    if (first) {
+      reportRepeatedOption(entry, first, file, reporter);
       return [];
     }
-    seen.add(key);
+    seen.set(key, entry);
     const row = optionTable[context][key]!;
     if (row.unsupported) {
       reporter.report(file, 'TWF200', entry.key.span, { what: `\`${entry.key.text}\` options` });
@@ -80,14 +84,15 @@ function readValue(
   shape: ValueShape,
   file: SourceFile,
 ): ResolvedOptionValue | undefined {
-  const wrong = (expected: string, found?: string): undefined => {
-    const hint = found === undefined ? undefined : `This is ${found}.`;
-    typed.model.report(file, 'TWF502', value.span, { key: key.text, expected }, { hint });
+  const wrong = (expected: string, help?: Extra): undefined => {
+    typed.model.report(file, 'TWF502', value.span, { key: key.text, expected }, help);
   };
   if (typeof shape !== 'string') {
-    const word = wordOf(value)?.toUpperCase();
-    if (word !== undefined && shape.includes(word)) return { kind: 'constant', text: word };
-    return wrong(`one of ${shape.map((one) => `\`${one.toLowerCase()}\``).join(', ')}`);
+    const word = wordOf(value);
+    if (word !== undefined && shape.includes(word.toUpperCase())) return { kind: 'constant', text: word.toUpperCase() };
+    const names = shape.map((one) => one.toLowerCase());
+    const help = word === undefined ? undefined : correction(word, names, file, value.span);
+    return wrong(`one of ${names.map((one) => `\`${one}\``).join(', ')}`, help);
   }
   if (shape === 'retry') {
     if (value.kind !== 'OptionBlock') return wrong('keys of a retry policy');
@@ -99,11 +104,16 @@ function readValue(
   }
   if (value.kind === 'OptionBlock' || value.kind === 'WordList') return wrong('one value');
   if (value.kind === 'Word') return shape === 'string' ? { kind: 'string', value: value.text } : wrong(spoken[shape]!);
+  const quoted = shape === 'duration' ? wordOf(value) : undefined;
+  if (quoted !== undefined && /^\d+(ms|s|m|h|d)$/.test(quoted) && value.kind === 'String') {
+    const fixes = [replacement('Remove the quotes', file, value.span, quoted)];
+    return wrong(spoken[shape]!, { hint: 'A duration stands without quotes.', fixes });
+  }
   return constantOf(value, shape) ?? typedValue(typed, value, shape, wrong);
 }
 
 const spoken: Readonly<Record<string, string>> = {
-  duration: 'a duration: `30s`, `5m`',
+  duration: 'a duration, like `30s` or `5m`',
   string: 'a text',
   word: 'a name',
   int: 'a whole number',
@@ -125,15 +135,15 @@ function typedValue(
   typed: Typed,
   value: Expr,
   shape: Exclude<ValueShape, readonly string[]>,
-  wrong: (expected: string, found?: string) => undefined,
+  wrong: (expected: string, help?: Extra) => undefined,
 ): ResolvedOptionValue | undefined {
   const slot = typed.model.slotOf.get(value);
-  if (slot === undefined) return wrong(spoken[shape]!);
+  if (slot === undefined) return wrong(`${spoken[shape]}, and in a definition a constant one`);
   const type = typed.typeOf(slot);
   if (type.kind === 'error') return undefined;
   const fits = type.kind === shape || (shape === 'float' && type.kind === 'int');
   if (fits && withoutAbsence(type) === type) return { kind: 'expression', expr: value };
-  return wrong(spoken[shape]!, describeType(type));
+  return wrong(spoken[shape]!, { hint: `This is ${describeType(type)}.` });
 }
 
 function wordOf(value: OptionValue): string | undefined {

@@ -3,7 +3,7 @@
  * with a namespace and a task queue is a worker that serves its services, runs the workflows they start, those workflows'
  * children and all their activities. Everything else runs on the default worker of its file's namespace.
  */
-import type { ActivityDef, Call, WorkflowDef } from '../syntax/ast.js';
+import type { ActivityDef, Call, Expr, OptionBlock, OptionValue, WorkflowDef } from '../syntax/ast.js';
 import type { Model } from './model.js';
 import type { RoutedEndpoint, RoutedService } from './nexus.js';
 import type { ProgramOptions } from './program.js';
@@ -63,7 +63,7 @@ export class Workers {
 
   private serve(endpoint: RoutedEndpoint): void {
     const { namespace, taskQueue, services } = endpoint;
-    if (namespace === undefined || taskQueue === undefined) return;
+    if (namespace === undefined || taskQueue === undefined || !services.some(isServed)) return;
     const worker = this.worker(namespace, taskQueue);
     this.ofEndpoint.set(endpoint, worker);
     for (const service of services) this.placeService(service, worker);
@@ -87,20 +87,17 @@ export class Workers {
     this.placeCalls(this.model.callsIn.get(workflow) ?? [], worker);
   }
 
-  /** A call with a task queue of its own is served there. */
+  /** What is called on a task queue of its own is served there. */
   private placeCalls(calls: readonly Call[], caller: PlacedWorker): void {
     const { activities, workflows } = this.model.definitions;
     for (const call of calls) {
       if (call.kind === 'NexusCall') continue;
-      const queue = literalQueue(call);
+      const callee = (call.kind === 'ActivityCall' ? activities : workflows).get(call.name.text);
+      if (!callee) continue;
+      const queue = queueIn(call.options) ? literalQueue(call.options) : literalQueue(callee.options);
       const worker = queue === undefined ? caller : this.worker(caller.namespace, queue);
-      if (call.kind === 'ActivityCall') {
-        const activity = activities.get(call.name.text);
-        if (activity) this.placeActivity(activity, worker);
-      } else {
-        const workflow = workflows.get(call.name.text);
-        if (workflow) this.placeWorkflow(workflow, worker);
-      }
+      if (callee.kind === 'Activity') this.placeActivity(callee, worker);
+      else this.placeWorkflow(callee, worker);
     }
   }
 
@@ -111,48 +108,61 @@ export class Workers {
 
   private placeRest(): void {
     const { workflows, activities, fileOf } = this.model.definitions;
-    for (const workflow of workflows.values()) {
-      if (this.running(workflow).length === 0)
-        this.placeWorkflow(workflow, this.defaultFor(fileOf.get(workflow)!.path));
+    const children = new Set(
+      [...this.model.callsIn.values()].flat().flatMap((call) => (call.kind === 'WorkflowCall' ? [call.name.text] : [])),
+    );
+    const roots = [...workflows.values()].filter(({ name }) => !children.has(name.text));
+    for (const workflow of [...roots, ...workflows.values()]) {
+      if (this.running(workflow).length > 0) continue;
+      this.placeWorkflow(workflow, this.defaultFor(fileOf.get(workflow)!.path, literalQueue(workflow.options)));
     }
     for (const activity of activities.values()) {
-      if (!this.placed.has(activity)) this.placeActivity(activity, this.defaultFor(fileOf.get(activity)!.path));
+      if (this.placed.has(activity)) continue;
+      this.placeActivity(activity, this.defaultFor(fileOf.get(activity)!.path, literalQueue(activity.options)));
     }
     for (const service of this.model.nexus.services) {
-      if (!service.definition || this.placed.has(service)) continue;
-      const handled = [...service.operations.values()].some(isHandled);
-      if (handled) this.placeService(service, this.defaultFor(fileOf.get(service.definition)!.path));
+      if (!service.definition || this.placed.has(service) || !isServed(service)) continue;
+      this.placeService(service, this.defaultFor(fileOf.get(service.definition)!.path, undefined));
     }
   }
 
-  /** In a namespace that an endpoint leads to, its only worker; elsewhere one on a task queue of the namespace's name. */
-  private defaultFor(path: string): PlacedWorker {
+  /**
+   * In a namespace that an endpoint leads to, its only worker; elsewhere one on a task queue of the namespace's name.
+   * @param queue that the definition names itself
+   */
+  private defaultFor(path: string, queue: string | undefined): PlacedWorker {
     const namespace = this.options.namespaceOf(path);
-    if (namespace === undefined) return this.worker(this.options.namespace, this.options.taskQueue);
+    if (namespace === undefined) return this.worker(this.options.namespace, queue ?? this.options.taskQueue);
     const there = this.all.filter((one) => one.namespace === namespace);
-    return there.length === 1 ? there[0]! : this.worker(namespace, namespace);
+    return queue === undefined && there.length === 1 ? there[0]! : this.worker(namespace, queue ?? namespace);
   }
+}
+
+function isServed({ operations }: RoutedService): boolean {
+  return [...operations.values()].some(isHandled);
 }
 
 function isHandled({ definition, workflow }: { definition: unknown; workflow: unknown }): boolean {
   return workflow !== undefined || (definition as { body?: unknown } | undefined)?.body !== undefined;
 }
 
-/** The task queue that a call names in so many words. */
-export function literalQueue(call: Call): string | undefined {
-  const context = call.kind === 'ActivityCall' ? 'activity' : 'start';
-  const entry = call.options?.entries.find(({ key }) => canonicalKey(context, key.text) === 'task_queue');
-  if (!entry) return undefined;
-  const { value } = entry;
-  if (value.kind === 'Word') return value.text;
-  if (value.kind !== 'String' || value.parts.length !== 1) return undefined;
+/** The task queue that options name in so many words. */
+function literalQueue(options: OptionBlock | undefined): string | undefined {
+  const value = queueIn(options);
+  if (value?.kind === 'Word') return value.text;
+  if (value?.kind !== 'String' || value.parts.length !== 1) return undefined;
   const [text] = value.parts;
   return typeof text === 'string' ? text : undefined;
 }
 
-/** Whether a call computes its task queue. */
-export function computesQueue(call: Call): boolean {
-  const context = call.kind === 'ActivityCall' ? 'activity' : 'start';
-  const has = call.options?.entries.some(({ key }) => canonicalKey(context, key.text) === 'task_queue') ?? false;
-  return has && literalQueue(call) === undefined;
+/** What computes the task queue of a call, if anything does. */
+export function computedQueue({ options }: Call): Expr | undefined {
+  const value = queueIn(options);
+  if (!value || value.kind === 'OptionBlock' || value.kind === 'WordList' || value.kind === 'Word') return undefined;
+  const isConstant = ['Number', 'Bool', 'Null', 'Duration', 'List', 'Invalid'].includes(value.kind);
+  return isConstant || literalQueue(options) !== undefined ? undefined : value;
+}
+
+function queueIn(options: OptionBlock | undefined): OptionValue | undefined {
+  return options?.entries.find(({ key }) => canonicalKey('start', key.text) === 'task_queue')?.value;
 }

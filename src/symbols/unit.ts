@@ -11,6 +11,7 @@ import type {
   ForStmt,
   IfStmt,
   NameExpr,
+  SignalOperand,
   Stmt,
   Target,
 } from '../syntax/ast.js';
@@ -31,7 +32,7 @@ type Assigned = Set<Name> | undefined;
 
 export interface FanOutNames {
   readonly loop: ForStmt;
-  /** Bound inside; `outer` is the list of all its values, once the block has ended. */
+  /** Bound inside, itself a list if by a fan-out in this one; `outer` is the list of all its values after the block. */
   readonly collected: readonly { readonly inner: Name; readonly outer: Name }[];
 }
 
@@ -39,7 +40,7 @@ export type FlowProblem =
   | { readonly kind: 'leaves-branch'; readonly at: Stmt; readonly what: string }
   | { readonly kind: 'outside-loop'; readonly at: Stmt; readonly what: string }
   | { readonly kind: 'read-of-sibling'; readonly at: NameExpr }
-  | { readonly kind: 'fan-out-name-exists'; readonly at: NameExpr }
+  | { readonly kind: 'fan-out-name-exists'; readonly at: NameExpr; readonly other: NameExpr | undefined }
   | { readonly kind: 'unreachable'; readonly at: Stmt };
 
 export interface UnitInput {
@@ -53,7 +54,9 @@ export interface UnitInput {
 }
 
 interface Loop {
-  breaks: Assigned[];
+  readonly breaks: Assigned[];
+  /** How many branches of `await all` it stands in: what leaves it from inside a further one leaves that branch, too. */
+  readonly branches: number;
 }
 
 export class UnitWalk {
@@ -68,6 +71,10 @@ export class UnitWalk {
   readonly end: Assigned;
   /** What is assigned on every path that ends the unit. */
   readonly atEveryEnd: ReadonlySet<Name>;
+  /** Waits for one signal and nothing else, with what is assigned by then. */
+  readonly signalWaits: { readonly wait: SignalOperand; readonly assigned: ReadonlySet<Name> }[] = [];
+  /** Some line could not be read: what it assigns is not known. */
+  incomplete = false;
 
   private state: Assigned;
   private scopes: Map<string, Name>[] = [];
@@ -129,6 +136,7 @@ export class UnitWalk {
         this.state = undefined;
         break;
       case 'Await':
+        this.noteSignal(statement.operand);
         this.operand(statement.operand, within, index);
         this.bind(statement.binding, within, index);
         break;
@@ -147,6 +155,7 @@ export class UnitWalk {
         break;
       case 'Unsupported':
       case 'Invalid':
+        this.incomplete = true;
         break;
       default:
         statement satisfies never;
@@ -171,14 +180,20 @@ export class UnitWalk {
   private read(expr: Expr, within: Block, index: number): void {
     for (const node of namesIn(expr)) {
       const name = this.lookup(node.text);
-      if (this.siblings.has(name)) this.problems.push({ kind: 'read-of-sibling', at: node });
-      this.use(node, name, undefined, false, within, index);
+      const ofSibling = this.siblings.has(name);
+      if (ofSibling) this.problems.push({ kind: 'read-of-sibling', at: node });
+      this.use(node, name, undefined, false, within, index, ofSibling);
     }
   }
 
   private write(target: Target, write: 'assignment' | 'binding', within: Block, index: number, direct = true): void {
     if (target.kind === 'Field') return this.read(target.of, within, index);
-    const name = this.lookup(target.text);
+    let name = this.lookup(target.text);
+    if (name.kind === 'collected') {
+      this.problems.push({ kind: 'fan-out-name-exists', at: target, other: this.bindingOf(name) });
+      name = { text: target.text, kind: 'local', uses: [] };
+      (this.scopes.at(-1) ?? this.names).set(target.text, name);
+    }
     this.use(target, name, write, direct, within, index);
     this.state?.add(name);
   }
@@ -187,8 +202,16 @@ export class UnitWalk {
     for (const target of binding?.targets ?? []) this.write(target, 'binding', within, index, direct);
   }
 
-  private use(node: NameExpr, name: Name, write: Use['write'], direct: boolean, within: Block, index: number): void {
-    const proven = !this.state || this.state.has(name);
+  private use(
+    node: NameExpr,
+    name: Name,
+    write: Use['write'],
+    direct: boolean,
+    within: Block,
+    index: number,
+    isReported = false,
+  ): void {
+    const proven = isReported || this.incomplete || !this.state || this.state.has(name);
     const use: Use = { node, name, write, direct, block: within, index, proven };
     name.uses.push(use);
     this.uses.push(use);
@@ -205,8 +228,9 @@ export class UnitWalk {
   private leaveLoop(at: Stmt): void {
     const what = at.kind === 'Break' ? 'break' : 'continue';
     const loop = this.loops.at(-1);
-    if (!loop) this.problems.push({ kind: this.branches > 0 ? 'leaves-branch' : 'outside-loop', at, what });
-    else if (at.kind === 'Break') loop.breaks.push(this.state);
+    if (!loop) this.problems.push({ kind: 'outside-loop', at, what });
+    else if (loop.branches !== this.branches) this.problems.push({ kind: 'leaves-branch', at, what });
+    if (at.kind === 'Break') loop?.breaks.push(this.state);
     this.state = undefined;
   }
 
@@ -242,14 +266,21 @@ export class UnitWalk {
     else if (head.kind !== 'Forever') this.read(head.of, within, index);
     const before = this.state;
     this.state = copy(before);
-    const loop: Loop = { breaks: [] };
+    const loop: Loop = { breaks: [], branches: this.branches };
     this.loops.push(loop);
-    this.inLoopScope(statement, within, index, () => undefined);
+    this.inLoopScope(statement, within, index);
     this.loops.pop();
     this.state = meet([...(head.kind === 'Forever' ? [] : [before]), ...loop.breaks]);
   }
 
-  private inLoopScope(statement: ForStmt, within: Block, index: number, prepare: () => void, closure = false): void {
+  /** @returns the names that exist inside only, as they are at its end */
+  private inLoopScope(
+    statement: ForStmt,
+    within: Block,
+    index: number,
+    prepare?: (scope: Map<string, Name>) => void,
+    closure = false,
+  ): ReadonlyMap<string, Name> {
     const { head } = statement;
     const body = this.nested(statement, statement.body, within, index, closure);
     const scope = new Map<string, Name>();
@@ -259,9 +290,10 @@ export class UnitWalk {
       scope.set(variable.text, { text: variable.text, kind: 'loop', uses: [] });
       this.write(variable, 'binding', body, -1);
     }
-    prepare();
+    prepare?.(scope);
     this.statements(body);
     this.scopes.pop();
+    return scope;
   }
 
   // --- Waiting
@@ -288,15 +320,22 @@ export class UnitWalk {
         break;
       case 'Unsupported':
       case 'Invalid':
+        this.incomplete = true;
         break;
       default:
         operand satisfies never;
     }
   }
 
+  private noteSignal(operand: AwaitCase['operand']): void {
+    if (operand.kind === 'Signal' && this.state)
+      this.signalWaits.push({ wait: operand, assigned: new Set(this.state) });
+  }
+
   private awaitOne(statement: AwaitOneStmt, within: Block, index: number): void {
     const before = this.state;
     const ends: Assigned[] = [];
+    if (statement.cases.length === 1) this.noteSignal(statement.cases[0]!.operand);
     for (const one of statement.cases) {
       this.state = copy(before);
       const body = this.nested(one, one.body, within, index);
@@ -312,8 +351,6 @@ export class UnitWalk {
   private awaitAll(statement: AwaitAllStmt, within: Block, index: number, declares = true): void {
     const before = this.state;
     const values = declares && isValueBlock(statement);
-    const loops = this.loops;
-    this.loops = [];
     this.branches++;
     const ends: Assigned[] = [];
     const collected: Name[] = [];
@@ -330,7 +367,6 @@ export class UnitWalk {
     }
     this.siblings = outerSiblings;
     this.branches--;
-    this.loops = loops;
     this.state = before && new Set([...before, ...ends.flatMap((end) => [...(end ?? [])]), ...collected]);
   }
 
@@ -340,34 +376,44 @@ export class UnitWalk {
     return (branch.binding?.targets ?? []).flatMap((one) => (one.kind === 'NameExpr' ? [this.lookup(one.text)] : []));
   }
 
+  /** Where a fan-out binds the name that it makes a list of. */
+  private bindingOf(list: Name): NameExpr | undefined {
+    const all = [...this.fanOuts.values()].flatMap(({ collected }) => collected);
+    return all.find(({ outer }) => outer === list)?.inner.uses.find((use) => use.write)?.node;
+  }
+
   private fanOut(loop: ForStmt, all: AwaitAllStmt, within: Block, index: number): Name[] {
     if (loop.head.kind === 'In' || loop.head.kind === 'Entries') this.read(loop.head.of, within, index);
-    const inner = new Map<string, Name>();
+    const texts = new Set<string>();
     for (const target of bindings(loop.body)) {
       const existing = this.scopes.findLast((scope) => scope.has(target.text)) ?? this.input.outer;
       const known = existing.get(target.text) ?? this.names.get(target.text);
-      if (known?.uses.some((use) => use.write) || known?.kind === 'parameter' || known?.kind === 'shared') {
-        this.problems.push({ kind: 'fan-out-name-exists', at: target });
+      const isList = known?.kind === 'collected' && known.uses.length > 0;
+      if (isList || known?.uses.some((use) => use.write) || known?.kind === 'parameter' || known?.kind === 'shared') {
+        const other = isList ? this.bindingOf(known) : known?.uses.find((use) => use.write)?.node;
+        this.problems.push({ kind: 'fan-out-name-exists', at: target, other });
       }
-      if (!inner.has(target.text)) inner.set(target.text, { text: target.text, kind: 'local', uses: [] });
+      texts.add(target.text);
     }
     const before = this.state;
-    this.inLoopScope(
+    this.loops.push({ breaks: [], branches: -1 });
+    const inside = this.inLoopScope(
       loop,
       within,
       index,
-      () => {
-        for (const [text, name] of inner) this.scopes.at(-1)!.set(text, name);
+      (scope) => {
+        for (const text of texts) scope.set(text, { text, kind: 'local', uses: [] });
       },
       true,
     );
+    this.loops.pop();
     this.blocks.set(all, [...(this.blocks.get(all) ?? []), ...(this.blocks.get(loop) ?? [])]);
     this.state = before;
-    const collected = [...inner.values()].map((name) => {
-      const outer: Name = { text: name.text, kind: 'collected', uses: [] };
-      const scope = this.scopes.at(-1) ?? this.names;
-      scope.set(name.text, outer);
-      return { inner: name, outer };
+    const scope = this.scopes.at(-1) ?? this.names;
+    const collected = [...texts].map((text) => {
+      const outer: Name = { text, kind: 'collected', uses: [] };
+      scope.set(text, outer);
+      return { inner: inside.get(text)!, outer };
     });
     this.fanOuts.set(loop, { loop, collected });
     return collected.map(({ outer }) => outer);

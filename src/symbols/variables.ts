@@ -11,6 +11,7 @@ import type {
   OperationDef,
   Param,
   SignalHandler,
+  SignalOperand,
   Stmt,
   WorkflowDef,
 } from '../syntax/ast.js';
@@ -52,7 +53,17 @@ export interface DefinitionVariables {
   /** How many statements of the body are leading assignments. */
   readonly leading: number;
   /** Bound with `->` in a handler, and both assigned and read by the body: whose is it? */
-  readonly ambiguous: readonly Use[];
+  readonly ambiguous: readonly { readonly use: Use; readonly inBody: Use }[];
+  /** The body waits for a signal whose handler waits for a name that nothing assigns before. */
+  readonly deadlocks: readonly Deadlock[];
+  /** Some line could not be read: a name without an assignment may have one there. */
+  readonly incomplete: boolean;
+}
+
+export interface Deadlock {
+  readonly wait: SignalOperand;
+  readonly handler: SignalHandler;
+  readonly name: string;
 }
 
 export type Definition = WorkflowDef | ActivityDef | OperationDef;
@@ -113,6 +124,7 @@ export function variablesOf(definition: Definition): DefinitionVariables {
     const holdsFor = [...new Set(held.get(handler)!.map(({ node }) => builder.ofName.get(node)!))];
     handlerVariables.set(handler, { walk: own, params: ownParams, holdsFor });
   }
+  const units = [...handlerWalks.values()].map((one) => one.walk);
   return {
     walk,
     params: paramVariables,
@@ -122,10 +134,9 @@ export function variablesOf(definition: Definition): DefinitionVariables {
     handlers: handlerVariables,
     collected: builder.collected,
     leading,
-    ambiguous: ambiguousNames(
-      walk,
-      [...handlerWalks.values()].map((one) => one.walk),
-    ),
+    ambiguous: ambiguousNames(walk, units),
+    deadlocks: deadlocksOf(walk, units, held),
+    incomplete: [walk, ...units].some((one) => one.incomplete),
   };
 }
 
@@ -167,16 +178,29 @@ function sharedNames(
     .map((text) => ({ text, kind: 'shared', uses: [] }));
 }
 
-function ambiguousNames(body: UnitWalk, handlers: readonly UnitWalk[]): Use[] {
+function ambiguousNames(body: UnitWalk, handlers: readonly UnitWalk[]): DefinitionVariables['ambiguous'] {
   return handlers.flatMap((handler) =>
     [...handler.names.values()].flatMap((name) => {
-      const own = body.names.get(name.text);
-      const both = own?.uses.some((use) => use.write) && own.uses.some((use) => !use.write);
-      const bound = name.uses.find((use) => use.write === 'binding');
-      const onlyBound = name.uses.every((use) => use.write !== 'assignment');
-      return both && bound && onlyBound ? [bound] : [];
+      const uses = body.names.get(name.text)?.uses ?? [];
+      const inBody = uses.find((use) => use.write);
+      const use = name.uses.find(({ write }) => write === 'binding');
+      const onlyBound = name.uses.every(({ write }) => write !== 'assignment');
+      return inBody && uses.some(({ write }) => !write) && use && onlyBound ? [{ use, inBody }] : [];
     }),
   );
+}
+
+function deadlocksOf(
+  { signalWaits }: UnitWalk,
+  handlers: readonly UnitWalk[],
+  held: ReadonlyMap<SignalHandler, readonly Use[]>,
+): Deadlock[] {
+  const byHandlers = new Set(handlers.flatMap(({ uses }) => uses.flatMap(({ name, write }) => (write ? [name] : []))));
+  return signalWaits.flatMap(({ wait, assigned }) => {
+    const [handler, reads] = [...held].find(([{ name }]) => name.text === wait.name.text) ?? [];
+    const read = reads?.find(({ name }) => !assigned.has(name) && !byHandlers.has(name));
+    return handler && read ? [{ wait, handler, name: read.node.text }] : [];
+  });
 }
 
 /** The first run of assignments whose right sides are pure. */
@@ -239,6 +263,18 @@ function comparesWithNull(statements: readonly Stmt[], text: string): boolean {
 
 // --- Declarations
 
+/** The lists of fan-outs that something reads, or that a fan-out around them makes lists of. */
+function listsThatAreRead({ fanOuts }: UnitWalk): ReadonlySet<Name> {
+  const read = new Set<Name>();
+  for (const { collected } of [...fanOuts.values()].reverse()) {
+    for (const { inner, outer } of collected) {
+      if (outer.uses.length > 0) read.add(outer);
+      if (read.has(outer) && inner.kind === 'collected') read.add(inner);
+    }
+  }
+  return read;
+}
+
 class Builder {
   /** @param held reads of handlers that wait until there is a value */
   constructor(private readonly held: ReadonlySet<Use>) {}
@@ -274,9 +310,10 @@ class Builder {
   locals(walk: UnitWalk): void {
     const names = new Set(walk.uses.map((use) => use.name).filter(({ kind }) => kind === 'local' || kind === 'loop'));
     const byName = new Map<Name, VariableSymbol[]>();
+    const read = listsThatAreRead(walk);
     const listedIn = new Map(
       [...walk.fanOuts.values()].flatMap(({ loop, collected }) =>
-        collected.filter(({ outer }) => outer.uses.length > 0).map(({ inner }) => [inner, walk.blocks.get(loop)![0]!]),
+        collected.filter(({ outer }) => read.has(outer)).map(({ inner }) => [inner, walk.blocks.get(loop)![0]!]),
       ),
     );
     for (const name of names) {
@@ -294,16 +331,14 @@ class Builder {
     }
     for (const { loop, collected } of walk.fanOuts.values()) {
       const pairs = collected
-        .filter(({ outer }) => outer.uses.length > 0)
-        .map(({ inner, outer }) => ({
-          inner: byName.get(inner)![0]!,
-          outer: this.add('collected', outer.text, {
-            uses: outer.uses,
-            declaredAt: undefined,
-            hoistedBefore: undefined,
-            closure: walk.top,
-          }),
-        }));
+        .filter(({ outer }) => read.has(outer))
+        .map(({ inner, outer }) => {
+          const { text, uses } = outer;
+          const place = { uses, declaredAt: undefined, hoistedBefore: undefined, closure: walk.top };
+          const list = this.add('collected', text, place);
+          byName.set(outer, [list]);
+          return { inner: byName.get(inner)![0]!, outer: list };
+        });
       this.collected.set(loop, pairs);
     }
   }

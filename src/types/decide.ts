@@ -1,7 +1,7 @@
 /** From solved slots to types: what each slot is, and what each record holds. */
 import { firstRecord, Head, isAbsence, isNumeric, isRecord, joinNumbers } from './heads.js';
 import { printType } from './print.js';
-import type { RecordShape, Slot, Slots } from './slots.js';
+import type { Origin, RecordShape, Slot, Slots } from './slots.js';
 import type { Field, NamedType, ScalarKind, Type } from './type.js';
 
 const scalars: Readonly<Record<Head, ScalarKind>> = {
@@ -43,6 +43,15 @@ export class Decided {
   /** Whether its absence was declared, and is not only a construction that left it out. */
   declaredOptional(slot: Slot): boolean {
     return this.slots.nodes[slot]!.given.has(Head.null);
+  }
+
+  /** The types of all that a slot is given, each with the place that it comes from. */
+  parts(slot: Slot): { readonly type: Type; readonly origin: Origin }[] {
+    const { given, needs } = this.slots.nodes[slot]!;
+    return given.heads.flatMap((head, i) => {
+      if (isAbsence(head)) return [];
+      return [{ type: this.ofHead(slot, settled(head, needs.heads)), origin: given.origins[i]! }];
+    });
   }
 
   private decide(slot: Slot): Type {

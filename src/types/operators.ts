@@ -75,7 +75,9 @@ export function evaluate(slots: Slots, operation: Operation, oneSideIsEnough: bo
     const known = a ?? b;
     const completed = known === undefined ? undefined : complete(operator, known);
     if (!completed) return false;
-    slots.give(a === undefined ? left : right, completed.other, origin);
+    const open = a === undefined ? left : right;
+    slots.nodes[open]!.defaulted = known === Head.intLiteral;
+    slots.give(open, completed.other, origin);
     head = completed.result;
   }
   if (head === undefined) return false;

@@ -63,12 +63,16 @@ interface SlotNode {
   arity: number;
   /** A list, map, tuple or handle is given or needed: there is something inside. */
   composite: boolean;
+  /** What it is inside of. */
+  parent: Slot | undefined;
   /** How deep inside of lists, maps and handles it is. */
   depth: number;
   /** Used as a condition. */
   tested: boolean;
   /** Used as a number. */
   counted: boolean;
+  /** An int only because nothing says otherwise. */
+  defaulted: boolean;
   queued: boolean;
 }
 
@@ -84,6 +88,8 @@ const deepest = 12;
 export class Slots {
   readonly nodes: SlotNode[] = [];
   readonly records: RecordShape[] = [];
+  /** Where something begins that holds itself, if anything does. */
+  bottomless: Origin | undefined;
   private readonly byName = new Map<string, Head>();
   private queue: Slot[] = [];
 
@@ -101,9 +107,11 @@ export class Slots {
       children: undefined,
       arity: 0,
       composite: false,
+      parent: undefined,
       depth: 0,
       tested: false,
       counted: false,
+      defaulted: false,
       queued: false,
     });
     return this.nodes.length - 1;
@@ -113,6 +121,7 @@ export class Slots {
   child(slot: Slot, key: ChildKey): Slot {
     const node = this.nodes[slot]!;
     if (node.depth >= deepest) {
+      this.bottomless ??= node.origin;
       this.give(slot, Head.error, node.origin);
       return slot;
     }
@@ -120,6 +129,7 @@ export class Slots {
     let child = node.children.get(key);
     if (child === undefined) {
       child = this.slot(node.origin, node.wall);
+      this.nodes[child]!.parent = slot;
       this.nodes[child]!.depth = node.depth + 1;
       node.children.set(key, child);
       if (typeof key === 'number') node.arity = Math.max(node.arity, key + 1);

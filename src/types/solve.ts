@@ -172,10 +172,11 @@ function recordsByFields(slots: Slots, groups: readonly (readonly Slot[])[]): De
   });
 }
 
+/** Used as a number, and nothing says as which: an int. */
 function numbers(slots: Slots, open: readonly Slot[]): Decision[] {
-  return open
-    .filter((slot) => slots.nodes[slot]!.counted)
-    .map((slot) => [slot, Head.int, slots.nodes[slot]!.origin] as const);
+  const counted = open.filter((slot) => slots.nodes[slot]!.counted);
+  for (const slot of counted) slots.nodes[slot]!.defaulted = true;
+  return counted.map((slot) => [slot, Head.int, slots.nodes[slot]!.origin] as const);
 }
 
 /** A `+` of two open sides adds numbers. */

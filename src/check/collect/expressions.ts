@@ -1,12 +1,23 @@
 /** From expressions to slots and flows. */
-import type { BinaryExpr, Expr, FieldExpr, NameExpr, RecordExpr, UnaryExpr } from '../../syntax/ast.js';
+import type { Span } from '../../source.js';
+import type {
+  BinaryExpr,
+  Expr,
+  FieldExpr,
+  IndexExpr,
+  NameExpr,
+  RecordExpr,
+  RecordField,
+  UnaryExpr,
+} from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Arithmetic } from '../../types/operators.js';
 import type { Slot } from '../../types/slots.js';
 import { at, type Context, flowExpression } from './context.js';
 import { functionCall } from './functions.js';
 import { constantDependency, dependencyPath } from './dependencies.js';
-import { didYouMean } from '../../diagnostics/suggest.js';
+import { replacement } from '../../diagnostics/diagnostic.js';
+import { correction } from '../../diagnostics/suggest.js';
 
 /**
  * The slot of an expression.
@@ -35,11 +46,8 @@ function compute(cx: Context, expr: Expr, wanted?: Slot): Slot {
       return name(cx, expr);
     case 'Field':
       return field(cx, expr);
-    case 'Index': {
-      const use = cx.model.slots.slot(at(cx, expr.span));
-      cx.model.slots.index(expression(cx, expr.of), expression(cx, expr.index), use, at(cx, expr.span));
-      return use;
-    }
+    case 'Index':
+      return index(cx, expr);
     case 'FunctionCall':
       return functionCall(cx, expr);
     case 'Unary':
@@ -81,7 +89,7 @@ function number(cx: Context, expr: Extract<Expr, { kind: 'Number' }>): Slot {
 function name(cx: Context, expr: NameExpr): Slot {
   const { model } = cx;
   const variable = model.ofName.get(expr);
-  if (!variable || isNeverAssigned(variable)) return unknownName(cx, expr);
+  if (!variable || isNeverAssigned(variable)) return unknownName(cx, expr, variable);
   const slot = model.variableSlots.get(variable)!;
   if (!model.unproven.has(expr)) return slot;
   const read = model.slots.slot(at(cx, expr.span));
@@ -96,36 +104,55 @@ export function isNeverAssigned({ role, uses, initial }: Variable): boolean {
   return (role === 'local' || role === 'shared') && !initial && uses.every((use) => !use.write);
 }
 
-function unknownName(cx: Context, expr: NameExpr): Slot {
+function unknownName(cx: Context, expr: NameExpr, variable: Variable | undefined): Slot {
   const { model, definition } = cx;
   if (definition.kind === 'Activity') return constantDependency(cx, expr, [expr.text]);
   if (definition.kind === 'Operation' && expr.text === 'allowed_namespaces') {
     model.report(cx.file, 'TWF200', expr.span, { what: 'Uses of `allowed_namespaces`' });
-    return constant(cx, expr, Head.error);
+  } else if (!model.variables.get(definition)!.incomplete && (!variable || variable.uses[0]!.node === expr)) {
+    reportNeverAssigned(cx, expr, variable);
   }
-  const names = [
-    ...new Set(
-      model.variables
-        .get(definition)!
-        .all.filter((one) => !isNeverAssigned(one))
-        .map((one) => one.name),
-    ),
-  ];
-  const hint = ['nil', 'undefined'].includes(expr.text) ? 'Write `null`.' : didYouMean(expr.text, names);
-  model.report(
-    cx.file,
-    'TWF308',
-    expr.span,
-    { name: expr.text },
-    { hint: hint ?? `Add a parameter \`${expr.text}\`, or assign it first.` },
-  );
   return constant(cx, expr, Head.error);
+}
+
+/** Said once, at the first of the places that read the name. */
+function reportNeverAssigned(cx: Context, { text, span }: NameExpr, variable: Variable | undefined): void {
+  const { model, file, definition } = cx;
+  const { all } = model.variables.get(definition)!;
+  const spans = variable ? variable.uses.map(({ node }) => node.span) : [span];
+  const labels = spans.slice(1, 3).map((one) => ({ file, span: one, text: 'and here' }));
+  const names = new Set(all.flatMap((one) => (isNeverAssigned(one) ? [] : [one.name])));
+  const help = names.has(text)
+    ? { hint: `\`${text}\` exists only inside the loop that makes it.` }
+    : text === 'nil' || text === 'undefined'
+      ? { hint: 'Write `null`.', fixes: [replacement('Change to `null`', file, span, 'null')] }
+      : (correction(text, names, file, ...spans) ?? { hint: `Add a parameter \`${text}\`, or assign it first.` });
+  model.report(file, 'TWF308', span, { name: text }, { labels, ...help });
 }
 
 function field(cx: Context, expr: FieldExpr): Slot {
   const path = dependencyPath(cx, expr);
   if (path) return constantDependency(cx, expr, path);
   return readField(cx, expr, false);
+}
+
+/** The item that an index reads may not be there. */
+function index(cx: Context, expr: IndexExpr): Slot {
+  const { model, file } = cx;
+  const [receiver, key] = [expression(cx, expr.of), expression(cx, expr.index)];
+  const use = model.slots.slot(at(cx, expr.span));
+  model.slots.index(receiver, key, use, at(cx, expr.span));
+  model.slots.give(use, Head.missing, at(cx, expr.span));
+  model.demands.push({
+    kind: 'sort',
+    file,
+    expr: expr.of,
+    slot: receiver,
+    asks: '`[…]` reads',
+    sorts: ['list', 'map'],
+  });
+  model.demands.push({ kind: 'key', file, expr: expr.index, slot: key, of: receiver });
+  return use;
 }
 
 /** The slot of a field that is read, or that takes what is assigned to it. */
@@ -184,7 +211,8 @@ function binary(cx: Context, expr: BinaryExpr): Slot {
       const [left, right] = [expression(cx, expr.left), expression(cx, expr.right)];
       model.slots.need(right, Head.list, at(cx, expr.span));
       model.comparisons.push({ left, right: model.slots.child(right, 'item'), origin: at(cx, expr.span) });
-      model.operators.push({ kind: 'membership', file, expr, left, right });
+      const sides = { left: { expr: expr.left, slot: left }, right: { expr: expr.right, slot: right } };
+      model.operators.push({ kind: 'membership', file, expr, operator: expr.operator, ...sides });
       return constant(cx, expr, Head.bool);
     }
     case '==':
@@ -225,28 +253,34 @@ function record(cx: Context, expr: RecordExpr, wanted?: Slot): Slot {
   const slot = slots.slot(origin);
   const head = expr.name ? slots.named(expr.name.text, at(cx, expr.name.span)) : slots.anonymous(origin);
   slots.give(slot, head, origin);
-  const fields = new Set<string>();
-  for (const { name, value } of expr.fields) {
-    if (fields.has(name.text)) {
-      model.report(cx.file, 'TWF426', name.span, { name: name.text });
-      continue;
-    }
-    fields.add(name.text);
+  const fields = distinctFields(cx, expr);
+  for (const { name, value } of fields) {
     const owner = expr.name ? `${expr.name.text}.` : '';
     flowExpression(cx, value, slots.field(head, name.text, at(cx, name.span)), {
       asks: `\`${owner}${name.text}\` is`,
       askedAt: undefined,
     });
   }
-  slots.record(head).constructions.push({ fields, origin });
+  slots.record(head).constructions.push({ fields: new Set(fields.map(({ name }) => name.text)), origin });
   return slot;
+}
+
+function distinctFields({ model, file }: Context, { fields }: RecordExpr): readonly RecordField[] {
+  const firsts = new Map<string, Span>();
+  return fields.filter(({ name: { text, span } }) => {
+    const first = firsts.get(text);
+    if (!first) firsts.set(text, span);
+    else
+      model.report(file, 'TWF426', span, { name: text }, { labels: [{ file, span: first, text: 'the first time' }] });
+    return !first;
+  });
 }
 
 function map(cx: Context, expr: RecordExpr): Slot {
   const { slots } = cx.model;
   const slot = constant(cx, expr, Head.map);
   slots.give(slots.child(slot, 'key'), Head.string, at(cx, expr.span));
-  for (const { value } of expr.fields) {
+  for (const { value } of distinctFields(cx, expr)) {
     flowExpression(cx, value, slots.child(slot, 'value'), { asks: 'The map holds', askedAt: undefined });
   }
   cx.model.maps.add(expr);

@@ -1,9 +1,11 @@
 /** Calls of functions and methods: built-ins, logging, and in activities what their dependencies give. */
 import type { Expr, FieldExpr, FunctionCall } from '../../syntax/ast.js';
-import { didYouMean } from '../../diagnostics/suggest.js';
+import { type Extra, replacement } from '../../diagnostics/diagnostic.js';
+import { correction } from '../../diagnostics/suggest.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slots.js';
 import type { BuiltinName } from '../facts.js';
+import type { Sort } from '../model.js';
 import { at, type Context, flowExpression, known, placeName } from './context.js';
 import { dependencyCall, dependencyPath } from './dependencies.js';
 import { expression } from './expressions.js';
@@ -39,8 +41,10 @@ const builtins: Readonly<Record<BuiltinName, Builtin>> = {
     params: 1,
     member: true,
     type(cx, call, [of]) {
+      const slot = expression(cx, of!);
       const length = fresh(cx, call, undefined);
-      cx.model.slots.access(expression(cx, of!), 'length', length, false, at(cx, call.span));
+      cx.model.slots.access(slot, 'length', length, false, at(cx, call.span));
+      demandSort(cx, of!, slot, 'len', ['list', 'map', 'string']);
       return length;
     },
   },
@@ -50,6 +54,7 @@ const builtins: Readonly<Record<BuiltinName, Builtin>> = {
     type(cx, call, [list, item]) {
       const slot = expression(cx, list!);
       cx.model.slots.need(slot, Head.list, at(cx, list!.span));
+      demandSort(cx, list!, slot, 'append', ['list']);
       const into = cx.model.slots.child(slot, 'item');
       flowExpression(cx, item!, into, { asks: 'The list holds', askedAt: undefined, handles: true });
       return fresh(cx, call, Head.void);
@@ -58,15 +63,22 @@ const builtins: Readonly<Record<BuiltinName, Builtin>> = {
   contains: {
     params: 2,
     member: true,
-    type(cx, call, [list, item]) {
-      const slot = expression(cx, list!);
-      cx.model.slots.need(slot, Head.list, at(cx, list!.span));
-      const right = cx.model.slots.child(slot, 'item');
-      cx.model.comparisons.push({ left: expression(cx, item!), right, origin: at(cx, call.span) });
+    type(cx, call, [container, item]) {
+      const { model, file } = cx;
+      const [right, left] = [expression(cx, container!), expression(cx, item!)];
+      model.slots.need(right, Head.list, at(cx, container!.span));
+      demandSort(cx, container!, right, 'contains', ['list', 'string']);
+      model.comparisons.push({ left, right: model.slots.child(right, 'item'), origin: at(cx, call.span) });
+      const sides = { left: { expr: item!, slot: left }, right: { expr: container!, slot: right } };
+      model.operators.push({ kind: 'membership', file, expr: call, operator: 'contains', ...sides });
       return fresh(cx, call, Head.bool);
     },
   },
 };
+
+function demandSort(cx: Context, expr: Expr, slot: Slot, name: BuiltinName, sorts: readonly Sort[]): void {
+  cx.model.demands.push({ kind: 'sort', file: cx.file, expr, slot, asks: `\`${name}\` takes`, sorts });
+}
 
 /** Built-ins of the language that this version does not compile. */
 const laterBuiltins = new Set([
@@ -108,6 +120,13 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
   if (path) return namedArguments(cx, call) ?? dependencyCall(cx, call, path);
   if (callee.kind === 'Field') return method(cx, call, callee);
   return unknownFunction(cx, call, name ?? 'a value');
+}
+
+/** Whether a call is of something outside the program, that an activity depends on. */
+export function isDependency(cx: Context, { callee }: FunctionCall): boolean {
+  const [root, ...members] = dependencyPath(cx, callee) ?? [];
+  if (root === undefined || (root === 'log' && members.length > 0)) return false;
+  return members.length > 0 || !(Object.hasOwn(builtins, root) || isLater(cx, root));
 }
 
 function isLater({ definition }: Context, name: string): boolean {
@@ -157,8 +176,11 @@ export function argumentCount(args: readonly unknown[]): string {
 function logging(cx: Context, call: FunctionCall, { field }: FieldExpr): Slot {
   const level = levels.find((one) => one === field.text);
   if (!level) {
-    const hint = didYouMean(field.text, levels) ?? 'It has `debug`, `info`, `warn` and `error`.';
-    cx.model.report(cx.file, 'TWF309', call.callee.span, { name: `log.${field.text}` }, { hint });
+    const hint = '`log` has `debug`, `info`, `warn` and `error`.';
+    const help = correction(field.text, levels, cx.file, field.span) ?? { hint };
+    const values = { of: '`log` has', name: field.text, place: placeName(cx) };
+    cx.model.report(cx.file, 'TWF427', field.span, values, help);
+    for (const { value } of call.args) expression(cx, value);
     return fresh(cx, call, Head.error);
   }
   const [message, ...fields] = call.args;
@@ -185,8 +207,10 @@ function method(cx: Context, call: FunctionCall, { of, field }: FieldExpr): Slot
   if (laterBuiltins.has(field.text)) {
     cx.model.report(cx.file, 'TWF200', call.span, { what: `Calls of \`${field.text}()\`` });
   } else {
-    const place = placeName(cx);
-    cx.model.report(cx.file, 'TWF427', field.span, { name: field.text, place }, { hint: 'Make it an activity.' });
+    const values = { of: 'Values have', name: field.text, place: placeName(cx) };
+    const names = Object.entries(builtins).flatMap(([name, { member }]) => (member ? [name] : []));
+    const help = correction(field.text, names, cx.file, field.span) ?? { hint: 'Make it an activity.' };
+    cx.model.report(cx.file, 'TWF427', field.span, values, help);
   }
   return fresh(cx, call, Head.error);
 }
@@ -199,11 +223,17 @@ function unknownFunction(cx: Context, call: FunctionCall, name: string): Slot {
     return fresh(cx, call, Head.error);
   }
   const { activities, workflows } = model.definitions;
-  const hint = activities.has(name)
-    ? `Write \`activity ${name}(…)\`.`
-    : workflows.has(name)
-      ? `Write \`workflow ${name}(…)\`.`
-      : (didYouMean(name, Object.keys(builtins)) ?? 'Make it an activity.');
-  model.report(file, 'TWF309', call.callee.span, { name }, { hint });
+  const word = activities.has(name) ? 'activity' : workflows.has(name) ? 'workflow' : undefined;
+  const help = word
+    ? missingWord(cx, call, word, name)
+    : (correction(name, Object.keys(builtins), file, call.callee.span) ?? { hint: 'Make it an activity.' });
+  model.report(file, 'TWF309', call.callee.span, { name }, help);
   return fresh(cx, call, Head.error);
+}
+
+/** What is called is an activity or a workflow. */
+function missingWord(cx: Context, call: FunctionCall, word: string, name: string): Extra {
+  const start = { start: call.span.start, end: call.span.start };
+  const hint = `Write \`${word} ${name}(…)\`.`;
+  return cx.whole === call ? { hint, fixes: [replacement(`Add \`${word}\``, cx.file, start, `${word} `)] } : { hint };
 }

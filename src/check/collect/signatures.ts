@@ -93,12 +93,7 @@ export function defineAllSignatures(model: Model): void {
       `\`${service.name.text}\``,
       model.reporter,
     );
-    for (const operation of service.operations) {
-      if (operation.result?.type.kind === 'TupleType') {
-        model.report(file, 'TWF419', operation.result.span, { name: operation.name.text });
-      }
-      define(model, operation, operation.result, file);
-    }
+    for (const operation of service.operations) define(model, operation, operation.result, file);
   }
 }
 

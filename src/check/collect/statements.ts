@@ -1,5 +1,14 @@
 /** From the statements of a body to slots and flows, and what may stand where. */
-import type { AwaitCase, Binding, CaseOperand, ForStmt, SignalOperand, Stmt } from '../../syntax/ast.js';
+import type {
+  AwaitCase,
+  Binding,
+  CaseOperand,
+  ExprStmt,
+  ForStmt,
+  FunctionCall,
+  SignalOperand,
+  Stmt,
+} from '../../syntax/ast.js';
 import { correction } from '../../diagnostics/suggest.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slots.js';
@@ -17,6 +26,7 @@ import {
 } from './calls.js';
 import { at, type Context, flowExpression, flowValue, known, placeName, workflowOf } from './context.js';
 import { demandCondition, expression } from './expressions.js';
+import { isDependency } from './functions.js';
 
 type Handlers = { readonly [K in Stmt['kind']]: (cx: Context, statement: Extract<Stmt, { kind: K }>) => void };
 
@@ -58,7 +68,8 @@ const handlers: Handlers = {
   ReturnWorkflow(cx, { call: node, span }) {
     if (cx.definition.kind !== 'Operation') {
       const why = 'it says which workflow is behind an operation of a Nexus service';
-      const hint = workflowOf(cx) && `Run it and give its result: \`workflow ${node.name.text}(…) -> result\`, \`close result\`.`;
+      const hint =
+        workflowOf(cx) && `Run it and give its result: \`workflow ${node.name.text}(…) -> result\`, \`close result\`.`;
       cx.model.report(cx.file, 'TWF607', span, { what: '`return workflow`', place: placeName(cx), why }, { hint });
       return;
     }
@@ -67,7 +78,13 @@ const handlers: Handlers = {
   Close(cx, statement) {
     const { handler, definition } = cx;
     if (definition.kind !== 'Workflow' || handler) {
-      cx.model.report(cx.file, 'TWF608', statement.span, { what: 'close', place: placeName(cx) }, { hint: endHint(cx) });
+      cx.model.report(
+        cx.file,
+        'TWF608',
+        statement.span,
+        { what: 'close', place: placeName(cx) },
+        { hint: endHint(cx) },
+      );
       if (statement.value) expression(cx, statement.value);
     } else if (statement.outcome === 'complete') {
       giveResult(cx, statement.value, statement.span);
@@ -128,14 +145,16 @@ const handlers: Handlers = {
       if (expr.kind !== 'Invalid') model.report(file, 'TWF611', expr.span, {});
       return;
     }
-    const value = expression({ ...cx, whole: expr }, expr);
+    if (isImpliedReturn(cx, statement, expr)) {
+      model.impliedReturns.add(statement);
+      return giveResult(cx, expr, expr.span);
+    }
+    expression({ ...cx, whole: expr }, expr);
     const called = model.functions.get(expr);
     if (called?.kind === 'builtin' && called.name !== 'append') {
       model.report(file, 'TWF611', expr.span, {}, { hint: 'Assign it to a name, or remove the line.' });
     }
-    if (called?.kind !== 'dependency') return;
-    if (model.impliedReturns.has(statement)) flowCall(cx, expr, value);
-    else model.dependencyUses.at(-1)!.used = false;
+    if (called?.kind === 'dependency') model.dependencyUses.at(-1)!.used = false;
   },
   Unsupported: () => undefined,
   Invalid: () => undefined,
@@ -167,7 +186,28 @@ function bindNothingKnown(cx: Context, binding: Binding | undefined): void {
 /** How to end what is not the body of a workflow. */
 function endHint({ definition, handler }: Context): string | undefined {
   if (handler) return 'Set a variable that the body of the workflow waits for or reads; `return` ends the handler.';
-  return definition.kind === 'Activity' ? 'An activity ends with `return`.' : 'An operation ends with `return workflow …`.';
+  return definition.kind === 'Activity'
+    ? 'An activity ends with `return`.'
+    : 'An operation ends with `return workflow …`.';
+}
+
+/** The last call of an activity that declares a result and returns none gives it. */
+function isImpliedReturn(cx: Context, statement: ExprStmt, expr: FunctionCall): boolean {
+  const { definition, signature, model } = cx;
+  if (definition.kind !== 'Activity' || !signature.declaredResult || !isDependency(cx, expr)) return false;
+  const { body = [] } = definition;
+  return body.at(-1) === statement && !returns(body) && !model.slots.nodes[signature.result]!.given.has(Head.void);
+}
+
+function returns(body: readonly Stmt[]): boolean {
+  return body.some((one) => {
+    if (one.kind === 'Return') return true;
+    if (one.kind === 'For') return returns(one.body);
+    return (
+      one.kind === 'If' &&
+      [...one.branches, ...(one.otherwise ? [one.otherwise] : [])].some((branch) => returns(branch.body))
+    );
+  });
 }
 
 function resultAsked(cx: Context) {
@@ -189,13 +229,6 @@ function giveResult(cx: Context, value: Extract<Stmt, { kind: 'Return' }>['value
     if (!given.has(Head.void) && !given.has(Head.null))
       model.report(file, 'TWF425', span, { name: signature.name }, { labels });
   }
-}
-
-/** The last call of an activity that declares a result and never returns one gives it. */
-function flowCall(cx: Context, expr: FunctionCall, value: Slot): void {
-  const { model, signature } = cx;
-  model.slots.flow(value, signature.result);
-  note(cx, expr, expr.span, value, signature.result, resultAsked(cx));
 }
 
 function loopHead(cx: Context, { head }: ForStmt): void {
@@ -270,7 +303,8 @@ function waitForSignal(cx: Context, { name }: SignalOperand, binding: Binding | 
     const names = workflow.handlers.map((one) => one.name.text);
     const hint = `Declare it in the workflow: \`signal ${name.text}(…)\`.`;
     const help = correction(name.text, names, file, name.span) ?? { hint };
-    if (name.text !== '') model.report(file, 'TWF307', name.span, { workflow: workflow.name.text, name: name.text }, help);
+    if (name.text !== '')
+      model.report(file, 'TWF307', name.span, { workflow: workflow.name.text, name: name.text }, help);
     return bindNothingKnown(cx, binding);
   }
   if (!binding) return;

@@ -8,12 +8,16 @@ export function endings(typed: Typed): void {
   const { model } = typed;
   for (const [definition, { walk }] of model.variables) {
     const { declaredResult, result, name, file } = model.signatures.get(definition)!;
-    if (!declaredResult || !walk.end || definition.body === undefined || hasErrors(typed, file, definition)) continue;
+    const last = definition.body?.at(-1);
+    if (!declaredResult || !walk.end || !definition.body || hasErrors(typed, file, definition)) continue;
+    if (last?.kind === 'ExprStmt' && model.impliedReturns.has(last)) continue;
     const type = typed.typeOf(result);
     if (type.kind === 'void' || type.kind === 'optional' || type.kind === 'error') continue;
     const word =
       definition.kind === 'Workflow' ? 'close' : definition.kind === 'Operation' ? 'return workflow' : 'return';
-    model.report(file, 'TWF601', definition.name.span, { name, result: describeType(type), word });
+    const labels = [{ file, span: declaredResult, text: 'it is declared here' }];
+    const hint = `End every path with \`${word} …\`, or with \`raise\`.`;
+    model.report(file, 'TWF601', definition.name.span, { name, result: describeType(type), word }, { labels, hint });
   }
 }
 

@@ -1,4 +1,4 @@
-/** A started call that nothing waits for. */
+/** A started call that nothing waits for, though a name holds it. */
 import type { Typed } from '../verify/typed.js';
 
 export function handles(typed: Typed): void {

@@ -3,12 +3,15 @@ import { printType } from '../../types/print.js';
 import type { Slot } from '../../types/slots.js';
 import { operationSignature } from '../collect/signatures.js';
 import type { RoutedEndpoint, RoutedOperation } from '../nexus.js';
-import type { Typed } from '../verify/typed.js';
+import type { Label } from '../../diagnostics/diagnostic.js';
+import { canonicalKey } from '../options.js';
+import { type Typed, withoutAbsence } from '../verify/typed.js';
 import type { Workers } from '../workers.js';
 
 export function nexusRules(typed: Typed, workers: Workers): void {
   for (const endpoint of typed.model.nexus.endpoints) openOperations(typed, endpoint);
   inferredContracts(typed);
+  severalResults(typed);
   sameNamespace(typed, workers);
 }
 
@@ -20,8 +23,11 @@ function openOperations({ model }: Typed, { definition, name, allowedCallers, se
     for (const operation of service.definition.operations) {
       if (!operation.body) continue;
       const values = { service: service.name, operation: operation.name.text, endpoint: name };
+      const labels = [
+        { file: model.definitions.fileOf.get(definition)!, span: definition.name.span, text: 'this endpoint' },
+      ];
       const hint = 'List the namespaces that may call under `allowed_caller_namespaces:`.';
-      model.report(file, 'TWF706', operation.name.span, values, { hint });
+      model.report(file, 'TWF706', operation.name.span, values, { labels, hint });
     }
   }
 }
@@ -50,7 +56,27 @@ function contractOf(typed: Typed, operation: RoutedOperation): string {
   return `operation ${operation.name}(${list})${gives}`;
 }
 
-function sameNamespace({ model }: Typed, workers: Workers): void {
+/** Declared, or taken from the workflow behind it. */
+function severalResults(typed: Typed): void {
+  const { model } = typed;
+  for (const { operations } of model.nexus.services) {
+    for (const operation of operations.values()) {
+      const { result, declaredResult, definition, file, name } = operationSignature(model, operation);
+      if (withoutAbsence(typed.typeOf(result)).kind !== 'tuple' || !definition) continue;
+      const hint = `Give a record: \`close ${name}Result{…}\`.`;
+      model.report(file, 'TWF419', declaredResult ?? definition.name.span, { name: operation.name }, { hint });
+    }
+  }
+}
+
+/** Where an endpoint says what it leads to. */
+function targetOf({ model }: Typed, { definition }: RoutedEndpoint): Label[] {
+  const key = definition?.options.entries.find((one) => canonicalKey('endpoint', one.key.text) === 'target_namespace');
+  return key ? [{ file: model.definitions.fileOf.get(definition!)!, span: key.span, text: 'it leads there' }] : [];
+}
+
+function sameNamespace(typed: Typed, workers: Workers): void {
+  const { model } = typed;
   for (const [definition, calls] of model.callsIn) {
     if (definition.kind !== 'Workflow') continue;
     const { file } = model.signatures.get(definition)!;
@@ -59,7 +85,9 @@ function sameNamespace({ model }: Typed, workers: Workers): void {
       const worker = endpoint && workers.running(definition).find((one) => one.namespace === endpoint.namespace);
       if (call.kind !== 'NexusCall' || !worker) continue;
       const values = { workflow: definition.name.text, namespace: worker.namespace, endpoint: endpoint!.name };
-      model.report(file, 'TWF705', call.endpoint.span, values);
+      const labels = targetOf(typed, endpoint!);
+      const hint = 'Call the workflow behind the operation as a child: `workflow …`.';
+      model.report(file, 'TWF705', call.endpoint.span, values, { labels, hint });
     }
   }
 }

@@ -2,10 +2,10 @@
 import { describeType } from '../../types/print.js';
 import type { Type } from '../../types/type.js';
 import { Head } from '../../types/heads.js';
-import { didYouMean } from '../../diagnostics/suggest.js';
-import type { Demand } from '../model.js';
+import { relate } from '../../types/relate.js';
+import type { Demand, Sort } from '../model.js';
 import { checkedRead } from './flows.js';
-import type { Typed } from './typed.js';
+import { type Typed, withoutAbsence } from './typed.js';
 
 type Verifiers = {
   readonly [K in Demand['kind']]: (typed: Typed, demand: Extract<Demand, { kind: K }>, type: Type) => void;
@@ -18,7 +18,7 @@ const verifiers: Verifiers = {
   condition({ model }, { file, expr, slot }, type) {
     if (type.kind === 'bool' || type.kind === 'optional' || type.kind === 'unknown') return;
     const isInferredRecord = type.kind === 'named' && !model.slots.nodes[slot]!.wall;
-    if (isInferredRecord || expr.kind === 'Index') return;
+    if (isInferredRecord) return;
     model.report(file, 'TWF407', expr.span, { found: describeType(type) }, { hint: conditionHint(type) });
   },
   printable(typed, { file, expr, slot }, type) {
@@ -26,41 +26,68 @@ const verifiers: Verifiers = {
       return checkedRead(typed, expr, slot, { file, asks: 'A text takes' }, type.of);
     }
     if (printable.has(type.kind)) return;
-    const hint = type.kind === 'named' ? 'Name one of its fields.' : undefined;
+    const hint = printableHint(withoutAbsence(type));
     typed.model.report(file, 'TWF424', expr.span, { found: describeType(type) }, { hint });
   },
   iterable(typed, { file, expr, slot, what }, type) {
     if (type.kind === what) return;
+    const wanted = `a ${what}`;
     if (type.kind === 'optional' && type.of.kind === what) {
       return checkedRead(typed, expr, slot, { file, asks: '`for` goes over' }, type.of);
     }
-    typed.model.report(file, 'TWF418', expr.span, { wanted: what, found: describeType(type) });
-  },
-  handle({ model }, { file, expr }, type) {
-    if (type.kind === 'handle') return;
-    model.report(
+    typed.model.report(
       file,
-      'TWF410',
+      'TWF418',
       expr.span,
-      { found: describeType(type) },
-      { hint: 'Start it with `spawn … -> name`, and await that name.' },
+      { wanted, found: describeType(type) },
+      { hint: loopHint(what, type) },
     );
+  },
+  handle(typed, { file, expr, slot }, type) {
+    if (type.kind === 'handle') return;
+    if (type.kind === 'optional' && type.of.kind === 'handle') {
+      return checkedRead(typed, expr, slot, { file, asks: '`await` takes' }, type.of);
+    }
+    const hint = 'Start it with `spawn … -> name`, and await that name.';
+    typed.model.report(file, 'TWF410', expr.span, { found: describeType(type) }, { hint });
+  },
+  sort(typed, { file, expr, slot, asks, sorts }, type) {
+    const plain = withoutAbsence(type);
+    if (!sorts.some((sort) => sort === plain.kind)) {
+      const wanted = sorts.map((sort) => sortNames[sort]).join(' or ');
+      const values = { asks, wanted, is: 'is', found: describeType(type) };
+      typed.model.report(file, 'TWF402', expr.span, values);
+    } else if (type.kind === 'optional') {
+      checkedRead(typed, expr, slot, { file, asks }, plain);
+    }
+  },
+  key(typed, { file, expr, slot, of }, type) {
+    const held = withoutAbsence(typed.typeOf(of));
+    if (held.kind !== 'list' && held.kind !== 'map') return; // it has no keys, which is reported by itself
+    const wanted: Type = held.kind === 'list' ? { kind: 'int' } : held.key;
+    const asks = `A ${held.kind} is read by`;
+    if (relate(withoutAbsence(type), wanted, { literal: false, direct: false }).kind !== 'fits') {
+      const values = { asks, wanted: describeType(wanted), is: 'is', found: describeType(type) };
+      typed.model.report(file, 'TWF402', expr.span, values);
+    } else if (type.kind === 'optional') {
+      checkedRead(typed, expr, slot, { file, asks }, type.of);
+    }
   },
   record(typed, { file, expr, slot, field, at, write }, type) {
     const { model } = typed;
     if (type.kind === 'named') return;
-    if (type.kind === 'optional') {
-      if (type.of.kind === 'named' || (field === 'length' && hasLength(type.of))) {
-        return checkedRead(typed, expr, slot, { file, asks: `\`.${field}\` needs` }, type.of);
-      }
-    } else if (type.kind === 'union') {
-      const others = type.members.filter((member) => member.kind !== 'named');
-      if (others.length === 0 && !write) return;
-      return model.report(file, 'TWF428', expr.span, { found: describeType(type), field });
-    } else if (field === 'length' && hasLength(type) && !write) {
-      return;
+    if (type.kind === 'optional' && (type.of.kind === 'named' || (field === 'length' && hasLength(type.of)))) {
+      return checkedRead(typed, expr, slot, { file, asks: `\`.${field}\` needs` }, type.of);
     }
-    const hint = field === 'length' ? undefined : hasLength(type) ? didYouMean(field, ['length']) : undefined;
+    const plain = withoutAbsence(type);
+    if (plain.kind === 'union') {
+      const others = plain.members.filter((member) => member.kind !== 'named');
+      if (others.length === 0 && !write && type.kind === 'union') return;
+      const can = write ? 'cannot be set in it' : 'cannot be read from it';
+      return model.report(file, 'TWF428', expr.span, { found: describeType(type), field, can });
+    }
+    if (field === 'length' && hasLength(type) && !write) return;
+    const hint = hasLength(plain) ? `${capitalised(describeType(plain))} has \`length\`.` : undefined;
     model.report(file, 'TWF406', at, { found: describeType(type), field }, { hint });
   },
 };
@@ -75,6 +102,30 @@ export function verifyDemands(typed: Typed): void {
 
 function hasLength(type: Type): boolean {
   return type.kind === 'list' || type.kind === 'string' || type.kind === 'map';
+}
+
+function printableHint(type: Type): string | undefined {
+  switch (type.kind) {
+    case 'named':
+      return 'Name one of its fields.';
+    case 'list':
+      return 'Name one of its items, or its length.';
+    case 'handle':
+      return 'Wait for it, and name its result.';
+    default:
+      return undefined;
+  }
+}
+
+const sortNames: Readonly<Record<Sort, string>> = { list: 'a list', map: 'a map', string: 'a text' };
+
+function loopHint(what: 'list' | 'map', type: Type): string | undefined {
+  if (what === 'list' && type.kind === 'map') return 'Go over a map with two names: `for key, value in …:`.';
+  return what === 'map' && type.kind === 'list' ? 'Go over a list with one name: `for item in …:`.' : undefined;
+}
+
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
 function conditionHint(type: Type): string | undefined {

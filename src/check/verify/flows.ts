@@ -3,35 +3,31 @@ import type { Label } from '../../diagnostics/diagnostic.js';
 import { Head } from '../../types/heads.js';
 import { describeType, printType } from '../../types/print.js';
 import { type Fit, relate } from '../../types/relate.js';
+import type { Origin } from '../../types/slots.js';
 import type { Type } from '../../types/type.js';
 import type { Expr } from '../../syntax/ast.js';
 import type { ValueFlow } from '../model.js';
 import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
 
 export function verifyFlows(typed: Typed): void {
-  const reported = new Set<string>();
-  for (const flow of typed.model.valueFlows) verifyFlow(typed, flow, reported);
+  for (const flow of typed.model.valueFlows) verifyFlow(typed, flow);
 }
 
-function verifyFlow(typed: Typed, flow: ValueFlow, reported: Set<string>): void {
-  const { model } = typed;
+function verifyFlow(typed: Typed, flow: ValueFlow): void {
   const [from, to] = [typed.typeOf(flow.from), typed.typeOf(flow.to)];
-  if (from.kind === 'error' || to.kind === 'error') return reportSelfContaining(typed, flow);
-  if (!flow.handles && holdsHandle(from)) return model.report(flow.file, 'TWF411', flow.at, {});
-  if (from.kind === 'void' && to.kind !== 'void') {
-    return model.report(flow.file, 'TWF412', flow.at, { asks: flow.asks });
-  }
+  if (from.kind === 'error' || to.kind === 'error') return;
+  if (!flow.handles && holdsHandle(from)) return reportEscape(typed, flow);
+  if (from.kind === 'void' && !(flow.nothing && to.kind === 'void')) return reportVoid(typed, flow);
   const literal = flow.expr !== undefined && isNumericLiteral(flow.expr);
   const fit = relate(from, to, { literal, direct: flow.expr !== undefined });
   if (flow.expr && literal && withoutAbsence(to).kind === 'decimal') {
     typed.conversions.set(flow.expr, { kind: 'decimal-literal' });
     return;
   }
-  warnOfDivision(typed, flow, from, to);
-  apply(typed, flow, fit, from, to, reported);
+  apply(typed, flow, fit, from, to);
 }
 
-function apply(typed: Typed, flow: ValueFlow, fit: Fit, from: Type, to: Type, reported: Set<string>): void {
+function apply(typed: Typed, flow: ValueFlow, fit: Fit, from: Type, to: Type): void {
   switch (fit.kind) {
     case 'fits':
       return;
@@ -39,57 +35,87 @@ function apply(typed: Typed, flow: ValueFlow, fit: Fit, from: Type, to: Type, re
       typed.conversions.set(flow.expr!, { kind: fit.how });
       return;
     case 'may-be-missing':
-      if (fit.otherwise.kind === 'converts') return reportMismatch(typed, flow, from, to, reported);
+      if (fit.otherwise.kind === 'converts') return reportMismatch(typed, flow, from, to);
       return checkedRead(typed, flow.expr!, flow.from, flow, to);
     case 'differs':
-      return reportMismatch(typed, flow, from, to, reported);
+      return reportMismatch(typed, flow, from, to);
   }
 }
+
+// --- What may be missing
+
+type Asking = Pick<ValueFlow, 'file' | 'asks'> & Partial<Pick<ValueFlow, 'askedAt'>>;
 
 /** A value that may be missing, where one is needed: an error if that was declared, else a read that is checked. */
-export function checkedRead(
-  typed: Typed,
-  expr: Expr,
-  slot: ValueFlow['from'],
-  { file, asks }: Pick<ValueFlow, 'file' | 'asks'>,
-  wanted: Type,
-): void {
+export function checkedRead(typed: Typed, expr: Expr, slot: ValueFlow['from'], asking: Asking, wanted: Type): void {
   const { model } = typed;
+  if (expr.kind === 'Null' || typed.isDeclaredOptional(slot)) return reportNull(typed, expr.span, slot, asking, wanted);
   const name = nameOfValue(expr);
-  if (typed.isDeclaredOptional(slot)) {
-    const hint = `Test it first: \`if ${name} != null:\`.`;
-    return model.report(file, 'TWF413', expr.span, { asks, wanted: describeType(wanted) }, { hint });
-  }
   typed.conversions.set(expr, { kind: 'present', name });
-  if (expr.kind === 'NameExpr' && model.unproven.has(expr)) {
-    model.report(file, 'TWF415', expr.span, { name }, { hint: 'Assign it on every path.' });
+  if (expr.kind === 'Index') return;
+  const variable = expr.kind === 'NameExpr' && model.unproven.has(expr) ? model.ofName.get(expr) : undefined;
+  if (variable) {
+    if (!typed.first(variable, 'unset')) return;
+    const write = variable.uses.find((use) => use.write)!.node;
+    const labels = [{ file: asking.file, span: write.span, text: 'it gets a value here' }];
+    model.report(asking.file, 'TWF415', expr.span, { name }, { labels, hint: 'Assign it on every path.' });
     return;
   }
-  const { given } = model.slots.nodes[slot]!;
-  const without = given.originOf(Head.missing);
-  const labels: Label[] = without ? [{ ...without, text: 'it is left out here' }] : [];
-  model.report(file, 'TWF414', expr.span, { asks, wanted: describeType(wanted), name }, { labels });
+  const cause = model.slots.nodes[slot]!.given.originOf(Head.missing);
+  if (cause && !typed.first(cause, name)) return;
+  const labels = cause ? [{ ...cause, text: 'this is why it may be missing' }] : [];
+  model.report(asking.file, 'TWF414', expr.span, { asks: asking.asks, wanted: describeType(wanted), name }, { labels });
 }
 
-function reportMismatch(typed: Typed, flow: ValueFlow, from: Type, to: Type, reported: Set<string>): void {
-  const { model } = typed;
+function reportNull(
+  { model }: Typed,
+  at: ValueFlow['at'],
+  slot: ValueFlow['from'],
+  { file, asks, askedAt }: Asking,
+  wanted: Type,
+): void {
+  const declared = model.slots.nodes[slot]!.given.originOf(Head.null);
+  const labels: Label[] = declared ? [{ ...declared, text: 'it may be `null` by this declaration' }] : [];
+  if (askedAt) labels.push({ ...askedAt, text: `\`${printType(wanted)}\` is asked for here` });
+  const hint =
+    askedAt && `If it may be missing there, declare \`${printType({ kind: 'optional', of: wanted })}\` there.`;
+  model.report(file, 'TWF413', at, { asks, wanted: describeType(wanted) }, { labels, hint });
+}
+
+// --- What does not fit
+
+function reportMismatch(typed: Typed, flow: ValueFlow, from: Type, to: Type): void {
+  const { model, decided } = typed;
   const { file, at, asks, askedAt } = flow;
-  const pair = `${flow.from}>${flow.to}`;
-  if (reported.has(pair)) return;
-  reported.add(pair);
-  if (from.kind === 'null' || (from.kind === 'optional' && to.kind !== 'optional' && flow.expr === undefined)) {
-    return model.report(file, 'TWF413', at, { asks, wanted: describeType(to) });
+  const mayBeMissing = from.kind === 'optional' && to.kind !== 'optional';
+  if (from.kind === 'null' || (mayBeMissing && fitsInside(from.of, to))) {
+    return reportNull(typed, at, flow.from, flow, to);
   }
-  const source = model.slots.nodes[flow.from]!.given.origins[0];
+  const parts = decided.parts(flow.from);
+  const wrong = parts.find(({ type }) => !fitsInside(type, to)) ?? parts[0];
+  const target = askedAt ?? model.slots.nodes[flow.to]!.given.origins[0];
+  if (wrong && target && !typed.first(wrong.origin, place(target))) return;
+  const isOneOfSeveral = withoutAbsence(from).kind === 'union' && wrong !== undefined;
+  const found = isOneOfSeveral ? wrong.type : from;
   const labels: Label[] = [];
-  if (source && (source.file !== file || source.span.start !== at.start)) {
-    labels.push({ ...source, text: 'it comes from here' });
+  if (wrong && (wrong.origin.file !== file || wrong.origin.span.start !== at.start)) {
+    labels.push({ ...wrong.origin, text: `${describeType(wrong.type)} comes from here` });
   }
   if (askedAt) labels.push({ ...askedAt, text: `\`${printType(to)}\` is asked for here` });
-  const names = from.kind === 'named' && to.kind === 'named';
-  const values = { asks, wanted: describeType(to), found: describeType(from) };
-  model.report(file, names ? 'TWF401' : 'TWF402', at, values, { labels, hint: hintFor(from, to) });
+  const code = found.kind === 'named' && to.kind === 'named' ? 'TWF401' : 'TWF402';
+  const values = { asks, wanted: describeType(to), is: isOneOfSeveral ? 'may be' : 'is', found: describeType(found) };
+  model.report(file, code, at, values, { labels, hint: hintFor(found, to) });
 }
+
+function fitsInside(from: Type, to: Type): boolean {
+  return relate(from, to, { literal: false, direct: false }).kind === 'fits';
+}
+
+function place({ file, span }: Origin): string {
+  return `${file.path}:${span.start}`;
+}
+
+const numbers = new Set<Type['kind']>(['int', 'float', 'decimal']);
 
 function hintFor(from: Type, to: Type): string | undefined {
   if (from.kind === 'named' && to.kind === 'named') {
@@ -98,14 +124,33 @@ function hintFor(from: Type, to: Type): string | undefined {
   if (from.kind === 'unknown') return 'Declare what it is: a value of unknown type can only be stored and passed on.';
   if (from.kind === 'float' && to.kind === 'decimal')
     return 'Exact and rounded numbers do not mix: write `decimal(…)`.';
-  if (to.kind === 'string' && ['int', 'float', 'decimal', 'bool'].includes(from.kind)) return 'Write `string(…)`.';
+  if (to.kind === 'string' && (numbers.has(from.kind) || from.kind === 'bool')) return 'Write `string(…)`.';
+  if (from.kind === 'string' && numbers.has(to.kind)) return `Write \`${to.kind}(…)\`.`;
   if (to.kind === 'duration' && from.kind === 'int') return 'Write a duration: `30s`, `5m`, `24h`.';
   return undefined;
 }
 
-function reportSelfContaining({ model }: Typed, { from, file, at }: ValueFlow): void {
-  const { depth, given } = model.slots.nodes[from]!;
-  if (depth > 10 && given.has(Head.error)) model.report(file, 'TWF417', at, {});
+function reportVoid(typed: Typed, { from, file, at, asks }: ValueFlow): void {
+  const { model } = typed;
+  const cause = model.slots.nodes[from]!.given.originOf(Head.void);
+  if (cause && !typed.first(cause, 'void')) return;
+  const isElsewhere = cause && (cause.file !== file || cause.span.start !== at.start);
+  const labels = isElsewhere ? [{ ...cause, text: 'by this, it gives nothing' }] : [];
+  model.report(file, 'TWF412', at, { asks }, { labels });
+}
+
+function reportEscape(typed: Typed, { from, file, at }: ValueFlow): void {
+  const cause = handleIn(typed, from);
+  if (cause && !typed.first(cause, 'escapes')) return;
+  const labels = cause ? [{ ...cause, text: 'it is started here' }] : [];
+  const hint = 'Wait for it first, `await … -> result`, and give its result.';
+  typed.model.report(file, 'TWF411', at, {}, { labels, hint });
+}
+
+function handleIn({ model }: Typed, slot: ValueFlow['from']): Origin | undefined {
+  let at = slot;
+  while (model.slots.nodes[at]!.given.has(Head.list)) at = model.slots.child(at, 'item');
+  return model.slots.nodes[at]!.given.originOf(Head.handle);
 }
 
 function holdsHandle(type: Type): boolean {
@@ -117,11 +162,4 @@ function holdsHandle(type: Type): boolean {
 function isNumericLiteral(expr: Expr): boolean {
   if (expr.kind === 'Unary') return expr.operator === '-' && isNumericLiteral(expr.operand);
   return expr.kind === 'Number';
-}
-
-function warnOfDivision({ model }: Typed, { expr, file }: ValueFlow, from: Type, to: Type): void {
-  if (expr?.kind !== 'Binary' || expr.operator !== '/' || from.kind !== 'int') return;
-  const wanted = withoutAbsence(to).kind;
-  if (wanted !== 'float' && wanted !== 'decimal') return;
-  model.report(file, 'TWF420', expr.span, {}, { hint: 'Write `float(…)` or `decimal(…)` around one side.' });
 }

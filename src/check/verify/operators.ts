@@ -1,10 +1,12 @@
 /** Whether operands go together (grammar/README.md, "Operators"). */
-import type { Expr } from '../../syntax/ast.js';
+import { replacement } from '../../diagnostics/diagnostic.js';
+import type { SourceFile } from '../../source.js';
+import type { BinaryExpr, Expr } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
-import { operandHead, resultOf } from '../../types/operators.js';
+import { type Operation, operandHead, resultOf } from '../../types/operators.js';
 import { describeType } from '../../types/print.js';
 import { same } from '../../types/relate.js';
-import type { Slot } from '../../types/slots.js';
+import type { Origin, Slot } from '../../types/slots.js';
 import type { Type } from '../../types/type.js';
 import type { Operator } from '../model.js';
 import { checkedRead } from './flows.js';
@@ -49,27 +51,55 @@ function verifyArithmetic(typed: Typed, { file, expr, operation }: Of<'arithmeti
     ? printable.has(plainA.kind) && printable.has(plainB.kind)
     : heads[0] !== undefined && heads[1] !== undefined && isKnown(resultOf(operator, heads[0], heads[1]));
   if (!fits) {
-    const mixes = numeric.has(plainA.kind) && numeric.has(plainB.kind);
-    const hint = mixes ? 'Exact and rounded numbers do not mix: write `decimal(…)`.' : undefined;
-    model.report(file, 'TWF408', expr.span, { operator, left: describeType(a), right: describeType(b) }, { hint });
+    const values = { operator, left: describeType(a), right: describeType(b) };
+    model.report(file, 'TWF408', expr.span, values, { hint: operandsHint(plainA, plainB) });
     return;
   }
   present(typed, file, expr.left, left, a, operator);
   present(typed, file, expr.right, right, b, operator);
+  if (operator === '/' && plainA.kind === 'int' && plainB.kind === 'int') warnOfDivision(typed, file, expr, operation);
+}
+
+function operandsHint(...sides: readonly [Type, Type]): string | undefined {
+  const has = (...kinds: Type['kind'][]) => sides.some(({ kind }) => kinds.includes(kind));
+  if (sides.every(({ kind }) => numeric.has(kind))) return 'Exact and rounded numbers do not mix: write `decimal(…)`.';
+  if (has('string') && has('named')) return 'Name one of its fields.';
+  if (has('string') && has('duration', 'time'))
+    return 'Only numbers, texts, `true` and `false` have a text of their own.';
+  if (has('duration') && has('int', 'float')) return 'A number times a duration is a duration: `n * 1s`.';
+  return undefined;
+}
+
+/** A quotient of ints is cut to an int: it may not be what was meant where nobody says int, or where it is no int later. */
+function warnOfDivision(typed: Typed, file: SourceFile, expr: BinaryExpr, { left, right, result }: Operation): void {
+  const { slots } = typed.model;
+  if (typed.typeOf(result).kind !== 'int') return;
+  const defaulted = slots.nodes[left]!.defaulted || slots.nodes[right]!.defaulted;
+  const fraction = fractionAfter(typed, result);
+  if (!defaulted && !fraction) return;
+  const why = defaulted ? 'nothing says that its sides are more than ints' : 'both sides are ints';
+  const labels = fraction ? [{ ...fraction, text: 'its value ends here' }] : [];
+  const hint = 'Write `float(…)` or `decimal(…)` around one side to keep the fraction.';
+  typed.model.report(file, 'TWF420', expr.span, { why }, { labels, hint });
+}
+
+/** Where the value of an int ends in something that could hold a fraction. */
+function fractionAfter(typed: Typed, slot: Slot): Origin | undefined {
+  const { nodes } = typed.model.slots;
+  const seen = new Set([slot]);
+  for (const one of seen) {
+    const { kind } = withoutAbsence(typed.typeOf(one));
+    if (kind === 'float' || kind === 'decimal') return nodes[one]!.origin;
+    if (kind === 'int') for (const next of nodes[one]!.out) seen.add(next);
+  }
+  return undefined;
 }
 
 function isKnown(head: number | undefined): boolean {
   return head !== undefined && head !== Head.error;
 }
 
-function present(
-  typed: Typed,
-  file: Of<'arithmetic'>['file'],
-  expr: Expr,
-  slot: Slot,
-  type: Type,
-  operator: string,
-): void {
+function present(typed: Typed, file: SourceFile, expr: Expr, slot: Slot, type: Type, operator: string): void {
   if (type.kind === 'optional') checkedRead(typed, expr, slot, { file, asks: `\`${operator}\` takes` }, type.of);
 }
 
@@ -81,25 +111,41 @@ function verifyComparison(typed: Typed, { file, expr, left, right }: Of<'compari
   const [a, b] = [typed.typeOf(left), typed.typeOf(right)];
   if (a.kind === 'error' || b.kind === 'error') return;
   const equality = operator === '==' || operator === '!=';
-  if (equality && (expr.left.kind === 'Null' || expr.right.kind === 'Null')) return;
+  if (equality && expr.right.kind === 'Null') return verifyNullTest(typed, file, expr.left);
+  if (equality && expr.left.kind === 'Null') return verifyNullTest(typed, file, expr.right);
   const [plainA, plainB] = [withoutAbsence(a), withoutAbsence(b)];
   const kinds = equality ? comparable : ordered;
   if (!kinds.has(plainA.kind) || !kinds.has(plainB.kind) || !alike(plainA, plainB)) {
-    const isRecord = [plainA, plainB].some(({ kind }) => kind === 'named' || kind === 'list' || kind === 'map');
-    const hint = isRecord ? 'Compare their fields.' : undefined;
-    typed.model.report(
-      file,
-      'TWF409',
-      expr.span,
-      { operator, left: describeType(a), right: describeType(b) },
-      { hint },
-    );
+    const values = { operator, left: describeType(a), right: describeType(b) };
+    typed.model.report(file, 'TWF409', expr.span, values, { hint: comparisonHint(plainA, plainB) });
     return;
   }
   const isDecimal = plainA.kind === 'decimal' || plainB.kind === 'decimal';
   if (equality && !isDecimal) return;
   present(typed, file, expr.left, left, a, operator);
   present(typed, file, expr.right, right, b, operator);
+}
+
+function comparisonHint(...sides: readonly [Type, Type]): string | undefined {
+  const has = (...kinds: Type['kind'][]) => sides.some(({ kind }) => kinds.includes(kind));
+  if (has('list')) return 'Compare their lengths or their items.';
+  if (has('named', 'map')) return 'Compare their fields.';
+  if (sides.every(({ kind }) => numeric.has(kind))) return 'Exact and rounded numbers do not mix: write `decimal(…)`.';
+  if (has('duration') && has('int', 'float')) return 'Write a duration: `30s`, `5m`, `24h`.';
+  return undefined;
+}
+
+/** A parameter that is declared without `?` is never `null`. */
+function verifyNullTest({ model }: Typed, file: SourceFile, expr: Expr): void {
+  const type = expr.kind === 'NameExpr' ? model.ofName.get(expr)?.param?.type : undefined;
+  if (expr.kind !== 'NameExpr' || !type || type.kind === 'OptionalType') return;
+  const written = file.text.slice(type.span.start, type.span.end);
+  if (written === 'any') return;
+  const end = { start: type.span.end, end: type.span.end };
+  const fixes = type.kind === 'NamedType' ? [replacement(`Declare it \`${written}?\``, file, end, '?')] : [];
+  const labels = [{ file, span: type.span, text: 'it is declared here' }];
+  const hint = 'If callers may leave it out, declare it with a `?`.';
+  model.report(file, 'TWF433', expr.span, { name: expr.text, type: written }, { labels, hint, fixes });
 }
 
 /** Of one kind, or two numbers of which none is rounded where the other is exact. */
@@ -112,22 +158,27 @@ function alike(a: Type, b: Type): boolean {
   return same(a, b);
 }
 
-function verifyMembership(typed: Typed, { file, expr, left, right }: Of<'membership'>): void {
-  const [a, b] = [typed.typeOf(left), typed.typeOf(right)];
+function verifyMembership(typed: Typed, { file, expr, operator, left, right }: Of<'membership'>): void {
+  const [a, b] = [typed.typeOf(left.slot), typed.typeOf(right.slot)];
   if (a.kind === 'error' || b.kind === 'error') return;
-  const container = withoutAbsence(b);
-  const item = withoutAbsence(a);
-  const inList = container.kind === 'list' && comparable.has(item.kind) && comparableItem(container.item, item);
-  const inMap = container.kind === 'map' && alike(container.key, item);
-  if (!inList && !inMap) {
-    const values = { operator: expr.operator, left: describeType(a), right: describeType(b) };
-    typed.model.report(file, 'TWF409', expr.span, values, {
-      hint: '`in` looks for a value in a list, or for a key in a map.',
-    });
+  const [item, container] = [withoutAbsence(a), withoutAbsence(b)];
+  const inside =
+    container.kind === 'list'
+      ? {
+          fits: comparable.has(item.kind) && comparableItem(container.item, item),
+          what: `the items of ${describeType(b)}`,
+        }
+      : container.kind === 'map'
+        ? { fits: alike(container.key, item), what: `the keys of ${describeType(b)}` }
+        : container.kind === 'string' && operator === 'contains'
+          ? { fits: item.kind === 'string', what: `the parts of ${describeType(b)}` }
+          : undefined;
+  if (!inside) return; // it can hold nothing, which is reported by itself
+  if (!inside.fits) {
+    typed.model.report(file, 'TWF409', expr.span, { operator, left: describeType(a), right: inside.what });
     return;
   }
-  present(typed, file, expr.left, left, a, expr.operator);
-  present(typed, file, expr.right, right, b, expr.operator);
+  present(typed, file, left.expr, left.slot, a, operator);
 }
 
 function comparableItem(listed: Type, item: Type): boolean {
@@ -142,6 +193,7 @@ function verifyNegation(typed: Typed, { file, expr, operand }: Of<'negation'>): 
   typed.model.report(file, 'TWF402', expr.operand.span, {
     asks: '`-` takes',
     wanted: 'a number',
+    is: 'is',
     found: describeType(type),
   });
 }

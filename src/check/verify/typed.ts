@@ -10,6 +10,7 @@ export class Typed {
   readonly conversions = new Map<Expr, Conversion>();
   /** Of calls that give no options of their own. */
   readonly activityOptions = new Map<ActivityDef, ResolvedOptions>();
+  private readonly said = new Map<object, Set<string>>();
 
   constructor(
     readonly model: Model,
@@ -18,6 +19,13 @@ export class Typed {
 
   typeOf(slot: Slot): Type {
     return this.decided.typeOf(slot);
+  }
+
+  /** Whether something is said for the first time about its cause: one mistake gives one diagnostic. */
+  first(cause: object, what: string): boolean {
+    const known = this.said.get(cause) ?? new Set();
+    this.said.set(cause, known);
+    return known.size !== known.add(what).size;
   }
 
   /** The slot's value may be absent because somebody said so, and not only because a record was made without it. */

@@ -36,6 +36,6 @@ export const topology = defineCatalog({
   TWF707: {
     name: 'computed-task-queue',
     severity: 'warning',
-    message: msg`The task queue of \`${'workflow'}\` is computed, so that no worker of the program is known to serve it.`,
+    message: msg`The task queue of \`${'name'}\` is computed here, so that no worker of the program is known to serve it.`,
   },
 });

@@ -4,12 +4,12 @@ export const types = defineCatalog({
   TWF401: {
     name: 'name-mismatch',
     severity: 'error',
-    message: msg`${'asks'} ${'wanted'}, but this is ${'found'}.`,
+    message: msg`${'asks'} ${'wanted'}, but this ${'is'} ${'found'}.`,
   },
   TWF402: {
     name: 'type-mismatch',
     severity: 'error',
-    message: msg`${'asks'} ${'wanted'}, but this is ${'found'}.`,
+    message: msg`${'asks'} ${'wanted'}, but this ${'is'} ${'found'}.`,
   },
   TWF403: {
     name: 'wrong-arity',
@@ -19,7 +19,7 @@ export const types = defineCatalog({
   TWF404: {
     name: 'unknown-argument',
     severity: 'error',
-    message: msg`\`${'name'}\` has no parameter \`${'param'}\` left to give.`,
+    message: msg`\`${'name'}\` ${'problem'} \`${'param'}\`.`,
   },
   TWF405: {
     name: 'missing-argument',
@@ -84,12 +84,12 @@ export const types = defineCatalog({
   TWF417: {
     name: 'self-containing',
     severity: 'error',
-    message: msg`This list would contain itself.`,
+    message: msg`A list would contain itself here, so that nothing could say what it holds.`,
   },
   TWF418: {
     name: 'not-iterable',
     severity: 'error',
-    message: msg`\`for\` goes over a ${'wanted'}, but this is ${'found'}.`,
+    message: msg`\`for\` goes over ${'wanted'}, but this is ${'found'}.`,
   },
   TWF419: {
     name: 'operation-with-several-results',
@@ -99,7 +99,7 @@ export const types = defineCatalog({
   TWF420: {
     name: 'inferred-division',
     severity: 'warning',
-    message: msg`This division drops its fraction: both sides are ints.`,
+    message: msg`This division drops its fraction: ${'why'}.`,
   },
   TWF421: {
     name: 'ambiguous-plus',
@@ -109,7 +109,7 @@ export const types = defineCatalog({
   TWF422: {
     name: 'several-meanings',
     severity: 'warning',
-    message: msg`\`${'name'}\` means several things in several activities: each gets its own under \`dependencies.${'activity'}\`.`,
+    message: msg`\`${'name'}\` is not one thing in all activities: each gets its own, as \`dependencies.${'activity'}.${'name'}\`.`,
   },
   TWF423: {
     name: 'mixed-field',
@@ -134,21 +134,31 @@ export const types = defineCatalog({
   TWF427: {
     name: 'method-call',
     severity: 'error',
-    message: msg`Values have no method \`${'name'}\` in ${'place'}.`,
+    message: msg`${'of'} no method \`${'name'}\` in ${'place'}.`,
   },
   TWF428: {
     name: 'mixed-read',
     severity: 'error',
-    message: msg`This may be ${'found'}: \`${'field'}\` cannot be taken from all of them.`,
+    message: msg`This may be ${'found'}: \`${'field'}\` ${'can'}.`,
   },
   TWF431: {
     name: 'binding-count',
     severity: 'error',
-    message: msg`${'what'} gives ${'given'}, but ${'names'} names stand behind the arrow.`,
+    message: msg`${'what'} gives ${'given'}, but ${'names'} behind the arrow.`,
   },
   TWF432: {
     name: 'number-too-large',
     severity: 'error',
     message: msg`\`${'text'}\` is too large for an int: beyond 9007199254740991 digits would be lost on their way.`,
+  },
+  TWF433: {
+    name: 'null-test-always-false',
+    severity: 'warning',
+    message: msg`\`${'name'}\` is never \`null\`: it is declared \`${'type'}\`, without a \`?\`.`,
+  },
+  TWF434: {
+    name: 'nested-bytes',
+    severity: 'error',
+    message: msg`${'what'} holds \`bytes\`, which JSON has no form for: they travel only as a whole argument or result.`,
   },
 });

@@ -14,7 +14,7 @@ export const workflows = defineCatalog({
   TWF603: {
     name: 'outside-loop',
     severity: 'error',
-    message: msg`\`${'what'}\` stands in no loop.`,
+    message: msg`\`${'what'}\` stands in no loop, so there is nothing to leave or to go on with.`,
   },
   TWF604: {
     name: 'unreachable-code',
@@ -29,12 +29,12 @@ export const workflows = defineCatalog({
   TWF606: {
     name: 'fan-out-name-exists',
     severity: 'error',
-    message: msg`\`${'name'}\` has a value before this fan-out, which makes a list of its own out of the name.`,
+    message: msg`\`${'name'}\` is the list that a fan-out makes, and is given a value elsewhere, too.`,
   },
   TWF607: {
     name: 'not-here',
     severity: 'error',
-    message: msg`${'what'} cannot stand in ${'place'}: only workflows wait for other work.`,
+    message: msg`${'what'} cannot stand in ${'place'}: ${'why'}.`,
   },
   TWF608: {
     name: 'close-not-here',
@@ -69,6 +69,16 @@ export const workflows = defineCatalog({
   TWF614: {
     name: 'loop-without-wait',
     severity: 'error',
-    message: msg`This loop waits for nothing: it would spin for ever inside one workflow task.`,
+    message: msg`This loop waits for nothing, and nothing in it ends it: it would spin for ever inside one workflow task.`,
+  },
+  TWF615: {
+    name: 'handler-deadlock',
+    severity: 'error',
+    message: msg`The signal \`${'signal'}\` can never arrive here: its handler waits until \`${'name'}\` has a value, and that comes later, if at all.`,
+  },
+  TWF616: {
+    name: 'held-handler',
+    severity: 'hint',
+    message: msg`The handler of \`${'signal'}\` waits until ${'names'} ${'verb'}: signals that come before are held.`,
   },
 });
