@@ -10,6 +10,7 @@ import {
   merge,
   reportStray,
   spanOver,
+  strayBlock,
   takesOptions,
   unsupported,
   withOptions,
@@ -22,16 +23,20 @@ import { CASE, checkShape, shapes } from './shapes.js';
 const FORMS =
   'A case is `timer(…)`, `signal S`, a call, a handle, or `await all:`, each with `-> name` if its value is wanted.';
 
-export function buildCases(lines: readonly Line[], problems: Problems): AwaitCase[] {
+/** @param before options that stand on the line before these */
+export function buildCases(lines: readonly Line[], problems: Problems, before?: OptionBlock): AwaitCase[] {
   const cases: AwaitCase[] = [];
-  let prefix: OptionBlock | undefined;
+  let prefix = before;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!;
     if (line.head.kind === 'options') {
       const options = buildOptions(line, problems);
-      const next = lines[index + 1];
-      if (next !== undefined && takesOptions(next)) prefix = options;
-      else reportStray(line, problems);
+      const under = strayBlock(line) ?? [];
+      const owner = under[0] ?? lines[index + 1];
+      if (owner !== undefined && takesOptions(owner)) prefix = options;
+      else reportStray(line, owner, problems);
+      cases.push(...buildCases(under, problems, prefix));
+      if (under.length > 0) prefix = undefined;
       continue;
     }
     if (line.head.kind === 'hint') continue;
@@ -124,7 +129,7 @@ function buildCase(line: Line, prefix: OptionBlock | undefined, problems: Proble
       if (!line.broken && head.kind !== 'invalid' && head.kind !== 'skipped') {
         problems.report('TWF235', span, { what: shapes[head.kind].what }, { hint: FORMS });
       }
-      return make(line, invalid(span), undefined, buildStatements(line.block ?? [], problems));
+      return make(line, invalid(span), undefined, buildStatements(line.block ?? [], problems.quiet()));
   }
 }
 

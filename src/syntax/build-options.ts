@@ -61,7 +61,8 @@ function buildEntry(line: Line, words: boolean, problems: Problems): OptionEntry
 /** What stands under `key:`: a list of items, or options again. */
 function nested(lines: readonly Line[], words: boolean, problems: Problems): OptionValue {
   const span = join(lines[0]!.span, lines.at(-1)!.span);
-  if (lines[0]!.head.kind !== 'item') return blockOf(lines[0]!.span, buildEntries(lines, words, problems));
+  if (!lines.some(({ head }) => head.kind === 'item'))
+    return blockOf(lines[0]!.span, buildEntries(lines, words, problems));
   const values: Expr[] = [];
   for (const line of lines) {
     if (line.head.kind === 'item') values.push(line.head.value);

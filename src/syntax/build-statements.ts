@@ -1,6 +1,6 @@
 /** The lines of a body to statements. */
 import { join, type Span } from '../source.js';
-import type { Call, Expr, IfBranch, InvalidNode, OptionBlock, Stmt, UnsupportedNode } from './ast.js';
+import type { AwaitStmt, Call, Expr, IfBranch, InvalidNode, OptionBlock, Stmt, UnsupportedNode } from './ast.js';
 import { buildCases } from './build-cases.js';
 import { blockOf, buildEntries, buildOptions } from './build-options.js';
 import type { ExpressionHead, Line } from './lines.js';
@@ -30,7 +30,7 @@ class Body {
       const line = lines[index]!;
       const { head } = line;
       if (head.kind === 'options') this.readPrefix(line, lines[index + 1]);
-      else if (head.kind === 'if') index = this.readIf(lines, index);
+      else if (head.kind === 'if' || head.kind === 'elif' || head.kind === 'else') index = this.readIf(lines, index);
       else if (head.kind === 'unsupported') {
         this.add(unsupported(line, this.problems));
         while (goesOn(line, lines[index + 1])) index++;
@@ -45,8 +45,10 @@ class Body {
 
   private readPrefix(line: Line, next: Line | undefined): void {
     const options = buildOptions(line, this.problems);
-    if (next !== undefined && takesOptions(next)) this.prefix = options;
-    else reportStray(line, this.problems);
+    const owner = strayBlock(line)?.[0] ?? next;
+    if (owner !== undefined && takesOptions(owner)) this.prefix = options;
+    else reportStray(line, owner, this.problems);
+    this.read(strayBlock(line) ?? []);
   }
 
   private takePrefix(): OptionBlock | undefined {
@@ -66,42 +68,20 @@ class Body {
       case 'Raise':
       case 'Return':
         this.add(head);
-        if (!checkShape(line, this.problems)) this.readBlock(line);
+        if (!checkShape(line, this.problems)) this.readStray(line.block);
         return;
-      case 'CallStmt': {
-        const options = this.optionsOf(line);
-        this.add(
-          options === undefined
-            ? head
-            : { ...head, span: join(head.span, options.span), call: withOptions(head.call, options) },
-        );
-        return;
-      }
+      case 'CallStmt':
       case 'ReturnWorkflow': {
-        const options = this.optionsOf(line);
-        this.add(
-          options === undefined
-            ? head
-            : { ...head, span: join(head.span, options.span), call: withOptions(head.call, options) },
-        );
+        const { options, others } = this.optionsOf(line);
+        if (options === undefined) this.add(head);
+        else this.add({ ...head, span: join(head.span, options.span), call: withOptions(head.call, options) } as Stmt);
+        this.readStray(others);
         return;
       }
       case 'Await': {
-        const options = this.optionsOf(line);
-        const { operand } = head;
-        if (options === undefined) this.add(head);
-        else if (operand.kind === 'Timer') {
-          const timer = { ...operand, span: join(operand.span, options.span), options };
-          this.add({ ...head, span: join(head.span, options.span), operand: timer });
-        } else {
-          this.add(head);
-          this.problems.report(
-            'TWF228',
-            options.span,
-            {},
-            { hint: 'Only calls, timers, `await one` and `await all` have options.' },
-          );
-        }
+        const { options, others } = this.optionsOf(line);
+        this.add(options === undefined ? head : this.awaitWith(head, options));
+        this.readStray(others);
         return;
       }
       case 'for': {
@@ -125,16 +105,12 @@ class Body {
       }
       case 'expression':
         return this.readExpression(line, head);
-      case 'elif':
-      case 'else':
-        if (!line.broken) this.problems.report('TWF229', span, { word: head.kind });
-        return this.readBlock(line);
       case 'hint':
         return;
       case 'invalid':
       case 'skipped':
         this.add(invalid(span));
-        return this.readBlock(line);
+        return this.readStray(line.block);
       case 'signal':
         if (head.params === undefined) return this.readForgottenAwait(line);
         return this.readMisplaced(line);
@@ -145,17 +121,16 @@ class Body {
     }
   }
 
-  /** The lines under a line that they cannot belong to: they are read as if they stood beside it. */
-  private readBlock(line: Line): void {
-    if (line.block !== undefined) this.read(line.block);
+  /** Lines under a line that they cannot belong to: they are read as if they stood beside it. */
+  private readStray(lines: readonly Line[] | undefined): void {
+    for (const statement of buildStatements(lines ?? [], this.problems.quiet())) this.add(statement);
   }
 
   private readMisplaced(line: Line): void {
     const { what, belongs } = shapes[line.head.kind];
     if (!line.broken) this.problems.report('TWF230', line.span, { what }, { hint: belongs });
     this.add(invalid(line.span));
-    if (line.head.kind !== 'operation' && line.head.kind !== 'signal') return;
-    buildStatements(line.block ?? [], this.problems);
+    this.readStray(line.block);
   }
 
   private readForgottenAwait(line: Line): void {
@@ -165,13 +140,15 @@ class Body {
       this.problems.report('TWF231', line.span, { what }, { fixes: [this.problems.fix('Add `await`', at, 'await ')] });
     }
     this.add(invalid(line.span));
-    this.readBlock(line);
+    this.readStray(line.block);
   }
 
+  /** An `if` with what follows it. @returns the index of its last line */
   private readIf(lines: readonly Line[], first: number): number {
     const branches: IfBranch[] = [];
     let index = first;
     let line = lines[index]!;
+    this.checkIf(line, lines[first - 1]);
     while (line.head.kind === 'if' || line.head.kind === 'elif') {
       checkShape(line, this.problems);
       const body = buildStatements(line.block ?? [], this.problems);
@@ -182,16 +159,24 @@ class Body {
       index++;
       line = next;
     }
-    const start = lines[first]!.span;
-    if (line.head.kind !== 'else') {
-      this.add({ kind: 'If', span: join(start, branches.at(-1)!.span), branches, otherwise: undefined });
+    const last = line.head.kind === 'else' ? line : undefined;
+    if (last !== undefined) checkShape(last, this.problems);
+    if (branches.length === 0) {
+      this.readStray(line.block);
       return index;
     }
-    checkShape(line, this.problems);
-    const body = buildStatements(line.block ?? [], this.problems);
-    const span = spanOver(line, body);
-    this.add({ kind: 'If', span: join(start, span), branches, otherwise: { kind: 'Block', span, body } });
+    const body = buildStatements(last?.block ?? [], this.problems);
+    const otherwise = last && ({ kind: 'Block', span: spanOver(last, body), body } as const);
+    const span = join(branches[0]!.span, (otherwise ?? branches.at(-1)!).span);
+    this.add({ kind: 'If', span, branches, otherwise });
     return index;
+  }
+
+  /** `elif` and `else` need an `if` before them; where the line before could not be read, it may have been one. */
+  private checkIf(line: Line, before: Line | undefined): void {
+    const { kind } = line.head;
+    if (kind === 'if' || line.broken || isUnclear(before)) return;
+    this.problems.report('TWF229', line.span, { word: kind });
   }
 
   /** `patched("…")` asks for a patch marker, which this version does not compile. */
@@ -205,12 +190,12 @@ class Body {
   private readExpression(line: Line, head: ExpressionHead): void {
     const { value, binding } = head;
     if (isPass(line)) {
-      if (!checkShape(line, this.problems)) this.readBlock(line);
+      if (!checkShape(line, this.problems)) this.readStray(line.block);
       return;
     }
     if (value.kind === 'FunctionCall' && binding === undefined) {
       this.add({ kind: 'ExprStmt', span: value.span, expr: value });
-      if (!checkShape(line, this.problems)) this.readBlock(line);
+      if (!checkShape(line, this.problems)) this.readStray(line.block);
       return;
     }
     const word = value.kind === 'NameExpr' ? value.text : '';
@@ -221,7 +206,7 @@ class Body {
     }
     this.add(invalid(line.span));
     if (!line.broken) this.reportExpression(line, head);
-    this.readBlock(line);
+    this.readStray(line.block);
   }
 
   private reportExpression(line: Line, { value, binding }: ExpressionHead): void {
@@ -252,29 +237,40 @@ class Body {
     }
   }
 
+  private awaitWith(wait: AwaitStmt, options: OptionBlock): AwaitStmt {
+    const { operand } = wait;
+    if (operand.kind === 'Timer') {
+      const timer = { ...operand, span: join(operand.span, options.span), options };
+      return { ...wait, span: join(wait.span, options.span), operand: timer };
+    }
+    const hint = 'Only calls, timers, `await one` and `await all` have options.';
+    this.problems.report('TWF228', options.span, {}, { hint });
+    return wait;
+  }
+
   /** The options of a call: on the line before it, or under it. Other lines under it are read as if they stood beside it. */
-  private optionsOf(line: Line): OptionBlock | undefined {
+  private optionsOf(line: Line): { readonly options: OptionBlock | undefined; readonly others: readonly Line[] } {
     const owns = checkShape(line, this.problems);
-    let options = this.takePrefix();
+    if (line.broken) return { options: this.takePrefix(), others: line.block ?? [] };
+    const own: Line[] = [];
     const others: Line[] = [];
-    const entries: Line[] = [];
     for (const under of line.block ?? []) {
-      const isEntry =
-        line.head.kind === 'ReturnWorkflow' && (under.head.kind === 'entry' || under.head.kind === 'expression');
-      if (under.head.kind === 'options') options = merge(options, buildOptions(under, this.problems), this.problems);
-      else if (under.head.kind === 'unsupported') unsupported(under, this.problems);
-      else if (isEntry) entries.push(under);
+      if (under.head.kind === 'unsupported') unsupported(under, this.problems);
+      else if (isOption(under, line)) own.push(under);
       else others.push(under);
     }
-    if (entries.length > 0) {
-      const under = blockOf(entries[0]!.span, buildEntries(entries, false, this.problems));
-      options = merge(options, under, this.problems);
-    }
-    if (others.length > 0 && owns && !line.broken) {
+    const options = merge(this.takePrefix(), this.optionsUnder(own), this.problems);
+    if (others.length > 0 && owns) {
       this.problems.report('TWF224', others[0]!.span, {}, { hint: 'Indent it like the line above it.' });
     }
-    this.read(others);
-    return options;
+    return { options, others };
+  }
+
+  private optionsUnder(lines: readonly Line[]): OptionBlock | undefined {
+    const [first, second] = lines;
+    if (first === undefined) return undefined;
+    if (second === undefined && first.head.kind === 'options') return buildOptions(first, this.problems);
+    return blockOf(first.span, buildEntries(lines, false, this.problems));
   }
 
   /** The options of `await one` and `await all`: on the line before it, or first in it. */
@@ -283,6 +279,17 @@ class Body {
     const { options, rest } = leadingOptions(line.block ?? [], this.problems);
     return { options: merge(this.takePrefix(), options, this.problems), rest };
   }
+}
+
+/** Whether a line under a call is of its options: under `return workflow`, their keys need no `options:` above them. */
+function isOption({ head }: Line, call: Line): boolean {
+  if (head.kind === 'options') return true;
+  return call.head.kind === 'ReturnWorkflow' && (head.kind === 'entry' || head.kind === 'expression');
+}
+
+/** Lines indented under `options(…)`, which opens no block: they are read as if they stood beside it. */
+export function strayBlock({ head, block }: Line): readonly Line[] | undefined {
+  return head.kind === 'options' && head.args !== undefined ? block : undefined;
 }
 
 /** Options first in a block belong to what the block is of, unless they are `options(…)` right before a call. */
@@ -315,7 +322,9 @@ export function takesOptions({ head }: Line): boolean {
   return ['CallStmt', 'ReturnWorkflow', 'Await', 'awaitAll', 'awaitOne', 'timer'].includes(head.kind);
 }
 
-export function reportStray(line: Line, problems: Problems): void {
+/** If the next line could not be read, or is no statement, the options may belong to what it was meant to be. */
+export function reportStray(line: Line, next: Line | undefined, problems: Problems): void {
+  if (isUnclear(next) || next?.head.kind === 'unsupported') return;
   problems.report('TWF228', line.span, {}, { hint: 'Put them on the line before a call, or under it.' });
 }
 
@@ -334,6 +343,14 @@ export function goesOn(line: Line, next: Line | undefined): boolean {
   return line.head.construct.goesOnWith?.includes(next.head.construct.pattern.split(' ')[0]!) ?? false;
 }
 
+/** A line that was not understood: it may have been meant as anything. */
+function isUnclear(line: Line | undefined): boolean {
+  if (line === undefined) return false;
+  const { head, broken } = line;
+  if (head.kind !== 'expression') return broken || head.kind === 'invalid';
+  return head.value.kind !== 'FunctionCall' || head.binding !== undefined;
+}
+
 /** `pass` and `pass()`: a statement that does nothing. */
 export function isPass({ head }: Line): boolean {
   if (head.kind !== 'expression' || head.binding !== undefined) return false;
@@ -348,6 +365,8 @@ export function invalid(span: Span): InvalidNode {
 
 /** From the start of a line to the end of what belongs to it. */
 export function spanOver(line: Line, parts: readonly { readonly span: Span }[], options?: OptionBlock): Span {
-  const span = options ? join(line.span, options.span) : line.span;
-  return parts.length === 0 ? span : join(span, parts.at(-1)!.span);
+  const { start } = options ? join(line.span, options.span) : line.span;
+  let end = Math.max(line.span.end, options?.span.end ?? 0);
+  for (const { span } of parts) end = Math.max(end, span.end);
+  return { start, end };
 }

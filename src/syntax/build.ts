@@ -93,7 +93,8 @@ function reportOutside(line: Line, problems: Problems): void {
   problems.report('TWF237', span, { what: shapes[head.kind].what }, { hint });
 }
 
-function buildDefinition(line: Line, head: DefinitionHead, problems: Problems): WorkflowDef | ActivityDef {
+function buildDefinition(line: Line, head: DefinitionHead, reported: Problems): WorkflowDef | ActivityDef {
+  const problems = head.name === undefined ? reported.quiet() : reported;
   checkShape(line, problems);
   const { options, rest } = definitionOptions(line.block ?? [], head.kind === 'activity', problems);
   const { name = missingName(line.span), params, result } = head;
@@ -111,8 +112,16 @@ function buildDefinition(line: Line, head: DefinitionHead, problems: Problems): 
     rest.filter((one) => !isHandler(one)),
     problems,
   );
-  const parts = [...handlers, ...body].sort((a, b) => a.span.end - b.span.end);
-  return { kind: 'Workflow', span: spanOver(line, parts, options), name, params, result, options, handlers, body };
+  return {
+    kind: 'Workflow',
+    span: spanOver(line, [...handlers, ...body], options),
+    name,
+    params,
+    result,
+    options,
+    handlers,
+    body,
+  };
 }
 
 /**
@@ -153,7 +162,7 @@ function buildService(line: Line, name: Name = missingName(line.span), problems:
     else if (head.kind === 'unsupported') unsupported(one, problems);
     else if (head.kind === 'options') problems.report('TWF200', one.span, { what: 'Options of a `nexus_service`' });
     else if (!one.broken && head.kind !== 'invalid' && head.kind !== 'skipped') {
-      const { what, belongs = 'A `nexus_service` holds operations.' } = shapes[head.kind];
+      const { what, belongs } = shapes[head.kind];
       problems.report('TWF213', one.span, { what }, { hint: belongs });
     }
     span = join(span, operations.at(-1)?.span ?? one.span);

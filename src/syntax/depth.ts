@@ -1,7 +1,7 @@
 import type { Head } from './lines.js';
 
 /** How deep the parts of one line may nest, so that whoever walks over them never runs out of stack. */
-export const MAX_DEPTH = 250;
+export const MAX_DEPTH = 500;
 
 /** Whether the nodes of a line nest too deeply. Does not recurse: that is what it protects from. */
 export function isTooDeep(head: Head): boolean {

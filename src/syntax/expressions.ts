@@ -1,13 +1,17 @@
-/** The grammar of expressions: flat lists of operands and operators, which precedence.ts turns into trees. */
+/**
+ * The grammar of expressions: operands and operators in a row, which precedence.ts turns into a tree.
+ *
+ * What a rule reads piece by piece it keeps on a stack, so that the functions inside rules need no local variables and
+ * are made once, not for each call: this halves the time that parsing takes.
+ */
 import type { IToken } from 'chevrotain';
 import { join, type Span } from '../source.js';
 import type { Arg, Expr, Name, RecordField, Target } from './ast.js';
 import { endOf, spanOf } from './lexer.js';
-import { climb, type Item, unary } from './precedence.js';
+import { climb, type Item } from './precedence.js';
 import { RecoveringParser } from './recovery.js';
 import { textOf } from './strings.js';
 import {
-  Bang,
   BinaryOperator,
   Colon,
   Comma,
@@ -17,8 +21,8 @@ import {
   LeftBrace,
   LeftBracket,
   LeftParen,
-  Minus,
   Numeral,
+  PrefixOperator,
   RightBrace,
   RightBracket,
   RightParen,
@@ -31,248 +35,258 @@ import {
 
 const UNITS: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
 
+interface Fields {
+  readonly span: Span;
+  readonly fields: RecordField[];
+}
+
 export abstract class ExpressionGrammar extends RecoveringParser {
+  /** What the rules under way have read so far. */
+  protected readonly stack: unknown[] = [];
+  /** The operand under way, while what follows it is read. */
+  private current!: Expr;
+
   readonly expression = this.RULE('expression', (): Expr => {
-    const items: Item[] = [];
-    this.MANY(() => {
-      items.push(this.CONSUME(keyword.not));
-    });
-    items.push(this.SUBRULE(this.operand));
-    this.MANY2(() => {
-      this.OR([
-        { ALT: () => items.push(this.CONSUME(BinaryOperator)) },
-        {
-          ALT: () => {
-            items.push(this.CONSUME2(keyword.not));
-            items.push(this.CONSUME(keyword.in));
-          },
-        },
-      ]);
-      this.MANY3(() => {
-        items.push(this.CONSUME3(keyword.not));
-      });
-      items.push(this.SUBRULE2(this.operand));
-    });
-    return items.length === 1 ? (items[0] as Expr) : this.ACTION(() => climb(items, this.problems));
+    const base = this.stack.length;
+    this.SUBRULE(this.operand);
+    this.MANY(this.operation);
+    if (this.stack.length === base + 1 || this.RECORDING_PHASE) return this.stack.pop() as Expr;
+    return climb(this.take<Item>(base), this.problems);
   });
 
-  /** A value with what stands right before and after it: `-x.f[0]`. */
-  protected readonly operand = this.RULE('operand', (): Expr => {
-    let signs: IToken[] | undefined;
-    this.MANY(() => {
-      const sign = this.OR([{ ALT: () => this.CONSUME(Minus) }, { ALT: () => this.CONSUME(Bang) }]);
-      (signs ??= []).push(sign);
-    });
-    let value = this.SUBRULE(this.primary);
-    this.MANY2(() => {
-      this.OR2([
-        {
-          ALT: () => {
-            this.CONSUME(Dot);
-            const field = this.SUBRULE(this.name);
-            this.ACTION(() => {
-              value = { kind: 'Field', span: join(value.span, field.span), of: value, field };
-            });
-          },
-        },
-        {
-          ALT: () => {
-            this.CONSUME(LeftBracket);
-            const index = this.SUBRULE(this.expression);
-            const end = this.CONSUME(RightBracket);
-            this.ACTION(() => {
-              value = { kind: 'Index', span: join(value.span, spanOf(end)), of: value, index };
-            });
-          },
-        },
-        {
-          ALT: () => {
-            const args = this.SUBRULE(this.arguments);
-            this.ACTION(() => {
-              value = this.functionCall(value, args);
-            });
-          },
-        },
-      ]);
-    });
-    return signs === undefined ? value : this.ACTION(() => signs!.reduceRight(unary, value));
+  private readonly operation = () => {
+    this.OR(this.operators);
+    this.SUBRULE2(this.operand);
+  };
+
+  private readonly operators = [
+    { ALT: () => void this.stack.push(this.CONSUME(BinaryOperator)) },
+    {
+      ALT: () => {
+        this.stack.push(this.CONSUME(keyword.not));
+        this.stack.push(this.CONSUME(keyword.in));
+      },
+    },
+  ];
+
+  /** A value with what stands right before and after it: `-x.f[0]`. Left on the stack. */
+  protected readonly operand = this.RULE('operand', () => {
+    this.MANY(this.prefix);
+    this.current = this.OR(this.primaries);
+    this.MANY2(this.postfix);
+    this.stack.push(this.current);
   });
 
-  protected readonly primary = this.RULE('primary', (): Expr =>
-    this.OR<Expr>([
-      { ALT: () => this.SUBRULE(this.named) },
-      { ALT: () => this.SUBRULE(this.text) },
-      {
-        ALT: (): Expr => {
-          const token = this.CONSUME(Numeral);
-          return { kind: 'Number', span: spanOf(token), text: token.image };
-        },
-      },
-      { ALT: () => this.duration(this.CONSUME(Duration)) },
-      { ALT: (): Expr => ({ kind: 'Bool', span: spanOf(this.CONSUME(keyword.true)), value: true }) },
-      { ALT: (): Expr => ({ kind: 'Bool', span: spanOf(this.CONSUME(keyword.false)), value: false }) },
-      { ALT: (): Expr => ({ kind: 'Null', span: spanOf(this.CONSUME(keyword.null)) }) },
-      { ALT: () => this.none(this.CONSUME(keyword.None)) },
-      { ALT: () => this.SUBRULE(this.group) },
-      { ALT: () => this.SUBRULE(this.list) },
-      {
-        ALT: (): Expr => {
-          const fields = this.SUBRULE(this.fields);
-          return { kind: 'Record', span: fields.span, name: undefined, fields: fields.fields };
-        },
-      },
-    ]),
-  );
+  private readonly prefix = () => void this.stack.push(this.CONSUME(PrefixOperator));
 
-  /** `order`, `Order{id: 1}`. */
-  protected readonly named = this.RULE('named', (): Expr => {
-    const token = this.CONSUME(Word);
-    const fields = this.OPTION(() => this.SUBRULE(this.fields));
-    if (fields === undefined) return { kind: 'NameExpr', span: spanOf(token), text: token.image };
-    return this.ACTION(() => ({
-      kind: 'Record',
-      span: join(spanOf(token), fields.span),
-      name: { kind: 'Name', span: spanOf(token), text: token.image },
-      fields: fields.fields,
-    }));
-  });
+  private readonly primaries = [
+    { ALT: () => this.named(this.CONSUME(Word), this.OPTION(this.fieldsOf)) },
+    { ALT: () => this.SUBRULE(this.text) },
+    { ALT: () => this.number(this.CONSUME(Numeral)) },
+    { ALT: () => this.duration(this.CONSUME(Duration)) },
+    { ALT: (): Expr => ({ kind: 'Bool', span: spanOf(this.CONSUME(keyword.true)), value: true }) },
+    { ALT: (): Expr => ({ kind: 'Bool', span: spanOf(this.CONSUME(keyword.false)), value: false }) },
+    { ALT: (): Expr => ({ kind: 'Null', span: spanOf(this.CONSUME(keyword.null)) }) },
+    { ALT: () => this.none(this.CONSUME(keyword.None)) },
+    { ALT: () => this.SUBRULE(this.group) },
+    { ALT: () => this.SUBRULE(this.list) },
+    { ALT: (): Expr => ({ kind: 'Record', name: undefined, ...this.SUBRULE2(this.fields) }) },
+  ];
 
-  protected readonly text = this.RULE('text', (): Expr =>
-    this.OR<Expr>([
-      {
-        ALT: () => {
-          const token = this.CONSUME(Text);
-          return this.ACTION(() => ({
-            kind: 'String',
-            span: spanOf(token),
-            parts: texts(textOf(token, this.problems)),
-          }));
-        },
+  private readonly fieldsOf = () => this.SUBRULE(this.fields);
+
+  private readonly postfix = () => {
+    this.OR2(this.postfixes);
+  };
+
+  private readonly postfixes = [
+    {
+      ALT: () => {
+        this.CONSUME(Dot);
+        this.current = this.fieldOf(this.current, this.CONSUME2(Word));
       },
-      {
-        ALT: () => {
-          const parts: (string | Expr)[] = [];
-          const start = this.CONSUME(TextStart);
-          this.ACTION(() => parts.push(...texts(textOf(start, this.problems))));
-          parts.push(this.SUBRULE(this.expression));
-          this.MANY(() => {
-            const middle = this.CONSUME(TextMiddle);
-            this.ACTION(() => parts.push(...texts(textOf(middle, this.problems))));
-            parts.push(this.SUBRULE2(this.expression));
-          });
-          const end = this.CONSUME(TextEnd);
-          this.ACTION(() => parts.push(...texts(textOf(end, this.problems))));
-          return { kind: 'String', span: { start: start.startOffset, end: endOf(end) }, parts };
-        },
+    },
+    {
+      ALT: () => {
+        const of = this.current;
+        this.CONSUME(LeftBracket);
+        const index = this.SUBRULE(this.expression);
+        this.CONSUME(RightBracket);
+        this.current = { kind: 'Index', span: this.spanFrom(of), of, index };
       },
-    ]),
-  );
+    },
+    {
+      ALT: () => {
+        const callee = this.current;
+        const args = this.SUBRULE(this.arguments);
+        this.current = this.functionCall(callee, args);
+      },
+    },
+  ];
+
+  protected readonly text = this.RULE('text', (): Expr => this.OR(this.texts));
+
+  private readonly texts = [
+    {
+      ALT: (): Expr => {
+        const token = this.CONSUME(Text);
+        const base = this.stack.length;
+        this.pushText(token);
+        return { kind: 'String', span: spanOf(token), parts: this.take(base) };
+      },
+    },
+    {
+      ALT: (): Expr => {
+        const base = this.stack.length;
+        const start = this.CONSUME(TextStart);
+        this.pushText(start);
+        this.stack.push(this.SUBRULE(this.expression));
+        this.MANY(this.nextHole);
+        this.pushText(this.CONSUME(TextEnd));
+        return { kind: 'String', span: this.spanSince(start.startOffset), parts: this.take(base) };
+      },
+    },
+  ];
+
+  private readonly nextHole = () => {
+    this.pushText(this.CONSUME(TextMiddle));
+    this.stack.push(this.SUBRULE2(this.expression));
+  };
 
   protected readonly group = this.RULE('group', (): Expr => {
-    const start = this.CONSUME(LeftParen);
+    const { startOffset } = this.CONSUME(LeftParen);
     const value = this.SUBRULE(this.expression);
-    const end = this.CONSUME(RightParen);
-    return this.ACTION(() => {
-      const span = { start: start.startOffset, end: endOf(end) };
-      return value.kind === 'Binary' ? { ...value, span, parenthesised: true } : { ...value, span };
-    });
+    this.CONSUME(RightParen);
+    const span = this.spanSince(startOffset);
+    return value.kind === 'Binary' ? { ...value, span, parenthesised: true } : { ...value, span };
   });
 
   protected readonly list = this.RULE('list', (): Expr => {
-    const items: Expr[] = [];
-    const start = this.CONSUME(LeftBracket);
-    this.OPTION(() => {
-      items.push(this.SUBRULE(this.expression));
-      this.MANY(() => {
-        this.CONSUME(Comma);
-        items.push(this.SUBRULE2(this.expression));
-      });
-      this.OPTION2(() => this.CONSUME2(Comma));
-    });
-    const end = this.CONSUME(RightBracket);
-    return { kind: 'List', span: { start: start.startOffset, end: endOf(end) }, items };
+    const base = this.stack.length;
+    const { startOffset } = this.CONSUME(LeftBracket);
+    this.OPTION(this.items);
+    this.CONSUME(RightBracket);
+    return { kind: 'List', span: this.spanSince(startOffset), items: this.take(base) };
   });
 
-  protected readonly fields = this.RULE('fields', (): { span: Span; fields: RecordField[] } => {
-    const fields: RecordField[] = [];
-    const start = this.CONSUME(LeftBrace);
-    this.OPTION(() => {
-      fields.push(this.SUBRULE(this.field));
-      this.MANY(() => {
-        this.CONSUME(Comma);
-        fields.push(this.SUBRULE2(this.field));
-      });
-      this.OPTION2(() => this.CONSUME2(Comma));
-    });
-    const end = this.CONSUME(RightBrace);
-    return { span: { start: start.startOffset, end: endOf(end) }, fields };
+  private readonly items = () => {
+    this.stack.push(this.SUBRULE(this.expression));
+    this.MANY(this.moreItems);
+    this.OPTION2(this.lastComma);
+  };
+
+  private readonly moreItems = this.after(Comma, () => this.stack.push(this.SUBRULE2(this.expression)));
+
+  protected readonly fields = this.RULE('fields', (): Fields => {
+    const base = this.stack.length;
+    const { startOffset } = this.CONSUME(LeftBrace);
+    this.OPTION(this.fieldList);
+    this.CONSUME(RightBrace);
+    return { span: this.spanSince(startOffset), fields: this.take(base) };
   });
+
+  private readonly fieldList = () => {
+    this.stack.push(this.SUBRULE(this.field));
+    this.MANY(this.moreFields);
+    this.OPTION2(this.lastComma);
+  };
+
+  private readonly moreFields = this.after(Comma, () => this.stack.push(this.SUBRULE2(this.field)));
 
   /** `id: x`, `"a key": x`, or in short `total`, `order.total`. */
-  protected readonly field = this.RULE('field', (): RecordField =>
-    this.OR<RecordField>([
-      {
-        ALT: () => {
-          const name = this.SUBRULE(this.name);
-          this.CONSUME(Colon);
-          return this.givenField(name, this.SUBRULE(this.expression));
-        },
+  protected readonly field = this.RULE('field', (): RecordField => this.OR(this.fieldForms));
+
+  private readonly fieldForms = [
+    {
+      ALT: () => {
+        const name = this.CONSUME(Word);
+        this.CONSUME(Colon);
+        return this.givenField(nameOf(name), this.SUBRULE(this.expression));
       },
-      {
-        ALT: () => {
-          const key = this.CONSUME(Text);
-          this.CONSUME2(Colon);
-          const value = this.SUBRULE2(this.expression);
-          return this.ACTION(() => {
-            const name: Name = { kind: 'Name', span: spanOf(key), text: textOf(key, this.problems) };
-            return this.givenField(name, value);
-          });
-        },
+    },
+    {
+      ALT: () => {
+        const key = this.CONSUME(Text);
+        this.CONSUME2(Colon);
+        return this.givenField(this.quoted(key), this.SUBRULE2(this.expression));
       },
-      {
-        ALT: () => {
-          const value = this.SUBRULE3(this.expression);
-          return this.ACTION(() => this.shortField(value));
-        },
-      },
-    ]),
-  );
+    },
+    { ALT: () => this.shortField(this.SUBRULE3(this.expression)) },
+  ];
 
   /** `(a, b, name: c)`. */
   protected readonly arguments = this.RULE('arguments', (): Arg[] => {
-    const args: Arg[] = [];
+    const base = this.stack.length;
     this.CONSUME(LeftParen);
-    this.OPTION(() => {
-      args.push(this.SUBRULE(this.argument));
-      this.MANY(() => {
-        this.CONSUME(Comma);
-        args.push(this.SUBRULE2(this.argument));
-      });
-      this.OPTION2(() => this.CONSUME2(Comma));
-    });
+    this.OPTION(this.argumentList);
     this.CONSUME(RightParen);
-    this.ACTION(() => this.checkOrder(args));
-    return args;
+    return this.checkOrder(this.take(base));
   });
+
+  private readonly argumentList = () => {
+    this.stack.push(this.SUBRULE(this.argument));
+    this.MANY(this.moreArguments);
+    this.OPTION2(this.lastComma);
+  };
+
+  private readonly moreArguments = this.after(Comma, () => this.stack.push(this.SUBRULE2(this.argument)));
 
   protected readonly argument = this.RULE('argument', (): Arg => {
-    const name = this.OPTION(() => {
-      const word = this.SUBRULE(this.name);
-      this.CONSUME(Colon);
-      return word;
-    });
+    const name = this.OPTION(this.argumentName);
     const value = this.SUBRULE(this.expression);
-    return this.ACTION(() => ({ kind: 'Arg', span: name ? join(name.span, value.span) : value.span, name, value }));
+    const span = name === undefined ? value.span : this.spanFrom(name);
+    return { kind: 'Arg', span, name, value };
   });
 
-  protected readonly name = this.RULE('name', (): Name => {
-    const token = this.CONSUME(Word);
-    return { kind: 'Name', span: spanOf(token), text: token.image };
-  });
+  private readonly argumentName = (): Name => {
+    const name = nameOf(this.CONSUME(Word));
+    this.CONSUME(Colon);
+    return name;
+  };
+
+  protected readonly name = this.RULE('name', (): Name => nameOf(this.CONSUME(Word)));
+
+  /** What follows the first of a list: a separator, unless it is the last thing before the closing bracket, and one more. */
+  protected after(separator: typeof Comma, next: () => void) {
+    const isMore = () => {
+      const { tokenType } = this.LA(2);
+      return tokenType !== RightParen && tokenType !== RightBracket && tokenType !== RightBrace;
+    };
+    return {
+      MAX_LOOKAHEAD: 1,
+      GATE: isMore,
+      DEF: () => {
+        this.CONSUME(separator);
+        next();
+      },
+    };
+  }
+
+  protected readonly lastComma = () => this.CONSUME2(Comma);
+
+  /** Takes from the stack what was put there since it had a height. */
+  protected take<T>(base: number): T[] {
+    return this.stack.splice(base) as T[];
+  }
 
   /** From an offset to the end of the last token that was consumed. */
   protected spanSince(start: number): Span {
     return { start, end: endOf(this.LA(0)) };
+  }
+
+  /** From the start of a node to the end of the last token that was consumed. */
+  protected spanFrom(node: { readonly span: Span }): Span {
+    return this.RECORDING_PHASE ? NOWHERE : { start: node.span.start, end: endOf(this.LA(0)) };
+  }
+
+  private named(token: IToken, fields: Fields | undefined): Expr {
+    const span = spanOf(token);
+    if (fields === undefined || this.RECORDING_PHASE) return { kind: 'NameExpr', span, text: token.image };
+    return { kind: 'Record', span: join(span, fields.span), name: nameOf(token), fields: fields.fields };
+  }
+
+  private number(token: IToken): Expr {
+    return { kind: 'Number', span: spanOf(token), text: token.image };
   }
 
   private duration(token: IToken): Expr {
@@ -286,55 +300,64 @@ export abstract class ExpressionGrammar extends RecoveringParser {
 
   private none(token: IToken): Expr {
     const span = spanOf(token);
-    this.ACTION(() =>
-      this.problems.report('TWF217', span, {}, { fixes: [this.problems.fix('Write `null`', span, 'null')] }),
-    );
+    if (!this.RECORDING_PHASE) {
+      this.problems.report('TWF217', span, {}, { fixes: [this.problems.fix('Write `null`', span, 'null')] });
+    }
     return { kind: 'Null', span };
   }
 
+  private fieldOf(of: Expr, token: IToken): Expr {
+    return { kind: 'Field', span: this.spanFrom(of), of, field: nameOf(token) };
+  }
+
   private functionCall(callee: Expr, args: readonly Arg[]): Expr {
-    const span = this.spanSince(callee.span.start);
-    if (callee.kind !== 'NameExpr' && callee.kind !== 'Field') {
+    if (!this.RECORDING_PHASE && callee.kind !== 'NameExpr' && callee.kind !== 'Field') {
       this.problems.report('TWF216', callee.span, {}, { hint: 'A call is `name(…)` or `value.name(…)`.' });
     }
-    return { kind: 'FunctionCall', span, callee, args };
+    return { kind: 'FunctionCall', span: this.spanFrom(callee), callee, args };
   }
 
   private givenField(name: Name, value: Expr): RecordField {
-    return this.ACTION(() => ({
-      kind: 'RecordField',
-      span: join(name.span, value.span),
-      name,
-      value,
-      shorthand: false,
-    }));
+    return { kind: 'RecordField', span: this.spanFrom(name), name, value, shorthand: false };
   }
 
   private shortField(value: Expr): RecordField {
     const { span } = value;
-    if (isPath(value)) {
-      const name: Name = value.kind === 'Field' ? { ...value.field } : { kind: 'Name', span, text: value.text };
+    if (this.RECORDING_PHASE || isPath(value)) {
+      const name: Name =
+        value.kind === 'Field' ? { ...value.field } : { kind: 'Name', span, text: (value as { text: string }).text };
       return { kind: 'RecordField', span, name, value, shorthand: true };
     }
     this.problems.report('TWF215', span, {}, { hint: 'Give the field its name: `name: value`.' });
     return { kind: 'RecordField', span, name: { kind: 'Name', span, text: '' }, value, shorthand: false };
   }
 
-  private checkOrder(args: readonly Arg[]): void {
+  private quoted(token: IToken): Name {
+    const text = this.RECORDING_PHASE ? '' : textOf(token, this.problems);
+    return { kind: 'Name', span: spanOf(token), text };
+  }
+
+  /** The text of a piece of a string goes to the stack, unless there is none. */
+  private pushText(token: IToken): void {
+    if (this.RECORDING_PHASE) return;
+    const text = textOf(token, this.problems);
+    if (text !== '') this.stack.push(text);
+  }
+
+  private checkOrder(args: Arg[]): Arg[] {
     let named = false;
     for (const arg of args) {
-      if (named && arg.name === undefined) {
-        this.problems.report(
-          'TWF214',
-          arg.span,
-          {},
-          { hint: 'Move it before the first argument that has a name, or name it.' },
-        );
+      if (named && arg.name === undefined && !this.RECORDING_PHASE) {
+        const hint = 'Move it before the first argument that has a name, or name it.';
+        this.problems.report('TWF214', arg.span, {}, { hint });
       }
       named ||= arg.name !== undefined;
     }
+    return args;
   }
 }
+
+const NOWHERE: Span = { start: 0, end: 0 };
 
 /** A name, or fields of one: `order.customer.id`. */
 export function isPath(value: Expr): value is Target {
@@ -343,6 +366,6 @@ export function isPath(value: Expr): value is Target {
   return root.kind === 'NameExpr';
 }
 
-function texts(text: string): string[] {
-  return text === '' ? [] : [text];
+export function nameOf(token: IToken): Name {
+  return { kind: 'Name', span: spanOf(token), text: token.image };
 }

@@ -80,65 +80,73 @@ export class Grammar extends StatementGrammar {
     const consumed = this.consumed;
     this.draft = undefined;
     this.broken = false;
+    this.stack.length = 0;
     let head = this.SUBRULE(this.head);
-    const colon = this.OPTION(() => this.CONSUME(Colon));
-    this.ACTION(() => this.finishLine(head));
+    const colon = this.OPTION(this.finalColon);
+    if (!this.RECORDING_PHASE) this.finishLine(head);
     const span = this.spanSince(startOffset);
     const broken = this.broken;
     this.CONSUME(Newline);
-    this.ACTION(() => {
+    if (!this.RECORDING_PHASE) {
       if (head.kind === 'unsupported') this.skipBlock();
       else if (this.consumed - consumed > MAX_DEPTH && isTooDeep(head)) {
         this.problems.report('TWF219', span, { limit: MAX_DEPTH });
         head = { kind: 'invalid' };
       }
-    });
-    const block = this.OPTION2(() => this.SUBRULE(this.block));
-    return { head, span, colon: colon && this.ACTION(() => spanOf(colon)), block, broken };
+    }
+    const block = this.OPTION2(this.blockUnder);
+    return { head, span, colon, block, broken };
   });
 
-  protected readonly head = this.RULE(
-    'head',
-    (): Head =>
-      this.OR<Head>([
-        { ALT: () => this.SUBRULE(this.wordLine) },
-        { ALT: () => this.SUBRULE(this.callLine) },
-        { ALT: () => this.SUBRULE(this.definitionLine) },
-        { ALT: () => this.SUBRULE(this.namedLine) },
-        { ALT: () => this.SUBRULE(this.operationLine) },
-        { ALT: () => this.SUBRULE(this.signalLine) },
-        { ALT: () => this.SUBRULE(this.timerLine) },
-        { ALT: () => this.SUBRULE(this.optionsLine) },
-        { ALT: () => this.SUBRULE(this.conditionLine) },
-        { ALT: () => this.SUBRULE(this.elseLine) },
-        { ALT: () => this.SUBRULE(this.forLine) },
-        { ALT: (): Head => ({ kind: 'Break', span: spanOf(this.CONSUME(keyword.break)) }) },
-        { ALT: (): Head => ({ kind: 'Continue', span: spanOf(this.CONSUME(keyword.continue)) }) },
-        { ALT: () => this.SUBRULE(this.returnLine) },
-        { ALT: () => this.SUBRULE(this.closeLine) },
-        { ALT: () => this.SUBRULE(this.continueLine) },
-        { ALT: () => this.SUBRULE(this.raiseLine) },
-        { ALT: () => this.SUBRULE(this.awaitLine) },
-        { ALT: () => this.SUBRULE(this.hintLine) },
-        {
-          ALT: (): Head => {
-            this.CONSUME(Dash);
-            return { kind: 'item', value: this.SUBRULE(this.expression) };
-          },
-        },
-        { ALT: (): Head => (this.CONSUME(Ellipsis), { kind: 'ellipsis' }) },
-        { ALT: (): Head => (this.CONSUME(Skipped), { kind: 'skipped' }) },
-        { ALT: () => this.SUBRULE(this.unsupportedLine) },
-        { ALT: () => this.SUBRULE(this.strayLine) },
-      ]),
+  private readonly finalColon = (): Span => spanOf(this.CONSUME(Colon));
+
+  private readonly blockUnder = () => this.SUBRULE(this.block);
+
+  protected readonly head = this.RULE('head', (): Head => this.OR(this.heads), {
+    recoveryValueFunc: (error?: IRecognitionException): Head => {
+      reportUnreadable(error!, this.problems);
+      this.broken = true;
+      return this.draft ?? { kind: 'invalid' };
+    },
+  });
+
+  private readonly heads = [
+    { ALT: (): Head => this.SUBRULE(this.wordLine) },
+    { ALT: (): Head => this.SUBRULE(this.callLine) },
+    { ALT: (): Head => this.SUBRULE(this.definitionLine) },
+    { ALT: (): Head => this.SUBRULE(this.namedLine) },
+    { ALT: (): Head => this.SUBRULE(this.operationLine) },
+    { ALT: (): Head => this.SUBRULE(this.signalLine) },
+    { ALT: (): Head => this.SUBRULE(this.timerLine) },
+    { ALT: (): Head => this.SUBRULE(this.optionsLine) },
+    { ALT: (): Head => this.SUBRULE(this.conditionLine) },
+    { ALT: (): Head => this.SUBRULE(this.elseLine) },
+    { ALT: (): Head => this.SUBRULE(this.forLine) },
+    { ALT: (): Head => ({ kind: 'Break', span: spanOf(this.CONSUME(keyword.break)) }) },
+    { ALT: (): Head => ({ kind: 'Continue', span: spanOf(this.CONSUME(keyword.continue)) }) },
+    { ALT: (): Head => this.SUBRULE(this.returnLine) },
+    { ALT: (): Head => this.SUBRULE(this.closeLine) },
+    { ALT: (): Head => this.SUBRULE(this.continueLine) },
+    { ALT: (): Head => this.SUBRULE(this.raiseLine) },
+    { ALT: (): Head => this.SUBRULE(this.awaitLine) },
+    { ALT: (): Head => this.SUBRULE(this.hintLine) },
     {
-      recoveryValueFunc: (error?: IRecognitionException): Head => {
-        reportUnreadable(error!, this.problems);
-        this.broken = true;
-        return this.draft ?? { kind: 'invalid' };
+      ALT: (): Head => {
+        this.CONSUME(Dash);
+        return { kind: 'item', value: this.SUBRULE(this.expression) };
       },
     },
-  );
+    { ALT: (): Head => (this.CONSUME(Ellipsis), { kind: 'ellipsis' }) },
+    {
+      ALT: (): Head => {
+        this.CONSUME(Skipped);
+        this.broken = true;
+        return { kind: 'skipped' };
+      },
+    },
+    { ALT: (): Head => this.SUBRULE(this.unsupportedLine) },
+    { ALT: (): Head => this.SUBRULE(this.strayLine) },
+  ];
 
   /** `workflow W(a: A) -> R`, `activity F(a: A) -> R`. */
   protected readonly definitionLine = this.RULE('definitionLine', (): Head => {

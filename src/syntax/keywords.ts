@@ -22,7 +22,7 @@ export interface Keyword {
   readonly word: string;
   readonly places: readonly Place[];
   readonly before: readonly Next[];
-  /** In the body of an activity, the word before `(` at the start of a line is the name of a function. */
+  /** In the body of an activity, the word before `(` is the name of a function. */
   readonly function?: true;
   /** The TextMate scope that editors colour it by. */
   readonly scope: string;
@@ -33,6 +33,7 @@ export interface Keyword {
 const ANY: readonly Next[] = ['name', 'text', '(', ':', 'end', 'access', 'other'];
 const NAMED: readonly Next[] = ['name', 'text'];
 
+const CALLED: readonly Next[] = ['name', 'text', '('];
 const OUTCOME: readonly Next[] = ['name', 'text', '(', 'end', 'other'];
 
 const DEFINITION = 'storage.type.twf';
@@ -45,14 +46,16 @@ export const keywords = [
   {
     word: 'workflow',
     places: ['operation', 'endpoint'],
-    before: NAMED,
+    before: CALLED,
+    function: true,
     scope: DEFINITION,
     doc: 'Defines a workflow, or runs one as a child.',
   },
   {
     word: 'activity',
     places: ['operation'],
-    before: NAMED,
+    before: CALLED,
+    function: true,
     scope: DEFINITION,
     doc: 'Defines an activity, or runs one.',
   },

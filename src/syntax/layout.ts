@@ -26,11 +26,14 @@ import {
   TextEnd,
   TextMiddle,
   TextStart,
+  tokenTypes,
 } from './tokens.js';
 import { beginsStatement } from './words.js';
 
 export const MAX_BLOCKS = 100;
 export const MAX_BRACKETS = 200;
+/** In one line: more is no program, and would only take long to read. */
+export const MAX_TOKENS = 100_000;
 
 const TAB_WIDTH = 4;
 
@@ -53,9 +56,15 @@ roles[TextStart.tokenTypeIdx!] = { opens: true, partner: TextEnd };
 roles[TextMiddle.tokenTypeIdx!] = { closes: TextEnd, opens: true, partner: TextEnd };
 roles[TextEnd.tokenTypeIdx!] = { closes: TextEnd };
 
-/** A block. Its lines begin between these columns: they differ only after an indentation that fits no block. */
+/** Tokens that layout passes on as they are. */
+const isPlain: boolean[] = [];
+for (const { tokenTypeIdx } of tokenTypes) isPlain[tokenTypeIdx!] = roles[tokenTypeIdx!] === undefined;
+for (const { tokenTypeIdx } of [Arrow, Text, SingleQuoted, MalformedNumber]) isPlain[tokenTypeIdx!] = false;
+
+/** A block. After a line that fits no block, lines between two columns belong to it, until one is at its own column. */
 interface Level {
-  readonly min: number;
+  readonly column: number;
+  min: number;
   max: number;
 }
 
@@ -66,16 +75,16 @@ export function layout(tokens: readonly IToken[], problems: Problems): IToken[] 
 
 class Layout {
   private readonly out: IToken[] = [];
-  private readonly levels: Level[] = [{ min: 0, max: 0 }];
+  private readonly levels: Level[] = [{ column: 0, min: 0, max: 0 }];
   private readonly brackets: IToken[] = [];
   /** The column of the line that is being read, and where it begins in `out`; undefined between lines. */
   private column = 0;
   private lineStart: number | undefined;
-  /** The rest of the line is dropped: brackets too deep. */
-  private dropping = false;
+  /** How long `out` may get by the line; 0 where tokens are dropped: between lines, and where something is too much. */
+  private limit = 0;
   /** Lines right of this column are dropped: blocks too deep. */
   private droppedColumn: number | undefined;
-  private indentation: { readonly tabs: boolean; readonly line: number } | undefined;
+  private indentation: { readonly tabs: boolean; readonly offset: number } | undefined;
   private mixed = false;
 
   constructor(
@@ -102,7 +111,8 @@ class Layout {
         lineEnd = undefined;
       } else {
         if (index === 0) this.beginLine(token, this.problems.text.slice(0, token.startOffset).replace('\uFEFF', ''));
-        this.take(token);
+        if (isPlain[token.tokenTypeIdx] && this.out.length < this.limit) this.out.push(token);
+        else this.take(token);
       }
     }
     this.endLine(lineEnd);
@@ -123,7 +133,7 @@ class Layout {
       if (width > this.droppedColumn) return;
       this.droppedColumn = undefined;
     }
-    let top = this.levels[this.levels.length - 1]!;
+    const top = this.levels[this.levels.length - 1]!;
     if (width > top.max) {
       if (this.levels.length > MAX_BLOCKS) {
         this.problems.report('TWF109', spanOf(first), { limit: MAX_BLOCKS });
@@ -134,39 +144,42 @@ class Layout {
         this.insert(Dedent, first.startOffset);
         return;
       }
-      this.levels.push({ min: width, max: width });
+      this.levels.push({ column: width, min: width, max: width });
       this.insert(Indent, first.startOffset);
-    } else {
-      while (width < top.min) {
-        this.endBlock(first.startOffset);
-        top = this.levels[this.levels.length - 1]!;
-      }
-      if (width > top.max) {
-        this.problems.report(
-          'TWF108',
-          spanOf(first),
-          {},
-          {
-            hint: `Indent it like the lines of a block above it, by ${top.min} for instance.`,
-          },
-        );
-        top.max = width;
-      }
-    }
+    } else if (width < top.min) this.endBlocks(first, width);
+    else if (width === top.column) top.min = top.max = width;
     this.lineStart = this.out.length;
+    this.limit = this.lineStart + MAX_TOKENS;
+  }
+
+  /** Ends the blocks that a line is left of. If its column is that of no block, it joins the nearest. */
+  private endBlocks(first: IToken, width: number): void {
+    for (let top = this.levels.at(-1)!; width < top.min; top = this.levels.at(-1)!) {
+      const outer = this.levels.at(-2)!;
+      if (width > outer.max) {
+        const hint = `Indent it like a block above it: by ${outer.column}, or by ${top.column}.`;
+        this.problems.report('TWF108', spanOf(first), {}, { hint });
+        if (top.min - width <= width - outer.max) {
+          top.min = width;
+          return;
+        }
+        outer.max = width;
+      }
+      this.endBlock(first.startOffset);
+    }
   }
 
   private endLine(newline: IToken | undefined): void {
     if (this.lineStart !== undefined) {
       const offset = newline?.startOffset ?? this.problems.text.length;
-      if (!this.dropping) this.closeBrackets(0, offset);
+      if (this.limit > 0) this.closeBrackets(0, offset);
       if (this.out.length === this.lineStart) this.insert(Skipped, offset);
       if (newline === undefined) this.insert(Newline, offset);
       else this.out.push(newline);
     }
     this.brackets.length = 0;
     this.lineStart = undefined;
-    this.dropping = false;
+    this.limit = 0;
   }
 
   private endBlock(offset: number): void {
@@ -175,7 +188,15 @@ class Layout {
   }
 
   private take(token: IToken): void {
-    if (this.lineStart === undefined || this.dropping) return this.takeDropped(token);
+    if (this.limit === 0) return this.takeDropped(token);
+    if (this.out.length >= this.limit) {
+      this.problems.report(
+        'TWF114',
+        { start: this.out[this.lineStart!]!.startOffset, end: token.startOffset },
+        { limit: MAX_TOKENS },
+      );
+      return this.drop();
+    }
     const type = token.tokenTypeIdx;
     const role = roles[type];
     if (role !== undefined) return this.takeBracket(token, role);
@@ -197,6 +218,12 @@ class Layout {
     this.out.push(token);
   }
 
+  /** Gives up the line that is being read. */
+  private drop(): void {
+    this.limit = 0;
+    this.out.length = this.lineStart!;
+  }
+
   /** Brackets count in dropped text, too: they say where its line ends. */
   private takeDropped(token: IToken): void {
     const role = roles[token.tokenTypeIdx];
@@ -210,9 +237,7 @@ class Layout {
       this.brackets.push(token);
       if (this.brackets.length > MAX_BRACKETS) {
         this.problems.report('TWF110', spanOf(token), { limit: MAX_BRACKETS });
-        this.dropping = true;
-        this.out.length = this.lineStart!;
-        return;
+        return this.drop();
       }
     }
     this.out.push(token);
@@ -275,14 +300,14 @@ class Layout {
     if (indentation === '') return 0;
     const tabs = indentation.includes('\t');
     if (tabs || this.indentation?.tabs !== false) {
-      this.indentation ??= { tabs, line: this.problems.line(first.startOffset) };
+      this.indentation ??= { tabs, offset: first.startOffset };
       const both = tabs && indentation.includes(' ');
       if ((both || tabs !== this.indentation.tabs) && !this.mixed) {
         this.mixed = true;
         const span = { start: first.startOffset - indentation.length, end: first.startOffset };
         const line = this.problems.line(first.startOffset);
-        const { line: other, tabs: otherTabs } = this.indentation;
-        const elsewhere = other === line ? '' : `, line ${other} with ${otherTabs ? 'tabs' : 'spaces'}`;
+        const other = this.problems.line(this.indentation.offset);
+        const elsewhere = other === line ? '' : `, line ${other} with ${this.indentation.tabs ? 'tabs' : 'spaces'}`;
         const is = both ? 'tabs and spaces' : tabs ? 'tabs' : 'spaces';
         this.problems.report('TWF107', span, { line, is, elsewhere });
       }

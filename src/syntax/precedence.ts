@@ -5,7 +5,7 @@ import type { BinaryOperator, Expr } from './ast.js';
 import { spanOf } from './lexer.js';
 import type { Problems } from './problems.js';
 
-/** An operand, an operator between two, or a `not` before one. */
+/** An operand, an operator between two, or a sign before one: `-`, `!`, `not`. */
 export type Item = Expr | IToken;
 
 interface Operator {
@@ -39,13 +39,14 @@ const operators: Readonly<Record<string, Operator>> = {
   '%': { operator: '%', level: 6 },
 };
 
-/** @param items as the grammar reads them: `not* operand (operator not* operand)*` */
+/** @param items as the grammar reads them: `prefix* operand (operator prefix* operand)*` */
 export function climb(items: readonly Item[], problems: Problems): Expr {
   let at = 0;
-  return binary(0);
+  return binary(prefixed(), 0);
 
-  function binary(minimum: number): Expr {
-    let left = prefixed();
+  /** What follows an operand, as far as it binds at least as tightly as a level. */
+  function binary(first: Expr, minimum: number): Expr {
+    let left = first;
     for (;;) {
       const token = items[at] as IToken | undefined;
       const found = token && operators[token.image];
@@ -54,29 +55,27 @@ export function climb(items: readonly Item[], problems: Problems): Expr {
       if (found.level === COMPARISON && isComparison(left)) {
         problems.report('TWF218', spanOf(token!), {}, { hint: 'Compare two at a time: `a < b and b < c`.' });
       }
-      const right = binary(found.level + 1);
-      left = {
-        kind: 'Binary',
-        span: join(left.span, right.span),
-        operator: found.operator,
-        left,
-        right,
-        parenthesised: false,
-      };
+      const right = binary(prefixed(), found.level + 1);
+      const span = join(left.span, right.span);
+      left = { kind: 'Binary', span, operator: found.operator, left, right, parenthesised: false };
     }
   }
 
-  /** `not` reaches over comparisons: `not a == b` is `not (a == b)`. */
+  /** `-` and `!` bind tightly; `not` reaches over comparisons: `not a == b` is `not (a == b)`. */
   function prefixed(): Expr {
-    const nots: IToken[] = [];
-    while ('image' in items[at]!) nots.push(items[at++] as IToken);
-    if (nots.length === 0) return items[at++] as Expr;
-    return nots.reduceRight(unary, binary(NOT_LEVEL));
+    const first = at;
+    while ('image' in items[at]!) at++;
+    let last = at;
+    let value = items[at++] as Expr;
+    while (last > first && (items[last - 1] as IToken).image !== 'not') value = unary(value, items[--last] as IToken);
+    if (last > first) value = binary(value, NOT_LEVEL);
+    while (last > first) value = unary(value, items[--last] as IToken);
+    return value;
   }
 }
 
 /** The operand with a sign before it: `-`, `!` or `not`. */
-export function unary(operand: Expr, sign: IToken): Expr {
+function unary(operand: Expr, sign: IToken): Expr {
   const operator = sign.image === '-' ? '-' : 'not';
   return { kind: 'Unary', span: join(spanOf(sign), operand.span), operator, operand };
 }

@@ -19,6 +19,14 @@ export class Problems {
     this.found.report(this.source, code, at, values, extra);
   }
 
+  /**
+   * For reading what stands under a line that was not understood: whatever seems wrong there may be right under the line
+   * that was meant, so nothing is kept.
+   */
+  quiet(): Problems {
+    return new Problems(this.source);
+  }
+
   line(offset: number): number {
     return this.source.position(offset).line;
   }

@@ -74,7 +74,12 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   Assign: { what: 'An assignment', ...STATEMENT },
   Await: { what: '`await`', colon: 'none', block: 'options' },
   Break: { what: '`break`', ...STATEMENT },
-  CallStmt: { what: 'A call', colon: 'none', block: 'options' },
+  CallStmt: {
+    what: 'A call',
+    colon: 'none',
+    block: 'options',
+    belongs: 'Only options stand under a call; if a definition is meant, it stands at the left margin.',
+  },
   Close: { what: '`close`', ...STATEMENT },
   ContinueAsNew: { what: '`continue_as_new`', ...STATEMENT },
   Continue: { what: '`continue`', ...STATEMENT },
@@ -93,14 +98,14 @@ const OPTIONS_LINE = STATEMENT;
  */
 export function checkShape(line: Line, problems: Problems, shape: Omit<Shape, 'what'> = shapeOf(line.head)): boolean {
   const { head, colon, block } = line;
-  const { what } = shapes[head.kind];
+  const { what, belongs } = shapes[head.kind];
   const owns = shape.block !== 'none' && !(shape.block === 'options' && shape.colon === 'none' && colon !== undefined);
   if (line.broken) return owns;
   if (colon === undefined && (shape.colon === 'required' || (shape.block === 'allowed' && block !== undefined))) {
     const end = { start: line.span.end, end: line.span.end };
     problems.report('TWF209', end, { what }, { fixes: [problems.fix('Add `:`', end, ':')] });
   } else if (colon !== undefined && shape.colon === 'none') {
-    problems.report('TWF210', colon, { what }, { fixes: [problems.fix('Remove `:`', colon, '')] });
+    problems.report('TWF210', colon, { what }, { hint: belongs, fixes: [problems.fix('Remove `:`', colon, '')] });
   } else if (block !== undefined && !owns) {
     problems.report('TWF224', block[0]!.span, {}, { hint: 'Indent it like the line above it.' });
   } else if (block === undefined && shape.block === 'required') {

@@ -1,8 +1,9 @@
 /** The grammar of what surrounds names: types, parameters, results, and where values go. */
+import type { IToken } from 'chevrotain';
 import { join } from '../source.js';
 import type { Binding, Param, ResultType, Target, TypeExpr } from './ast.js';
-import { ExpressionGrammar } from './expressions.js';
-import { endOf, spanOf } from './lexer.js';
+import { ExpressionGrammar, nameOf } from './expressions.js';
+import { spanOf } from './lexer.js';
 import {
   Arrow,
   Assign,
@@ -17,141 +18,169 @@ import {
   Word,
 } from './tokens.js';
 
+/** How types are written. */
+export const TYPES = 'Types are written `T`, `[]T` (a list), `map[K]V`, `T?` (may be null) and `(A, B)`.';
+
 export abstract class SignatureGrammar extends ExpressionGrammar {
+  private pathSoFar!: Target;
+
   /** `(order: Order, note)`. */
   protected readonly params = this.RULE('params', (): Param[] => {
-    const params: Param[] = [];
+    const base = this.stack.length;
     this.CONSUME(LeftParen);
-    this.OPTION(() => {
-      params.push(this.SUBRULE(this.param));
-      this.MANY(() => {
-        this.CONSUME(Comma);
-        params.push(this.SUBRULE2(this.param));
-      });
-      this.OPTION2(() => this.CONSUME2(Comma));
-    });
+    this.OPTION(this.paramList);
     this.CONSUME(RightParen);
-    return params;
+    return this.take(base);
   });
 
+  private readonly paramList = () => {
+    this.stack.push(this.SUBRULE(this.param));
+    this.MANY(this.moreParams);
+    this.OPTION2(this.lastComma);
+  };
+
+  private readonly moreParams = this.after(Comma, () => this.stack.push(this.SUBRULE2(this.param)));
+
   protected readonly param = this.RULE('param', (): Param => {
-    const name = this.SUBRULE(this.name);
-    const type = this.OPTION(() => {
-      this.CONSUME(Colon);
-      return this.SUBRULE(this.type);
-    });
-    this.OPTION2(() => {
-      const sign = this.CONSUME(Assign);
-      const value = this.SUBRULE(this.expression);
-      this.ACTION(() =>
-        this.problems.report('TWF200', join(spanOf(sign), value.span), { what: 'Default values of parameters' }),
-      );
-    });
-    return this.ACTION(() => ({ kind: 'Param', span: type ? join(name.span, type.span) : name.span, name, type }));
+    const name = nameOf(this.CONSUME(Word));
+    const type = this.OPTION(this.typeOfParam);
+    const span = type === undefined ? name.span : this.spanFrom(name);
+    this.OPTION2(this.defaultValue);
+    return { kind: 'Param', span, name, type };
   });
+
+  private readonly typeOfParam = () => {
+    this.CONSUME(Colon);
+    return this.SUBRULE(this.type);
+  };
+
+  private readonly defaultValue = () => {
+    const sign = this.CONSUME(Assign);
+    const value = this.SUBRULE(this.expression);
+    if (this.RECORDING_PHASE) return;
+    this.problems.report('TWF200', join(spanOf(sign), value.span), { what: 'Default values of parameters' });
+  };
 
   /** `-> T`, `-> (T)`, `-> (A, B)`. */
   protected readonly result = this.RULE('result', (): ResultType => {
-    const start = this.CONSUME(Arrow);
+    const { startOffset } = this.CONSUME(Arrow);
     const type = this.SUBRULE(this.type);
-    return this.ACTION(() => ({ kind: 'ResultType', span: join(spanOf(start), type.span), type }));
+    return { kind: 'ResultType', span: this.spanSince(startOffset), type };
   });
 
-  /** `Order`, `[]Order`, `map[string]Order`, `Order?`, `(Order, int)`. */
+  /** `Order`, `[]Order`, `map[string]Order`, `Order?`, `(Order, int)`. What stands before a type is gathered on the stack. */
   protected readonly type = this.RULE('type', (): TypeExpr => {
-    let type = this.OR<TypeExpr>([
-      {
-        ALT: () => {
-          const start = this.CONSUME(LeftBracket);
-          this.CONSUME(RightBracket);
-          const item = this.SUBRULE(this.type);
-          return this.ACTION(() => ({ kind: 'ListType', span: join(spanOf(start), item.span), item }));
-        },
-      },
-      { ALT: () => this.SUBRULE(this.namedType) },
-      { ALT: () => this.SUBRULE(this.tupleType) },
-    ]);
-    this.MANY(() => {
-      const mark = this.CONSUME(Question);
-      this.ACTION(() => {
-        type = { kind: 'OptionalType', span: join(type.span, spanOf(mark)), of: type };
-      });
+    const base = this.stack.length;
+    this.MANY(this.typePrefix);
+    let type = this.OR(this.types);
+    this.MANY2(() => {
+      this.CONSUME(Question);
+      type = { kind: 'OptionalType', span: this.spanFrom(type), of: type };
     });
-    return type;
+    return this.take<TypePrefix>(base).reduceRight(prefixed, type);
   });
 
-  /** `Order`; before `[`, the name can only be `map`. */
-  protected readonly namedType = this.RULE('namedType', (): TypeExpr => {
-    const name = this.CONSUME(Word);
-    const entry = this.OPTION(() => {
-      this.CONSUME(LeftBracket);
-      const key = this.SUBRULE(this.type);
-      this.CONSUME(RightBracket);
-      const value = this.SUBRULE2(this.type);
-      return { key, value };
-    });
-    if (entry === undefined) return { kind: 'NamedType', span: spanOf(name), name: name.image };
-    return this.ACTION(() => {
-      if (name.image !== 'map') {
-        this.problems.report('TWF203', spanOf(name), { after: '`:`', found: `\`${name.image}[…]\`` }, { hint: TYPES });
-      }
-      return { kind: 'MapType', span: join(spanOf(name), entry.value.span), ...entry };
-    });
-  });
+  private readonly typePrefix = () => void this.stack.push(this.OR2(this.typePrefixes));
+
+  private readonly typePrefixes = [
+    {
+      ALT: (): TypePrefix => {
+        const { startOffset: start } = this.CONSUME(LeftBracket);
+        this.CONSUME(RightBracket);
+        return { start, key: undefined };
+      },
+    },
+    {
+      ALT: (): TypePrefix => {
+        const map = this.CONSUME(Word);
+        this.CONSUME2(LeftBracket);
+        const key = this.SUBRULE(this.type);
+        this.CONSUME2(RightBracket);
+        this.checkMap(map);
+        return { start: map.startOffset, key };
+      },
+    },
+  ];
+
+  private readonly types = [
+    { ALT: () => this.namedType(this.CONSUME2(Word)) },
+    { ALT: () => this.SUBRULE(this.tupleType) },
+  ];
 
   protected readonly tupleType = this.RULE('tupleType', (): TypeExpr => {
     const items: TypeExpr[] = [];
-    const start = this.CONSUME(LeftParen);
+    const { startOffset } = this.CONSUME(LeftParen);
     items.push(this.SUBRULE(this.type));
     this.MANY(() => {
       this.CONSUME(Comma);
       items.push(this.SUBRULE2(this.type));
     });
-    const end = this.CONSUME(RightParen);
-    const span = { start: start.startOffset, end: endOf(end) };
+    this.CONSUME(RightParen);
+    const span = this.spanSince(startOffset);
     return items.length === 1 ? { ...items[0]!, span } : { kind: 'TupleType', span, items };
   });
 
   /** `-> x`, `-> entry.result`, `-> (a, b)`. */
   protected readonly binding = this.RULE('binding', (): Binding => {
+    const base = this.stack.length;
     const { startOffset } = this.CONSUME(Arrow);
-    const targets: Target[] = [];
-    const parenthesised = this.OR([
-      {
-        ALT: () => {
-          targets.push(this.SUBRULE(this.target));
-          return false;
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(LeftParen);
-          targets.push(this.SUBRULE2(this.target));
-          this.MANY(() => {
-            this.CONSUME(Comma);
-            targets.push(this.SUBRULE3(this.target));
-          });
-          this.CONSUME(RightParen);
-          return true;
-        },
-      },
-    ]);
-    return { kind: 'Binding', span: this.spanSince(startOffset), targets, parenthesised };
+    const parenthesised = this.OR(this.bindings);
+    return { kind: 'Binding', span: this.spanSince(startOffset), targets: this.take(base), parenthesised };
   });
 
-  protected readonly target = this.RULE('target', (): Target => {
+  private readonly bindings = [
+    {
+      ALT: () => {
+        this.stack.push(this.SUBRULE(this.path));
+        return false;
+      },
+    },
+    {
+      ALT: () => {
+        this.CONSUME(LeftParen);
+        this.stack.push(this.SUBRULE2(this.path));
+        this.MANY(this.morePaths);
+        this.CONSUME(RightParen);
+        return true;
+      },
+    },
+  ];
+
+  private readonly morePaths = () => {
+    this.CONSUME(Comma);
+    this.stack.push(this.SUBRULE3(this.path));
+  };
+
+  protected readonly path = this.RULE('path', (): Target => {
     const root = this.CONSUME(Word);
-    let target: Target = { kind: 'NameExpr', span: spanOf(root), text: root.image };
-    this.MANY(() => {
-      this.CONSUME(Dot);
-      const field = this.SUBRULE(this.name);
-      this.ACTION(() => {
-        target = { kind: 'Field', span: join(target.span, field.span), of: target, field };
-      });
-    });
-    return target;
+    this.pathSoFar = { kind: 'NameExpr', span: spanOf(root), text: root.image };
+    this.MANY(this.nextField);
+    return this.pathSoFar;
   });
+
+  private readonly nextField = () => {
+    this.CONSUME(Dot);
+    const field = nameOf(this.CONSUME2(Word));
+    this.pathSoFar = { kind: 'Field', span: this.spanFrom(this.pathSoFar), of: this.pathSoFar, field };
+  };
+
+  private namedType(token: IToken): TypeExpr {
+    return { kind: 'NamedType', span: spanOf(token), name: token.image };
+  }
+
+  private checkMap(token: IToken): void {
+    if (token.image === 'map' || this.RECORDING_PHASE) return;
+    this.problems.report('TWF203', spanOf(token), { after: 'here', found: `\`${token.image}[…]\`` }, { hint: TYPES });
+  }
 }
 
-/** How types are written. */
-export const TYPES = 'Types are written `T`, `[]T` (a list), `map[K]V`, `T?` (may be null) and `(A, B)`.';
+/** `[]` or `map[key]` before a type. */
+interface TypePrefix {
+  readonly start: number;
+  readonly key: TypeExpr | undefined;
+}
+
+function prefixed(type: TypeExpr, { start, key }: TypePrefix): TypeExpr {
+  const span = { start, end: type.span.end };
+  return key === undefined ? { kind: 'ListType', span, item: type } : { kind: 'MapType', span, key, value: type };
+}

@@ -1,6 +1,7 @@
 /** The grammar of statements that fit on one line: calls, waits, assignments, and what ends a body. */
-import { join, type Span } from '../source.js';
+import { join } from '../source.js';
 import type {
+  Arg,
   AwaitStmt,
   Binding,
   Call,
@@ -33,172 +34,156 @@ export abstract class StatementGrammar extends SignatureGrammar {
   /** `x = value`, `f(x)`, `handle -> r`, `key: value`, `key:`. */
   protected readonly wordLine = this.RULE('wordLine', (): Head => {
     const first = this.SUBRULE(this.expression);
-    const entry = this.OPTION({
-      GATE: () => this.LA(2).tokenType !== Newline,
-      DEF: () => {
-        this.CONSUME(Colon);
-        return this.SUBRULE2(this.expression);
-      },
-    });
-    const value = this.OPTION2(() => {
-      this.CONSUME(Assign);
-      return this.SUBRULE(this.value);
-    });
-    const binding = this.OPTION3(() => this.SUBRULE(this.binding));
-    return this.ACTION(() => {
-      if (entry !== undefined) return this.entry(first, entry);
-      if (value === undefined) return { kind: 'expression', value: first, binding };
-      return this.assignment(first, value, binding);
-    });
+    const entry = this.OPTION(this.entryValue);
+    const value = this.OPTION2(this.assigned);
+    const binding = this.OPTION3(this.bound);
+    if (this.RECORDING_PHASE) return { kind: 'invalid' };
+    if (entry !== undefined) return this.entry(first, entry);
+    if (value === undefined) return { kind: 'expression', value: first, binding };
+    return this.assignment(first, value, binding);
   });
 
-  protected readonly value = this.RULE('value', (): Value =>
-    this.OR<Value>([
-      { ALT: () => this.SUBRULE(this.started) },
-      {
-        ALT: () => {
-          const { startOffset } = this.CONSUME(keyword.await);
-          return this.waiting(startOffset, this.SUBRULE(this.awaited), undefined);
-        },
+  private readonly entryValue = {
+    GATE: () => this.LA(2).tokenType !== Newline,
+    DEF: () => {
+      this.CONSUME(Colon);
+      return this.SUBRULE2(this.expression);
+    },
+  };
+
+  private readonly assigned = () => {
+    this.CONSUME(Assign);
+    return this.SUBRULE(this.value);
+  };
+
+  protected readonly bound = () => this.SUBRULE(this.binding);
+
+  protected readonly value = this.RULE('value', (): Value => this.OR(this.values));
+
+  private readonly values = [
+    { ALT: (): Value => this.SUBRULE(this.started) },
+    {
+      ALT: (): Value => {
+        const { startOffset } = this.CONSUME(keyword.await);
+        return this.waiting(startOffset, this.SUBRULE(this.awaited), undefined);
       },
-      { ALT: () => this.SUBRULE(this.expression) },
-    ]),
-  );
+    },
+    { ALT: (): Value => this.SUBRULE(this.expression) },
+  ];
 
   protected readonly callLine = this.RULE('callLine', (): Head => {
     const call = this.SUBRULE(this.started);
-    const binding = this.OPTION(() => this.SUBRULE(this.binding));
-    return this.ACTION(() =>
-      binding === undefined ? call : { ...call, span: join(call.span, binding.span), binding },
-    );
+    const binding = this.OPTION(this.bound);
+    return binding === undefined ? call : { ...call, span: this.spanFrom(call), binding };
   });
 
   /** `activity F(x)`, `spawn workflow W(x)`, `detach nexus "e" workflow Op(x)`. */
   protected readonly started = this.RULE('started', (): CallStmt => {
     const { startOffset } = this.LA(1);
-    const mode = this.OPTION(() =>
-      this.OR<CallMode>([
-        { ALT: () => (this.CONSUME(keyword.spawn), 'spawn') },
-        { ALT: () => (this.CONSUME(keyword.detach), 'detach') },
-      ]),
-    );
+    const mode = this.OPTION(this.mode) ?? 'blocking';
     const call = this.SUBRULE(this.call);
-    return { kind: 'CallStmt', span: this.spanSince(startOffset), mode: mode ?? 'blocking', call, binding: undefined };
+    return { kind: 'CallStmt', span: this.spanSince(startOffset), mode, call, binding: undefined };
   });
 
-  protected readonly call = this.RULE('call', (): Call => {
-    const { startOffset } = this.LA(1);
-    return this.OR<Call>([
-      {
-        ALT: () => {
-          this.CONSUME(keyword.activity);
-          const name = this.SUBRULE(this.name);
-          const args = this.SUBRULE(this.arguments);
-          return { kind: 'ActivityCall', span: this.spanSince(startOffset), name, args, options: undefined };
-        },
+  private readonly mode = () => this.OR<CallMode>(this.modes);
+
+  private readonly modes = [
+    { ALT: (): CallMode => (this.CONSUME(keyword.spawn), 'spawn') },
+    { ALT: (): CallMode => (this.CONSUME(keyword.detach), 'detach') },
+  ];
+
+  protected readonly call = this.RULE('call', (): Call => this.OR(this.calls));
+
+  private readonly calls = [
+    {
+      ALT: (): Call => {
+        const { startOffset } = this.CONSUME(keyword.activity);
+        const name = this.SUBRULE(this.name);
+        const args = this.SUBRULE(this.arguments);
+        return { kind: 'ActivityCall', span: this.spanSince(startOffset), name, args, options: undefined };
       },
-      {
-        ALT: () => {
-          this.CONSUME(keyword.workflow);
-          const name = this.SUBRULE2(this.name);
-          const args = this.SUBRULE2(this.arguments);
-          return { kind: 'WorkflowCall', span: this.spanSince(startOffset), name, args, options: undefined };
-        },
+    },
+    {
+      ALT: (): Call => {
+        const { startOffset } = this.CONSUME(keyword.workflow);
+        const name = this.SUBRULE2(this.name);
+        const args = this.SUBRULE2(this.arguments);
+        return { kind: 'WorkflowCall', span: this.spanSince(startOffset), name, args, options: undefined };
       },
-      {
-        ALT: () => {
-          this.CONSUME(keyword.nexus);
-          const endpoint = this.SUBRULE(this.endpointName);
-          this.CONSUME2(keyword.workflow);
-          const name = this.SUBRULE3(this.name);
-          const args = this.SUBRULE3(this.arguments);
-          return { kind: 'NexusCall', span: this.spanSince(startOffset), endpoint, name, args, options: undefined };
-        },
+    },
+    {
+      ALT: (): Call => {
+        const { startOffset } = this.CONSUME(keyword.nexus);
+        const endpoint = this.SUBRULE(this.endpointName);
+        this.CONSUME2(keyword.workflow);
+        const name = this.SUBRULE3(this.name);
+        const args = this.SUBRULE3(this.arguments);
+        return { kind: 'NexusCall', span: this.spanSince(startOffset), endpoint, name, args, options: undefined };
       },
-    ]);
-  });
+    },
+  ];
 
   protected readonly endpointName = this.RULE('endpointName', (): Name => {
     const token = this.CONSUME(Text);
-    return this.ACTION(() => {
-      const { start, end } = spanOf(token);
-      return { kind: 'Name', span: { start: start + 1, end: end - 1 }, text: textOf(token, this.problems) };
-    });
+    const { start, end } = spanOf(token);
+    const text = this.RECORDING_PHASE ? '' : textOf(token, this.problems);
+    return { kind: 'Name', span: { start: start + 1, end: end - 1 }, text };
   });
 
   /** `await timer(5m)`, `await signal S -> x`, `await h -> r`; `await activity F(x)` is `activity F(x)`. */
   protected readonly awaitLine = this.RULE('awaitLine', (): Head => {
     const { startOffset } = this.CONSUME(keyword.await);
     return this.OR<Head>([
-      {
-        ALT: () => {
-          this.CONSUME(keyword.all);
-          return { kind: 'awaitAll' };
-        },
-      },
-      {
-        ALT: () => {
-          this.CONSUME(keyword.one);
-          return { kind: 'awaitOne' };
-        },
-      },
-      {
-        ALT: () => {
-          const operand = this.SUBRULE(this.awaited);
-          const binding = this.OPTION(() => this.SUBRULE(this.binding));
-          return this.waiting(startOffset, operand, binding);
-        },
-      },
+      { ALT: () => (this.CONSUME(keyword.all), { kind: 'awaitAll' }) },
+      { ALT: () => (this.CONSUME(keyword.one), { kind: 'awaitOne' }) },
+      { ALT: () => this.waiting(startOffset, this.SUBRULE(this.awaited), this.OPTION(this.bound)) },
     ]);
   });
 
-  protected readonly awaited = this.RULE('awaited', (): Awaited => {
-    const { startOffset } = this.LA(1);
-    return this.OR<Awaited>([
-      {
-        ALT: () => {
-          this.CONSUME(keyword.timer);
-          this.CONSUME(LeftParen);
-          const duration = this.SUBRULE(this.expression);
-          this.CONSUME(RightParen);
-          return { kind: 'Timer', span: this.spanSince(startOffset), duration, options: undefined };
-        },
+  protected readonly awaited = this.RULE('awaited', (): Awaited => this.OR(this.operands));
+
+  private readonly operands = [
+    {
+      ALT: (): Awaited => {
+        const { startOffset } = this.CONSUME(keyword.timer);
+        this.CONSUME(LeftParen);
+        const duration = this.SUBRULE(this.expression);
+        this.CONSUME(RightParen);
+        return { kind: 'Timer', span: this.spanSince(startOffset), duration, options: undefined };
       },
-      {
-        ALT: () => {
-          this.CONSUME(keyword.signal);
-          const name = this.SUBRULE(this.name);
-          return { kind: 'Signal', span: this.spanSince(startOffset), name };
-        },
+    },
+    {
+      ALT: (): Awaited => {
+        const { startOffset } = this.CONSUME(keyword.signal);
+        const name = this.SUBRULE(this.name);
+        return { kind: 'Signal', span: this.spanSince(startOffset), name };
       },
-      { ALT: () => this.SUBRULE(this.call) },
-      {
-        ALT: () => {
-          const handle = this.SUBRULE2(this.expression);
-          return { kind: 'Handle', span: this.spanSince(startOffset), handle };
-        },
+    },
+    { ALT: (): Awaited => this.SUBRULE(this.call) },
+    {
+      ALT: (): Awaited => {
+        const handle = this.SUBRULE2(this.expression);
+        return { kind: 'Handle', span: handle.span, handle };
       },
-    ]);
-  });
+    },
+  ];
 
   protected readonly returnLine = this.RULE('returnLine', (): Head => {
     const { startOffset } = this.CONSUME(keyword.return);
-    const value = this.OPTION(() => this.SUBRULE(this.value));
-    return this.ACTION(() => {
-      const span = this.spanSince(startOffset);
-      if (value === undefined || isExpression(value)) return { kind: 'Return', span, value };
-      if (value.kind === 'CallStmt' && value.mode === 'blocking' && value.call.kind === 'WorkflowCall') {
-        return { kind: 'ReturnWorkflow', span, call: value.call };
-      }
-      this.problems.report(
-        'TWF220',
-        value.span,
-        {},
-        { hint: 'Bind its result to a name on a line before, and return that name.' },
-      );
-      return { kind: 'invalid' };
-    });
+    const value = this.OPTION(this.returned);
+    const span = this.spanSince(startOffset);
+    if (value === undefined || this.RECORDING_PHASE || isExpression(value)) {
+      return { kind: 'Return', span, value: value as Expr | undefined };
+    }
+    if (value.kind === 'CallStmt' && value.mode === 'blocking' && value.call.kind === 'WorkflowCall') {
+      return { kind: 'ReturnWorkflow', span, call: value.call };
+    }
+    const hint = 'Bind its result to a name on a line before, and return that name.';
+    this.problems.report('TWF220', value.span, {}, { hint });
+    return { kind: 'invalid' };
   });
+
+  private readonly returned = () => this.SUBRULE(this.value);
 
   /** `close`, `close R{…}`, `close failed R{…}`, `close complete(…)`, `close continue_as_new(…)`. */
   protected readonly closeLine = this.RULE('closeLine', (): Head => {
@@ -262,17 +247,22 @@ export abstract class StatementGrammar extends SignatureGrammar {
   /** `raise`, `raise Name`, `raise Name("message", details)`. */
   protected readonly raiseLine = this.RULE('raiseLine', (): Head => {
     const { startOffset } = this.CONSUME(keyword.raise);
+    let error: Name | undefined;
+    let args: Arg[] = [];
     let unsupported: Construct | undefined;
-    const raised = this.OPTION(() => {
-      const error = this.SUBRULE(this.name);
-      const args = this.OPTION2(() =>
+    this.OPTION(() => {
+      error = this.SUBRULE(this.name);
+      this.OPTION2(() =>
         this.OR([
-          { ALT: () => this.SUBRULE(this.arguments) },
+          {
+            ALT: () => {
+              args = this.SUBRULE(this.arguments);
+            },
+          },
           {
             ALT: () => {
               this.SUBRULE(this.fields);
               unsupported = FIELDS_OF_ERRORS;
-              return undefined;
             },
           },
         ]),
@@ -282,11 +272,10 @@ export abstract class StatementGrammar extends SignatureGrammar {
         unsupported = CLAUSES_OF_RAISE;
         this.ACTION(() => this.skipLine());
       });
-      return { error, args: args ?? [] };
     });
     const span = this.spanSince(startOffset);
     if (unsupported !== undefined) return { kind: 'unsupported', construct: unsupported, at: span };
-    return { kind: 'Raise', span, error: raised?.error, args: raised?.args ?? [] };
+    return { kind: 'Raise', span, error, args };
   });
 
   private waiting(start: number, operand: Awaited, binding: Binding | undefined): CallStmt | AwaitStmt {
@@ -299,19 +288,13 @@ export abstract class StatementGrammar extends SignatureGrammar {
 
   private entry(key: Expr, value: Expr): Head {
     if (key.kind === 'NameExpr') return { kind: 'entry', key: { kind: 'Name', span: key.span, text: key.text }, value };
-    this.problems.report(
-      'TWF201',
-      key.span,
-      { after: 'at the start of the line', found: 'an expression' },
-      {
-        hint: 'An option is `key: value`.',
-      },
-    );
+    const where = { after: 'at the start of the line', found: 'an expression' };
+    this.problems.report('TWF201', key.span, where, { hint: 'An option is `key: value`.' });
     return { kind: 'invalid' };
   }
 
   private assignment(target: Expr, value: Value, arrow: Binding | undefined): Head {
-    const span: Span = this.spanSince(target.span.start);
+    const span = this.spanFrom(target);
     if (!isPath(target)) {
       this.problems.report('TWF212', target.span, {});
       return { kind: 'invalid' };
@@ -321,18 +304,11 @@ export abstract class StatementGrammar extends SignatureGrammar {
     }
     if (isExpression(value)) return { kind: 'Assign', span, target, value };
     if (value.kind === 'CallStmt' && value.mode === 'detach') {
-      this.problems.report(
-        'TWF223',
-        join(target.span, { start: target.span.end, end: value.span.start }),
-        {},
-        {
-          hint: 'To get its result, leave out `detach`; to wait for it later, use `spawn`.',
-        },
-      );
+      const hint = 'To get its result, leave out `detach`; to wait for it later, use `spawn`.';
+      this.problems.report('TWF223', join(target.span, { ...value.span, end: value.span.start }), {}, { hint });
       return value;
     }
-    const binding: Binding = { kind: 'Binding', span: target.span, targets: [target], parenthesised: false };
-    return { ...value, span, binding };
+    return { ...value, span, binding: { kind: 'Binding', span: target.span, targets: [target], parenthesised: false } };
   }
 }
 

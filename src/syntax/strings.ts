@@ -17,12 +17,13 @@ export function splitHoles(
   problems: Problems,
 ): IToken[] | undefined {
   const { image, startOffset } = token;
+  const partners = partnersOf(image);
   const out: IToken[] = [];
   let from = 0;
   for (let at = 1; at < image.length; at++) {
     if (image[at] === '\\') at++;
     else if (image[at] === '{' && HOLE.test(image[at + 1] ?? '')) {
-      const end = closingBrace(image, at);
+      const end = partners.get(at);
       if (end === undefined) {
         const span = { start: startOffset + at, end: startOffset + at + 1 };
         problems.report('TWF112', span, {}, { fixes: [problems.fix('Write the brace as `\\{`', span, '\\{')] });
@@ -38,13 +39,16 @@ export function splitHoles(
   return out;
 }
 
-function closingBrace(image: string, open: number): number | undefined {
-  let depth = 0;
-  for (let at = open; at < image.length; at++) {
-    if (image[at] === '{') depth++;
-    else if (image[at] === '}' && --depth === 0) return at;
+/** Where each brace that is closed ends, by where it begins. */
+function partnersOf(image: string): ReadonlyMap<number, number> {
+  const partners = new Map<number, number>();
+  const open: number[] = [];
+  for (let at = 1; at < image.length; at++) {
+    if (image[at] === '\\') at++;
+    else if (image[at] === '{') open.push(at);
+    else if (image[at] === '}' && open.length > 0) partners.set(open.pop()!, at);
   }
-  return undefined;
+  return partners;
 }
 
 function piece(type: TokenType, image: string, startOffset: number): IToken {

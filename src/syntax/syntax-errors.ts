@@ -6,12 +6,14 @@ import { endOf, isWord, shorten, spanOf } from './lexer.js';
 import type { Head, HeadKind } from './lines.js';
 import type { Problems } from './problems.js';
 import { TYPES } from './signatures.js';
-import { Assign, Comma, Newline, Word } from './tokens.js';
+import { Assign, Newline, Word } from './tokens.js';
 import { statementWords } from './words.js';
 
 /** Rules that fail where an expression must begin. */
-const EXPRESSIONS = new Set(['expression', 'operand', 'primary', 'value', 'awaited', 'closeValue']);
-const TYPE_RULES = new Set(['type', 'namedType', 'tupleType']);
+const EXPRESSIONS = new Set(['expression', 'operand', 'value', 'field', 'closeValue']);
+const TYPE_RULES = new Set(['type', 'tupleType']);
+/** Rules that fail where a name must stand. */
+const NAMES = new Set(['name', 'param', 'entries', 'hintLine']);
 /** Rules whose closing bracket a comma could stand before. */
 const LISTS = new Set(['arguments', 'list', 'fields', 'params', 'tupleType', 'binding']);
 
@@ -40,12 +42,10 @@ export function reportUnreadable(error: IRecognitionException & { previousToken?
   const previous = error.previousToken;
   const at = place(token, previous);
   const where = { after: after(previous), found: found(token) };
-  if (rule === 'name' || rule === 'target' || rule === 'entries' || rule === 'hintLine') {
-    if (previous?.image === '->')
-      problems.report('TWF205', at, where, { hint: 'Write the name that its value goes to: `-> result`.' });
-    else problems.report('TWF201', at, where, { hint: nameHint(token) });
-  } else if (rule === 'binding') {
-    problems.report('TWF205', at, where, { hint: 'Write the name that its value goes to: `-> result`.' });
+  if (rule === 'binding' || rule === 'path') {
+    problems.report('TWF205', at, where, { hint: 'Write the name that it gets: `-> result`.' });
+  } else if (NAMES.has(rule)) {
+    problems.report('TWF201', at, where, { hint: nameHint(token) });
   } else if (EXPRESSIONS.has(rule) && error instanceof NoViableAltException) {
     problems.report('TWF202', at, where, { hint: expressionHint(token) });
   } else if (TYPE_RULES.has(rule) && !(LISTS.has(rule) && error.message === '`)`')) {
@@ -60,11 +60,18 @@ export function reportUnreadable(error: IRecognitionException & { previousToken?
       { fixes, hint: 'A call through an endpoint is `nexus "endpoint" workflow Operation(…)`.' },
     );
   } else {
-    problems.report('TWF206', at, { ...where, expected: expected(rule, error.message) });
+    const empty = (rule === 'arguments' || rule === 'params') && error.message === '`(`' && previous !== undefined;
+    const end = empty ? { start: endOf(previous), end: endOf(previous) } : at;
+    const fixes = empty ? [problems.fix('Add `()`', end, '()')] : [];
+    const hint = token.image === '-' ? NAME_FORM : rule === 'params' && /[<[]/.test(token.image) ? TYPES : undefined;
+    problems.report('TWF206', at, { ...where, expected: expected(rule, error.message) }, { fixes, hint });
   }
 }
 
+const NAME_FORM = 'Names consist of letters, digits and `_`; the option `name` can give another name.';
+
 function expected(rule: string, label: string): string {
+  if (rule === 'awaitLine' || rule === 'awaited') return 'a timer, a signal, a call, a handle, `all:` or `one:`';
   if (rule === 'call' && label === '`workflow`') return '`workflow` and the name of the operation';
   if (rule === 'arguments' && label === '`(`') return '`(` and the arguments';
   if (rule === 'params' && label === '`(`') return '`(` and the parameters';
@@ -101,19 +108,25 @@ export function reportLeftover(head: Head, previous: IToken, token: IToken, prob
     problems.report('TWF206', at, { expected: 'the end of the line', after: after(previous), found: found(token) });
   } else {
     const expected = WITH_COLON[head.kind] ? '`:`' : 'the end of the line';
-    const hint = token.tokenType === Comma || !isWord(token) ? undefined : leftoverHint(head, token);
+    const hint = leftoverHint(head, token);
     problems.report('TWF206', at, { expected, after: after(previous), found: found(token) }, { hint });
   }
 }
 
+const STATEMENTS =
+  'A statement begins with a keyword, or is an assignment `x = …` or a call of a function; an option is `name: …`.';
+
 /** Reports a word that begins no statement. */
 export function reportUnknown(word: string, at: Span, problems: Problems): void {
-  const hint = (Object.hasOwn(FOREIGN, word) ? FOREIGN[word] : undefined) ?? didYouMean(word, statementWords);
+  const foreign = Object.hasOwn(FOREIGN, word) ? FOREIGN[word] : undefined;
+  const hint = foreign ?? didYouMean(word, statementWords) ?? STATEMENTS;
   problems.report('TWF208', at, { word }, { hint });
 }
 
 function leftoverHint(head: Head, token: IToken): string | undefined {
-  if (head.kind !== 'CallStmt' || head.binding !== undefined) return undefined;
+  if (head.kind === 'Raise' && head.error === undefined) return 'An error has a name: `raise Name("message")`.';
+  if (token.image === '-' && WITH_COLON[head.kind]) return NAME_FORM;
+  if (head.kind !== 'CallStmt' || head.binding !== undefined || token.tokenType !== Word) return undefined;
   return `To keep the result, write \`-> ${token.image}\`.`;
 }
 

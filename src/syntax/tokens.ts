@@ -25,7 +25,15 @@ function derived(name: string, label: string, more: Partial<ITokenConfig> = {}):
 
 /** What stands between two operands. */
 export const BinaryOperator = derived('BinaryOperator', 'an operator');
+/** `-`, `!` and `not` before an operand. */
+export const PrefixOperator = derived('PrefixOperator', 'an operator');
 const binary = { categories: [BinaryOperator] };
+const categories: Readonly<Record<string, Partial<ITokenConfig>>> = {
+  in: binary,
+  and: binary,
+  or: binary,
+  not: { categories: [PrefixOperator] },
+};
 
 // Lines. A Newline carries the indentation of the line after it.
 export const Newline = token('Newline', /\r?\n[ \t]*/, 'the end of the line', { line_breaks: true });
@@ -63,9 +71,9 @@ token('Greater', '>', undefined, binary);
 export const Assign = token('Assign', '=');
 token('AndSign', '&&', undefined, binary);
 token('OrSign', '||', undefined, binary);
-export const Bang = token('Bang', '!');
+export const Bang = token('Bang', '!', undefined, { categories: [PrefixOperator] });
 token('Plus', '+', undefined, binary);
-export const Minus = token('Minus', '-', undefined, binary);
+export const Minus = token('Minus', '-', undefined, { categories: [BinaryOperator, PrefixOperator] });
 export const Star = token('Star', '*', undefined, binary);
 token('Slash', '/', undefined, binary);
 token('Percent', '%', undefined, binary);
@@ -89,10 +97,7 @@ export const DefineActivity = derived('DefineActivity', '`activity`');
 
 /** The type of each keyword, which words.ts puts in the place of Word. */
 export const keyword = Object.fromEntries(
-  keywords.map(({ word }) => [
-    word,
-    derived(typeName(word), `\`${word}\``, word === 'in' || word === 'and' || word === 'or' ? binary : {}),
-  ]),
+  keywords.map(({ word }) => [word, derived(typeName(word), `\`${word}\``, categories[word])]),
 ) as Readonly<Record<KeywordWord, TokenType>>;
 
 const { in: In, and: And, or: Or, one: One, all: All, complete, completed, fail, failed } = keyword;

@@ -69,7 +69,7 @@ export const constructs: readonly Construct[] = [
   { pattern: 'await until (', what: UNTIL },
   { pattern: 'await until NAME', what: UNTIL },
   { pattern: 'await started NAME', what: '`await started` statements' },
-  { pattern: 'await all NAME', what: '`await all` of a list of handles' },
+  { pattern: 'await all NAME', what: 'Waits for a list of handles (`await all handles`)' },
   { pattern: 'await update NAME', what: 'Waits for updates' },
   { pattern: 'nexus NAME NAME', what: NEXUS_CALLS },
   { pattern: 'nexus NAME -', what: NEXUS_CALLS },

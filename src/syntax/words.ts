@@ -48,31 +48,29 @@ const LONGEST_WORD = Math.max(...[...entries.keys()].map((word) => word.length))
 
 const AT_LINE: readonly Place[] = ['line', 'operation', 'expression'];
 const INSIDE: readonly Place[] = ['expression'];
-/** The places that a token opens for the word after it. */
-const placesAfter = new Map<number | undefined, readonly Place[]>([
-  ...[undefined, Newline, Indent, Dedent].map((type) => [type?.tokenTypeIdx, AT_LINE] as const),
-  ...[Assign, keyword.spawn, keyword.detach, keyword.return].map(
-    (type) => [type.tokenTypeIdx, ['operation', 'expression'] as const] as const,
-  ),
-  [keyword.await.tokenTypeIdx, ['operation', 'await', 'expression']],
-  [keyword.close.tokenTypeIdx, ['close', 'expression']],
-  [keyword.else.tokenTypeIdx, ['else', 'expression']],
-]);
+/** The places that a token opens for the word after it, by the type of the token. */
+const placesAfter: (readonly Place[] | undefined)[] = [];
+for (const type of [Newline, Indent, Dedent]) placesAfter[type.tokenTypeIdx!] = AT_LINE;
+for (const type of [Assign, keyword.spawn, keyword.detach, keyword.return]) {
+  placesAfter[type.tokenTypeIdx!] = ['operation', 'expression'];
+}
+placesAfter[keyword.await.tokenTypeIdx!] = ['operation', 'await', 'expression'];
+placesAfter[keyword.close.tokenTypeIdx!] = ['close', 'expression'];
+placesAfter[keyword.else.tokenTypeIdx!] = ['else', 'expression'];
 
-const classes = new Map<number, Next>([
-  [Word.tokenTypeIdx!, 'name'],
-  [Text.tokenTypeIdx!, 'text'],
-  [TextStart.tokenTypeIdx!, 'text'],
-  [LeftParen.tokenTypeIdx!, '('],
-  [Colon.tokenTypeIdx!, ':'],
-  [Newline.tokenTypeIdx!, 'end'],
-  ...[Assign, Dot, Comma, Arrow, RightParen, RightBracket, RightBrace].map(
-    (type) => [type.tokenTypeIdx!, 'access'] as const,
-  ),
-]);
+const classes: (Next | undefined)[] = [];
+classes[Word.tokenTypeIdx!] = 'name';
+classes[Text.tokenTypeIdx!] = 'text';
+classes[TextStart.tokenTypeIdx!] = 'text';
+classes[LeftParen.tokenTypeIdx!] = '(';
+classes[Colon.tokenTypeIdx!] = ':';
+classes[Newline.tokenTypeIdx!] = 'end';
+for (const type of [Assign, Dot, Comma, Arrow, RightParen, RightBracket, RightBrace]) {
+  classes[type.tokenTypeIdx!] = 'access';
+}
 
 function classOf(token: IToken | undefined): Next {
-  return token === undefined ? 'end' : (classes.get(token.tokenTypeIdx) ?? 'other');
+  return token === undefined ? 'end' : (classes[token.tokenTypeIdx] ?? 'other');
 }
 
 /** Gives every word of the tokens its type. @param tokens after layout; changed in place */
@@ -80,31 +78,30 @@ export function markWords(tokens: readonly IToken[]): void {
   let depth = 0;
   let lineStart = 0;
   let inActivity = false;
+  let before = Newline.tokenTypeIdx!;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
-    const type = token.tokenTypeIdx;
-    if (type === Indent.tokenTypeIdx) depth++;
-    else if (type === Dedent.tokenTypeIdx) depth--;
-    else if (type === Minus.tokenTypeIdx && placesAfter.get(tokens[index - 1]?.tokenTypeIdx) === AT_LINE)
-      retype(token, Dash);
-    if (type !== Word.tokenTypeIdx) continue;
-    const places = placesAfter.get(tokens[index - 1]?.tokenTypeIdx) ?? placeAfterEndpoint(tokens, index);
+    const places = placesAfter[before] ?? INSIDE;
+    before = token.tokenTypeIdx;
+    if (before === Indent.tokenTypeIdx) depth++;
+    else if (before === Dedent.tokenTypeIdx) depth--;
+    else if (before === Minus.tokenTypeIdx && places === AT_LINE) retype(token, Dash);
+    if (before !== Word.tokenTypeIdx) continue;
     if (places === AT_LINE) {
       lineStart = index;
       if (depth === 0) inActivity = token.image === 'activity';
     }
-    if (token.image.length > LONGEST_WORD) continue;
-    const entry = entries.get(token.image);
+    const entry = token.image.length > LONGEST_WORD ? undefined : entries.get(token.image);
     if (entry === undefined) continue;
     const construct = places === INSIDE ? undefined : matching(entry, tokens, index);
     if (construct !== undefined) {
       retype(tokens[lineStart]!, Unsupported);
       tokens[lineStart]!.payload = construct;
-      while (index + 1 < tokens.length && tokens[index + 1]!.tokenTypeIdx !== Newline.tokenTypeIdx) index++;
+      while (tokens[index + 1]?.tokenTypeIdx !== Newline.tokenTypeIdx) index++;
     } else if (entry.keyword !== undefined && isKeyword(entry.keyword, places, tokens, index, inActivity)) {
-      const definition =
-        places === AT_LINE && depth === 0 ? definitionType(entry.keyword.word, tokens, index) : undefined;
-      retype(token, definition ?? entry.type!);
+      const atMargin = places === AT_LINE && depth === 0;
+      retype(token, (atMargin ? definitionType(entry.keyword.word, tokens, index) : undefined) ?? entry.type!);
+      before = token.tokenTypeIdx;
     }
   }
 }
@@ -123,13 +120,6 @@ export function beginsStatement(tokens: readonly IToken[], index: number): boole
   return row !== undefined && !row.places.includes('expression') && isKeyword(row, AT_LINE, tokens, index, false);
 }
 
-function placeAfterEndpoint(tokens: readonly IToken[], index: number): readonly Place[] {
-  const isEndpoint =
-    tokens[index - 1]!.tokenTypeIdx === Text.tokenTypeIdx &&
-    tokens[index - 2]?.tokenTypeIdx === keyword.nexus.tokenTypeIdx;
-  return isEndpoint ? ['endpoint'] : INSIDE;
-}
-
 function isKeyword(
   row: Keyword,
   places: readonly Place[],
@@ -137,12 +127,21 @@ function isKeyword(
   index: number,
   inActivity: boolean,
 ): boolean {
-  if (!row.places.some((place) => places.includes(place))) return false;
   if (row.places.includes('expression')) return !isFieldName(tokens, index);
+  if (!row.places.some((place) => places.includes(place))) return isOperation(row, tokens, index);
   const next = classOf(tokens[index + 1]);
-  if (places !== AT_LINE) return row.before.includes(next);
   if (row.function && next === '(' && inActivity) return false;
+  if (places !== AT_LINE) return row.before.includes(next);
   return row.before.includes(next) || next === 'end' || next === 'other';
+}
+
+/** `workflow` in `nexus "endpoint" workflow Operation(…)`. */
+function isOperation(row: Keyword, tokens: readonly IToken[], index: number): boolean {
+  if (!row.places.includes('endpoint')) return false;
+  return (
+    tokens[index - 1]?.tokenTypeIdx === Text.tokenTypeIdx &&
+    tokens[index - 2]?.tokenTypeIdx === keyword.nexus.tokenTypeIdx
+  );
 }
 
 /** `x.in`, `{in: 1}`, `f(in: 1)`. */

@@ -30,7 +30,7 @@ export const syntax = defineCatalog({
   TWF205: {
     name: 'missing-target',
     severity: 'error',
-    message: msg`Expected a name after \`->\`, found ${'found'}.`,
+    message: msg`Expected the name of a result ${'after'}, found ${'found'}.`,
   },
   TWF206: {
     name: 'unexpected-text',
@@ -70,7 +70,7 @@ export const syntax = defineCatalog({
   TWF213: {
     name: 'not-an-operation',
     severity: 'error',
-    message: msg`A \`nexus_service\` holds operations, nothing else: ${'what'} cannot stand in it.`,
+    message: msg`${'what'} cannot stand in a \`nexus_service\`, which holds operations and nothing else.`,
   },
   TWF214: {
     name: 'positional-after-named',
