@@ -30,7 +30,7 @@ export function narrator(log?: (line: string) => void, terminal: Terminal = proc
     },
     progress(text) {
       if (!visible) return;
-      terminal.write(`${ERASE_LINE}${text.slice(0, (terminal.columns ?? 80) - 1)}`);
+      terminal.write(`${ERASE_LINE}${text.slice(0, (terminal.columns || 80) - 1)}`);
       shown = true;
     },
     endProgress,
