@@ -17,7 +17,7 @@ import {
   object,
   string,
 } from './code.js';
-import { lineComments, trailingComment } from './documentation.js';
+import { closeComments, lineComments, trailingComment } from './documentation.js';
 import { expression } from './expressions.js';
 import { bindAll, fanOut } from './fan-out.js';
 import { concat, type Doc, hardline, indent } from './print/doc.js';
@@ -79,7 +79,7 @@ export function awaitOne(body: Body, { cases }: AwaitOneStmt): readonly Doc[] {
   const entries = cases.map((one, at): Entry => ({ key: keys[at]!, value: caseValue(body, one.operand) }));
   const race = awaited(callMember(name(body.run!), 'race', [object(entries)]));
   if (!cases.some((one) => one.binding || one.body.length > 0)) return [expressionStatement(race)];
-  const first = name(body.names.helper('first'));
+  const first = name(body.names.numbered('first'));
   const docs = cases.map((one, at) => caseDoc(body, one, keys[at]!, first));
   const inner = indent(...docs.flatMap((doc) => [hardline, doc]));
   const head = concat('switch (', expressionDoc(member(first, 'case'), 'argument'), ') {');
@@ -163,7 +163,7 @@ function caseValue(body: Body, operand: CaseOperand): Code {
 function caseDoc(body: Body, one: AwaitCase, key: string, first: Code): Doc {
   const { leading, trailing } = body.comments.of(one);
   const head = concat('case ', stringLiteral(key), ':');
-  const comments = lineComments(leading.filter((text) => text !== ''));
+  const comments = closeComments(leading);
   const value = member(first, 'value');
   const bound = caseBinding(body, one, value);
   const inner = body.inside({ kind: 'switch', label: undefined }, () =>

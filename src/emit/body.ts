@@ -1,8 +1,10 @@
 /** One function of the output while it is being put together. */
 import type { Endpoint, ResolvedCall, Service, Variable } from '../check/facts.js';
 import type { SourceFile } from '../source.js';
-import type { ActivityDef, NameExpr, OperationDef, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import type { ActivityDef, Expr, NameExpr, OperationDef, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
 import { walk } from '../syntax/visit.js';
+import { same } from '../types/relate.js';
+import type { Type } from '../types/type.js';
 import { type Code, name } from './code.js';
 import type { CommentTable } from './comments.js';
 import type { ModuleNames } from './module.js';
@@ -56,8 +58,8 @@ export class Body {
   /** Closes say so, since handlers may still be running. */
   closesExplicitly = false;
   readonly definition: WorkflowDef | ActivityDef | OperationDef;
-  /** Some list grows while the body runs: loops go over a copy. */
-  readonly mayAppend: boolean;
+  /** The types of lists that grow somewhere in the definition. */
+  private readonly growing: readonly Type[];
   /** Names of several variables, which are declared in different blocks. */
   readonly ambiguousNames: ReadonlySet<string>;
   readonly inboxes = new Map<string, string>();
@@ -72,8 +74,8 @@ export class Body {
     this.context = context;
     this.definition = definition;
     this.comments = program.comments(file);
-    const { mayAppend, ambiguousNames } = survey(program, definition);
-    this.mayAppend = mayAppend;
+    const { growing, ambiguousNames } = survey(program, definition);
+    this.growing = growing;
     this.ambiguousNames = ambiguousNames;
   }
 
@@ -99,6 +101,12 @@ export class Body {
 
   local(variable: Variable): Code {
     return name(variableName(variable));
+  }
+
+  /** Whether a list may get longer while a loop goes over it: then the loop goes over a copy. */
+  mayGrow(list: Expr): boolean {
+    const type = this.facts.typeOf.get(list);
+    return type !== undefined && this.growing.some((one) => same(one, type));
   }
 
   // --- Loops and switches, for `break`
@@ -142,12 +150,17 @@ export class Body {
 function survey(program: Program, definition: BodyOptions['definition']) {
   const variables = new Map<string, Variable>();
   const ambiguousNames = new Set<string>();
-  let mayAppend = false;
+  const growing: Type[] = [];
   walk(definition, {
     enter: (node) => {
       if (node.kind === 'FunctionCall') {
         const resolved = program.facts.functions.get(node);
-        mayAppend ||= resolved?.kind === 'builtin' && resolved.name === 'append';
+        const list =
+          resolved?.kind === 'builtin' && resolved.name === 'append'
+            ? (resolved.receiver ?? node.args[0]?.value)
+            : undefined;
+        const type = list && program.facts.typeOf.get(list);
+        if (type) growing.push(type);
       }
       const variable = node.kind === 'NameExpr' ? program.facts.variables.get(node) : undefined;
       if (!variable) return;
@@ -156,7 +169,7 @@ function survey(program: Program, definition: BodyOptions['definition']) {
       if (known !== variable) ambiguousNames.add(variable.name);
     },
   });
-  return { mayAppend, ambiguousNames };
+  return { growing, ambiguousNames };
 }
 
 /** Whether a `break` in these statements that is meant for the loop around them stands inside a `switch`. */

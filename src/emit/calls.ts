@@ -60,19 +60,15 @@ export function callInMode(body: Body, node: Call, mode: CallMode): Code {
   if (mode === 'blocking') return awaited(callCode(body, node));
   const run = name(body.run!);
   const started = arrow([], from(start(body, node, resolved), body.at(node)));
-  if (mode === 'detach') return callMember(run, 'detach', [string(spokenName(resolved)), started]);
-  return callMember(run, resolved.kind === 'activity' ? 'spawn' : 'start', [started]);
+  if (resolved.kind === 'activity') return callMember(run, 'spawn', [started]);
+  if (mode === 'spawn') return callMember(run, 'start', [started]);
+  return callMember(run, 'detach', [string(spokenName(resolved)), started]);
 }
 
-function spokenName(resolved: ResolvedCall): string {
-  switch (resolved.kind) {
-    case 'activity':
-      return resolved.activity.name.text;
-    case 'workflow':
-      return resolved.workflow.name.text;
-    case 'nexus':
-      return `${resolved.endpoint.name}.${resolved.operation.name}`;
-  }
+function spokenName(resolved: Exclude<ResolvedCall, { kind: 'activity' }>): string {
+  return resolved.kind === 'workflow'
+    ? resolved.workflow.name.text
+    : `${resolved.endpoint.name}.${resolved.operation.name}`;
 }
 
 // --- Activities

@@ -6,8 +6,8 @@ import { children } from '../syntax/visit.js';
 
 /** What stands around a line of the program, without the `#`. */
 export interface Comments {
-  /** Above it, or between its words; an empty text is a blank line. */
-  readonly leading: readonly string[];
+  /** Above it, or between its words; undefined where the author left a blank line. */
+  readonly leading: readonly (string | undefined)[];
   /** Behind it. */
   readonly trailing: string | undefined;
   /** A blank line is above it and its comments. */
@@ -139,13 +139,13 @@ export class CommentTable {
     const { source } = this.file;
     const lineOf = (offset: number) => source.position(offset).line;
     const isBlankAbove = (line: number) => line > 1 && source.lineText(line - 1).trim() === '';
-    const leading: string[] = [];
+    const leading: (string | undefined)[] = [];
     for (const [at, comment] of above.entries()) {
-      if (at > 0 && isBlankAbove(lineOf(comment.start))) leading.push('');
+      if (at > 0 && isBlankAbove(lineOf(comment.start))) leading.push(undefined);
       leading.push(textOf(source.text, comment));
     }
     const last = above.at(-1);
-    if (last && last.start < start && isBlankAbove(lineOf(start))) leading.push('');
+    if (last && last.start < start && isBlankAbove(lineOf(start))) leading.push(undefined);
     const first = Math.min(above[0]?.start ?? start, start);
     const trailing = behind && textOf(source.text, behind);
     return { leading, trailing, blankBefore: isBlankAbove(lineOf(first)) };

@@ -9,8 +9,14 @@ export function docComment(texts: readonly string[]): Doc {
   return concat('/**', hardline, ...safe.flatMap((text) => [text === '' ? ' *' : ` * ${text}`, hardline]), ' */');
 }
 
-export function lineComments(texts: readonly string[]): Doc[] {
-  return texts.map((text) => (text === '' ? '' : `// ${commentText(text)}`));
+/** Line comments; undefined is a blank line. */
+export function lineComments(texts: readonly (string | undefined)[]): Doc[] {
+  return texts.map((text) => (text === undefined ? '' : `// ${commentText(text)}`.trimEnd()));
+}
+
+/** The same for a place where no blank lines can be. */
+export function closeComments(texts: readonly (string | undefined)[]): Doc[] {
+  return lineComments(texts.filter((text) => text !== undefined));
 }
 
 export function trailingComment(text: string | undefined): Doc {
@@ -21,7 +27,11 @@ export function trailingComment(text: string | undefined): Doc {
  * The comments above a definition: the paragraph right above it is its documentation, what is set apart from it by a
  * blank line is not.
  */
-export function splitDocumentation(leading: readonly string[]): { readonly apart: string[]; readonly doc: string[] } {
-  const last = leading.lastIndexOf('');
-  return { apart: leading.slice(0, Math.max(last, 0)), doc: leading.slice(last + 1) };
+export function splitDocumentation(leading: readonly (string | undefined)[]): {
+  readonly apart: readonly (string | undefined)[];
+  readonly doc: readonly string[];
+} {
+  const last = leading.lastIndexOf(undefined);
+  const doc = leading.slice(last + 1).filter((text) => text !== undefined);
+  return { apart: leading.slice(0, Math.max(last, 0)), doc };
 }

@@ -63,7 +63,7 @@ function failStatement(body: Body, value: Expr | undefined): readonly Doc[] {
     const args = [expression(body, message), string(typeName), expression(body, value)];
     return [throwing(body, failure(body, 'nonRetryable', args))];
   }
-  const details = name(body.names.helper('details'));
+  const details = name(body.names.numbered('details'));
   return [
     declaration('const', details, expression(body, value)),
     throwing(body, failure(body, 'nonRetryable', [member(details, field.name), string(typeName), details])),

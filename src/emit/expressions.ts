@@ -77,7 +77,7 @@ function kindOf(type: Type): Type['kind'] {
 }
 
 const emitters: Emitters = {
-  Number: (_, { text }) => word(numberText(text)),
+  Number: (_, { text }) => word(numberText(text).replace(/(\.\d+?)0+$/, '$1')),
   String: (body, expr) => template(textParts(body, expr)),
   Bool: (_, expr) => word(expr.value),
   Null: () => word('null'),
@@ -315,10 +315,8 @@ function arithmetic(body: Body, { operator, left, right }: BinaryExpr): Code {
   const b = operandOf(body, right);
   if (operator === '/') return call(value('quotient'), [operandOf(body, left), b]);
   if (operator === '%') return call(value('remainder'), [operandOf(body, left), b]);
-  const a =
-    isDecimalResult(body, left) && !body.facts.conversions.has(left)
-      ? arithmetic(body, left)
-      : decimal(operandOf(body, left));
+  const isComputed = (isDecimalResult(body, left) || isLiteralArithmetic(left)) && !body.facts.conversions.has(left);
+  const a = isComputed ? arithmetic(body, left) : decimal(operandOf(body, left));
   return callMember(a, decimalMethods[operator]!, [b]);
 }
 
@@ -326,12 +324,27 @@ function arithmetic(body: Body, { operator, left, right }: BinaryExpr): Code {
 function operandOf(body: Body, expr: Expr): Code {
   const conversion = body.facts.conversions.get(expr);
   if (conversion?.kind === 'int-to-decimal') return from(plain(body, expr), body.at(expr));
-  if (isDecimalResult(body, expr) && !conversion) return from(arithmetic(body, expr), body.at(expr));
+  if ((isDecimalResult(body, expr) || isLiteralArithmetic(expr)) && !conversion)
+    return from(arithmetic(body, expr), body.at(expr));
   if (isLiteral(expr)) {
     const digits = literalText(expr);
     return digits.includes('.') || digits.length > 15 ? string(digits) : word(digits);
   }
   return expression(body, expr);
+}
+
+/** `1 - 0.25`: exact here, though it is rounded elsewhere. */
+function isLiteralArithmetic(expr: Expr): expr is BinaryExpr {
+  return (
+    expr.kind === 'Binary' &&
+    [expr.left, expr.right].every((side) => isLiteral(side) || isLiteralArithmetic(side)) &&
+    holdsPoint(expr)
+  );
+}
+
+function holdsPoint(expr: Expr): boolean {
+  if (expr.kind === 'Binary') return holdsPoint(expr.left) || holdsPoint(expr.right);
+  return expr.kind === 'Number' && expr.text.includes('.');
 }
 
 function isLiteral(expr: Expr): boolean {

@@ -179,7 +179,7 @@ export function bindAll(body: Body, { single, branches }: Parts, value: Code): r
     const changes = given.some(({ binds: [bound] }) => bound && isChanged(body, bound));
     return [declaration(changes ? 'let' : 'const', array(names), value)];
   }
-  const values = name(body.names.helper('values'));
+  const values = name(body.names.numbered('values'));
   const each = given.flatMap((one, at) => bindBranch(body, one, index(values, word(at))));
   return [declaration('const', values, value), ...each];
 }
@@ -188,7 +188,7 @@ function bindBranch(body: Body, { binds }: Branch, value: Code): readonly Doc[] 
   const [bound, ...more] = binds;
   if (!bound) return [];
   if (more.length === 0) return [bindOne(body, bound, value)];
-  const results = name(body.names.helper('results'));
+  const results = name(body.names.numbered('results'));
   const one = name(body.names.within((names) => names.helper('one')));
   const lists = binds.map((each) => {
     const field = isVariable(each) ? each.name : '';

@@ -18,6 +18,14 @@ export class ModuleNames {
     return name;
   }
 
+  /** The same for something that a function may have several of: `first`, `first2`, … */
+  numbered(first: string): string {
+    let name = first;
+    for (let n = 2; this.taken.has(name); n++) name = `${first}${n}`;
+    this.taken.add(name);
+    return name;
+  }
+
   /** Names of one function: the next one may use the same again, but imports may not. */
   within<T>(emit: (names: ModuleNames) => T): T {
     const inner = new ModuleNames(this.taken);

@@ -22,7 +22,7 @@ import {
   type TypeCode,
   word,
 } from './code.js';
-import { lineComments, trailingComment } from './documentation.js';
+import { closeComments, lineComments, trailingComment } from './documentation.js';
 import { condition, expression } from './expressions.js';
 import { awaitAll } from './fan-out.js';
 import { startOperationWorkflow } from './operations.js';
@@ -190,7 +190,7 @@ export function destructure(body: Body, targets: readonly (Target | undefined)[]
     return [declaration(reassigned ? 'let' : 'const', array(codes), value)];
   }
   if (!given.some(declares)) return [assignmentStatement(array(codes), value)];
-  const values = name(body.names.helper('values'));
+  const values = name(body.names.numbered('values'));
   const each = targets.flatMap((target, at) => (target ? [assign(body, target, index(values, word(at)))] : []));
   return [declaration('const', values, value), ...each];
 }
@@ -215,7 +215,7 @@ function ifStatement(body: Body, statement: Of<'If'>): Doc {
 
 /** What stands above an `else` goes inside: there is no place for it between the braces. */
 function branchDoc(body: Body, head: Doc, statements: readonly Stmt[], owner: Node, commentsInside: boolean): Doc {
-  const above = commentsInside ? lineComments(body.comments.of(owner).leading.filter((text) => text !== '')) : [];
+  const above = commentsInside ? closeComments(body.comments.of(owner).leading) : [];
   const inner = statementsDoc(body, statements, body.comments.endOf(owner));
   const all = [...above, ...(inner === undefined ? [] : [inner])];
   return braces(
@@ -240,7 +240,7 @@ function loopHead(body: Body, { head }: Of<'For'>): Doc {
       return conditionHead('while', condition(body, head.condition));
     case 'In': {
       const items = expression(body, head.of);
-      const snapshot = body.mayAppend ? array([spread(items)]) : items;
+      const snapshot = body.mayGrow(head.of) ? array([spread(items)]) : items;
       return overHead(loopVariable(body, [head.item]), body.local(body.variable(head.item)!), snapshot);
     }
     case 'Entries': {

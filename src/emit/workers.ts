@@ -64,7 +64,10 @@ function factory(program: Program, worker: Worker): Doc {
   const path = program.workers.length > 1 ? entryPath(worker) : 'workflows';
   const entries: Entry[] = [
     { key: 'namespace', value: string(namespace) },
-    { spread: workflows.length > 0 ? call(imported(runtime.main, 'withWorkflows'), [string(path), here, options]) : options },
+    {
+      spread:
+        workflows.length > 0 ? call(imported(runtime.main, 'withWorkflows'), [string(path), here, options]) : options,
+    },
     { key: 'taskQueue', value: string(taskQueue) },
     ...(activities.length > 0 ? [{ key: 'activities', value: name('activities') }] : []),
     ...(services.length > 0

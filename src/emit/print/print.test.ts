@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import {
   array,
   arrow,
-  as,
   awaited,
   binary,
   block,
@@ -15,7 +14,6 @@ import {
   index,
   member,
   name,
-  negative,
   not,
   object,
   type Operator,
@@ -26,19 +24,9 @@ import {
   type TypeCode,
   word,
 } from '../code.js';
-import { concat, type Doc } from './doc.js';
+import type { Doc } from './doc.js';
 import { render } from './render.js';
-import {
-  assignmentStatement,
-  braces,
-  condition,
-  declaration,
-  expressionStatement,
-  leaving,
-  lines,
-  signatureDoc,
-} from './statements.js';
-import { typeDoc } from './types.js';
+import { assignmentStatement, braces, condition, declaration, expressionStatement, leaving } from './statements.js';
 
 const identifier = fc.constantFrom(
   'x',
