@@ -11,6 +11,7 @@ import { type Context, type ExitCode, say } from '../context.js';
 import type { Entry } from './entry.js';
 import { failureLines } from './failure.js';
 import type { Losses } from './losses.js';
+import type { Places } from './places.js';
 import type { Tracer } from './trace.js';
 
 /**
@@ -44,6 +45,7 @@ export interface Conclusion {
   readonly handle: WorkflowHandleWithFirstExecutionRunId;
   readonly entry: Entry;
   readonly losses: Losses;
+  readonly places: Places;
   readonly tracer: Tracer;
   /** The service ends with us, and with it what still runs on it. */
   readonly own: boolean;
@@ -60,7 +62,7 @@ const patience = { trace: 2000, others: 5000 };
  * @throws {Lost}
  */
 export async function conclude(cx: Context, conclusion: Conclusion): Promise<ExitCode> {
-  const { handle, entry, losses, tracer, own, signal } = conclusion;
+  const { handle, entry, losses, places, tracer, own, signal } = conclusion;
   const code = await losses.guard(handle.result()).then(
     async (result): Promise<ExitCode> => {
       await within(patience.trace, tracer.told(handle.workflowId), signal);
@@ -71,7 +73,9 @@ export async function conclude(cx: Context, conclusion: Conclusion): Promise<Exi
       if (!(error instanceof WorkflowFailedError)) throw error;
       await within(patience.trace, tracer.told(handle.workflowId), signal);
       const title = `${entry.workflow.name.text} (${handle.workflowId}) in ${entry.worker.namespace}: ${error.message}`;
-      cx.terminal.err(`${[visible(title), ...failureLines(error.cause, cx.host.cwd)].join('\n')}\n`);
+      cx.terminal.err(
+        `${[visible(title), ...failureLines(error.cause, entry.workflow.name.text, places, cx.host.cwd)].join('\n')}\n`,
+      );
       return 1;
     },
   );

@@ -33,7 +33,7 @@ export class Losses {
       if (!isBroken(error)) throw error;
       // The connection broke: what broke it is about to be known.
       await Promise.race([this.first, new Promise((resolve) => setTimeout(resolve, patience))]);
-      throw new Lost('TWF057', (error as Error).message);
+      throw new Lost('TWF057', `the connection to it broke (${(error as Error).message}).`);
     }
   }
 }

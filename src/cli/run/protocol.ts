@@ -11,28 +11,30 @@ export type Need =
 export interface WorkerSpec {
   /** As the program calls it. */
   readonly name: string;
-  /** What the module of dependencies exports for it. */
-  readonly dependencies: string;
   readonly needs: readonly Need[];
-  /** Functions of the generated code. */
-  readonly createWorker: string;
-  readonly createActivities: string | undefined;
-  /** The file to bundle, relative to the folder of the generated code; undefined without workflows. */
+  /** The generated module to bundle, without its extension; undefined without workflows. */
   readonly workflows: string | undefined;
 }
 
-export interface WorkersConfig {
+/** What can be made ready while there is no service yet. */
+export interface WorkersCode {
   /** Of the generated code: absolute. */
   readonly folder: string;
-  readonly address: string;
+  readonly workers: readonly WorkerSpec[];
   /** The bundled module of dependencies: absolute. */
   readonly dependencies: string | undefined;
-  /** Whether samples stand in for what nobody implements. */
-  readonly stubs: boolean;
-  readonly workers: readonly WorkerSpec[];
 }
 
-export type ToWorkers = { readonly kind: 'start'; readonly config: WorkersConfig } | { readonly kind: 'stop' };
+export interface WorkersService {
+  readonly address: string;
+  /** Whether samples stand in for what nobody implements. */
+  readonly stubs: boolean;
+}
+
+export type ToWorkers =
+  | { readonly kind: 'load'; readonly code: WorkersCode }
+  | { readonly kind: 'start'; readonly service: WorkersService }
+  | { readonly kind: 'stop' };
 
 export type FromWorkers =
   | { readonly kind: 'ready' }

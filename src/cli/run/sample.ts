@@ -51,7 +51,7 @@ const scalars: Readonly<Record<Exclude<ScalarKind, 'string'>, unknown>> = {
   time: '2030-01-01T00:00:00.000Z',
   any: null,
   unknown: null,
-  void: null,
+  void: undefined,
   null: null,
   error: null,
 };

@@ -50,7 +50,7 @@ export async function provide(
   const before = reporter.all.length;
   for (const namespace of namespaces) {
     if (await hasNamespace(connection, namespace)) continue;
-    const hint = `Create it: \`temporal operator namespace create --namespace ${namespace}\`.`;
+    const hint = `Create it: \`temporal operator namespace create --namespace ${word(namespace)}\`.`;
     reporter.reportUnplaced('TWF058', { address, namespace }, { hint });
   }
   for (const { name: endpoint, target } of endpoints) {
@@ -58,32 +58,36 @@ export async function provide(
     const found = await targetOf(connection, endpoint);
     if (found?.namespace === namespace && found.taskQueue === queue) continue;
     const what = found ? 'update' : 'create';
-    const hint = `Have an operator ${what} it: \`temporal operator nexus endpoint ${what} --name ${endpoint} --target-namespace ${namespace} --target-task-queue ${queue}\`.`;
+    const hint = `Have an operator ${what} it: \`temporal operator nexus endpoint ${what} --name ${endpoint} --target-namespace ${word(namespace)} --target-task-queue ${word(queue)}\`.`;
     reporter.reportUnplaced('TWF059', { address, endpoint, namespace, queue }, { hint });
   }
   return reporter.all.length === before;
+}
+
+/** A word of a shell. */
+function word(text: string): string {
+  return /^[\w.:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 export function namespacesOf(workers: Topology['workers']): string[] {
   return [...new Set(workers.map(({ namespace }) => namespace))];
 }
 
-const healthCheck = { every: 2000, deadline: 5000, failures: 3 };
+const healthCheck = { every: 2000, deadline: 4000, failures: 3 };
 
-/** Resolves when a service that did not start with us no longer answers: with the reason. */
+/** Resolves when a service no longer answers: with how that is said. */
 export async function silence(connection: Connection, signal: AbortSignal): Promise<string> {
-  for (let failures = 0; ;) {
+  for (let failures = 0; failures < healthCheck.failures && !signal.aborted;) {
     await new Promise((resolve) => setTimeout(resolve, healthCheck.every).unref());
-    if (signal.aborted) return 'stopped';
-    const error = await connection
+    const answers = await connection
       .withDeadline(Date.now() + healthCheck.deadline, () => connection.workflowService.getSystemInfo({}))
       .then(
-        () => undefined,
-        (error: Error) => error,
+        () => true,
+        () => false,
       );
-    failures = error ? failures + 1 : 0;
-    if (failures === healthCheck.failures) return `it has not answered for a while (${error!.message})`;
+    failures = answers ? 0 : failures + 1;
   }
+  return 'it no longer answers.';
 }
 
 async function hasNamespace({ workflowService }: Connection, namespace: string): Promise<boolean> {

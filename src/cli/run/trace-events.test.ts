@@ -1,4 +1,4 @@
-import { ApplicationFailure } from '@temporalio/common';
+import { ActivityFailure, ApplicationFailure } from '@temporalio/common';
 import { msToTs } from '@temporalio/common/lib/time.js';
 import { describe, expect, test } from 'vitest';
 import { checkTexts } from '../../testing/program.js';
@@ -128,8 +128,11 @@ test('a failure is shown with its causes, their details, and the lines of the pr
     'ApplicationFailure: no money\n    at Pay (/home/me/shop/pay.twf:12:5)\n    at next (/home/me/x.js:1:2)';
   const error = ApplicationFailure.create({ message: 'rejected\n  forged', type: 'OrderRejected', cause });
   error.stack = '';
-  expect(failureLines(error, '/home/me')).toEqual([
-    '  OrderRejected: rejected␊  forged',
+  const failed = new ActivityFailure('Activity task failed', 'Reserve', '1', 'NON_RETRYABLE_FAILURE', 'me', error);
+  expect(failureLines(failed, 'OrderWorkflow', new Places(facts), '/home/me')).toEqual([
+    '  activity Reserve: Activity task failed',
+    '    at orders.twf:2',
+    '  caused by OrderRejected: rejected␊  forged',
     '  caused by CardDeclined: no money',
     '    details: {"code":51}',
     '    at shop/pay.twf:12',

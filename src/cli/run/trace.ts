@@ -16,7 +16,6 @@ export interface TracerOptions {
 export class Tracer {
   private readonly followed = new Map<string, Promise<void>>();
   private readonly open = new Map<string, string>();
-  private readonly abort = new AbortController();
   private readonly width: number;
 
   constructor(private readonly options: TracerOptions) {
@@ -49,10 +48,6 @@ export class Tracer {
     return [...this.open.values()];
   }
 
-  stop(): void {
-    this.abort.abort();
-  }
-
   private async read(execution: Execution, key: string): Promise<void> {
     const { connection, places, write } = this.options;
     const { namespace, workflowId, runId } = execution;
@@ -60,14 +55,12 @@ export class Tracer {
     let nextPageToken: Uint8Array | undefined;
     try {
       while (this.open.has(key)) {
-        const page = await connection.withAbortSignal(this.abort.signal, () =>
-          connection.workflowService.getWorkflowExecutionHistory({
-            namespace,
-            execution: { workflowId, runId },
-            waitNewEvent: true,
-            ...(nextPageToken && { nextPageToken }),
-          }),
-        );
+        const page = await connection.workflowService.getWorkflowExecutionHistory({
+          namespace,
+          execution: { workflowId, runId },
+          waitNewEvent: true,
+          ...(nextPageToken && { nextPageToken }),
+        });
         for (const event of page.history?.events ?? []) {
           const told = narrator.tell(event);
           if (!told) continue;
@@ -79,7 +72,7 @@ export class Tracer {
         nextPageToken = page.nextPageToken?.length ? page.nextPageToken : undefined;
       }
     } catch {
-      // Stopped, or the service has gone: whoever waits for the result says so.
+      // The connection was closed, or the service has gone: whoever waits for the result says so.
     }
   }
 }

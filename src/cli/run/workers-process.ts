@@ -6,60 +6,81 @@ import { pathToFileURL } from 'node:url';
 import type * as sdk from '@temporalio/worker';
 import { completed, missingIn } from './implement.js';
 import { logLine } from './log-line.js';
-import type { FromWorkers, ToWorkers, WorkersConfig } from './protocol.js';
+import type { FromWorkers, ToWorkers, WorkersCode, WorkersService } from './protocol.js';
 
 type Sdk = typeof sdk;
-type GeneratedModule = Readonly<Record<string, (...args: unknown[]) => unknown>>;
+/** As workers.ts exports them. */
+interface Generated {
+  readonly workers: Readonly<Record<string, WorkerEntry>>;
+}
+interface WorkerEntry {
+  /** What the module of dependencies exports for it. */
+  readonly dependencies: string | undefined;
+  create(dependencies: unknown, options: Partial<sdk.WorkerOptions>): Promise<sdk.Worker>;
+}
 
 /** Serves the process that started this one, until it says stop or ends. */
 export function serveWorkers(): void {
   process.once('disconnect', () => process.exit());
+  let loaded: Promise<Loaded> | undefined;
   process.on('message', (message: ToWorkers) => {
-    if (message.kind !== 'start') return;
-    run(message.config).then(
-      () => process.disconnect(),
-      (error: unknown) => {
-        tell({ kind: 'failed', why: error instanceof Error ? error.message : String(error) });
-        process.disconnect();
-      },
-    );
+    if (message.kind === 'load') {
+      loaded = loadCode(message.code);
+      loaded.catch(() => undefined);
+    }
+    if (message.kind === 'start') void serve(loaded!, message.service);
   });
 }
 
-async function run(config: WorkersConfig): Promise<void> {
-  const { folder, address, workers: specs } = config;
-  const { Runtime, DefaultLogger, NativeConnection, bundleWorkflowCode } = createRequire(join(folder, 'package.json'))(
-    '@temporalio/worker',
-  ) as Sdk;
-  const logger = new DefaultLogger('INFO', (entry) => {
+async function serve(loaded: Promise<Loaded>, service: WorkersService): Promise<void> {
+  try {
+    await run(await loaded, service);
+  } catch (error) {
+    tell({ kind: 'failed', why: messageOf(error) });
+  }
+  process.disconnect();
+}
+
+interface Loaded extends WorkersCode {
+  readonly sdk: Sdk;
+  readonly entries: Generated['workers'];
+}
+
+/** Loads the SDK and the generated code, and bundles the workflows unless an earlier run has. */
+async function loadCode(code: WorkersCode): Promise<Loaded> {
+  const { folder, workers } = code;
+  const sdk = createRequire(join(folder, 'package.json'))('@temporalio/worker') as Sdk;
+  const logger = new sdk.DefaultLogger('INFO', (entry) => {
     const line = logLine(entry);
     if (line !== undefined) process.stderr.write(`${line}\n`);
   });
-  Runtime.install({ shutdownSignals: [], logger });
-
-  const implementations = await implement(config);
-  if (!implementations) return;
-  const load = async (file: string) => (await import(pathToFileURL(join(folder, file)).href)) as GeneratedModule;
-  const [activities, factories] = await Promise.all([load('activities.js'), load('workers.js')]);
-  for (const [index, { workflows }] of specs.entries()) {
-    if (workflows !== undefined)
-      await bundle(join(folder, workflows), bundlePath(folder, index), bundleWorkflowCode, logger);
+  const filter = sdk.makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
+  sdk.Runtime.install({ shutdownSignals: [], logger, telemetryOptions: { logging: { forward: {}, filter } } });
+  for (const [index, { workflows }] of workers.entries()) {
+    const file = bundlePath(folder, index);
+    if (workflows === undefined || existsSync(file)) continue;
+    const { code } = await sdk.bundleWorkflowCode({ workflowsPath: join(folder, `${workflows}.js`), logger });
+    writeFileSync(`${file}.${process.pid}`, code);
+    renameSync(`${file}.${process.pid}`, file);
   }
+  const { workers: entries } = (await load(join(folder, 'workers.js'))) as unknown as Generated;
+  return { ...code, sdk, entries };
+}
 
-  const connection = await NativeConnection.connect({ address });
+async function run(loaded: Loaded, { address, stubs }: WorkersService): Promise<void> {
+  const { folder, workers: specs, sdk, entries } = loaded;
+  const implementations = await implement(loaded, stubs);
+  if (!implementations) return;
+  const connection = await sdk.NativeConnection.connect({ address });
   const workers = await Promise.all(
-    specs.map(({ name, createWorker, createActivities, workflows }, index) => {
-      const implementation = implementations.get(name);
-      return factories[createWorker]!(
-        createActivities === undefined ? {} : activities[createActivities]!(implementation),
-        {
-          connection,
-          shutdownGraceTime: '1s',
-          shutdownForceTime: '5s',
-          ...(workflows !== undefined && { workflowBundle: { codePath: bundlePath(folder, index) } }),
-        },
-      ) as Promise<sdk.Worker>;
-    }),
+    specs.map(({ name, workflows }, index) =>
+      entries[name]!.create(implementations.get(name), {
+        connection,
+        shutdownGraceTime: '1s',
+        shutdownForceTime: '2s',
+        ...(workflows !== undefined && { workflowBundle: { codePath: bundlePath(folder, index) } }),
+      }),
+    ),
   );
   process.on('message', (message: ToWorkers) => {
     if (message.kind === 'stop') for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -71,47 +92,47 @@ async function run(config: WorkersConfig): Promise<void> {
 }
 
 /** What each worker's activities are given. Undefined when that cannot be had: it has been told. */
-async function implement({ dependencies, stubs, workers }: WorkersConfig): Promise<Map<string, unknown> | undefined> {
+async function implement(
+  { dependencies, workers, entries }: Loaded,
+  stubs: boolean,
+): Promise<Map<string, unknown> | undefined> {
   let module: Readonly<Record<string, unknown>> = {};
   try {
-    if (dependencies !== undefined) module = await import(pathToFileURL(dependencies).href);
+    if (dependencies !== undefined) module = await load(dependencies);
   } catch (error) {
-    tell({ kind: 'dependencies-fail', why: error instanceof Error ? error.message : String(error) });
+    tell({ kind: 'dependencies-fail', why: messageOf(error) });
     return undefined;
   }
-  const given = new Map(
-    workers.map((worker) => [worker.name, module[worker.dependencies] ?? module['default']] as const),
-  );
-  const lacking = workers
-    .map(({ name, dependencies, needs }) => {
-      const names = missingIn(needs, given.get(name));
-      return { kind: 'dependencies-missing', worker: name, export: dependencies, names } as const;
-    })
-    .filter(({ names }) => names.length > 0);
-  if (!stubs && lacking.length > 0) {
-    lacking.forEach(tell);
-    return undefined;
+  const implemented = new Map<string, unknown>();
+  let complete = true;
+  for (const { name, needs } of workers) {
+    const exported = entries[name]!.dependencies ?? 'default';
+    const given = module[exported] ?? module['default'];
+    const names = missingIn(needs, given);
+    if (names.length > 0 && !stubs) {
+      complete = false;
+      tell({ kind: 'dependencies-missing', worker: name, export: exported, names });
+    }
+    implemented.set(name, completed(needs, given, tellSample));
   }
-  const onSample = (name: string, sample: unknown) =>
-    tell({ kind: 'note', text: `${name} is not implemented: it answers with a sample, ${JSON.stringify(sample)}.` });
-  return new Map(workers.map(({ name, needs }) => [name, completed(needs, given.get(name), onSample)]));
+  return complete ? implemented : undefined;
+}
+
+function tellSample(name: string, sample: unknown): void {
+  const answer = sample === undefined ? 'it does nothing' : `it answers with a sample, ${JSON.stringify(sample)}`;
+  tell({ kind: 'note', text: `${name} is not implemented: ${answer}.` });
+}
+
+async function load(file: string): Promise<Readonly<Record<string, unknown>>> {
+  return (await import(pathToFileURL(file).href)) as Readonly<Record<string, unknown>>;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function bundlePath(folder: string, index: number): string {
   return join(folder, `bundle.${index}.cjs`);
-}
-
-/** Bundles workflows, unless an earlier run has. */
-async function bundle(
-  workflowsPath: string,
-  file: string,
-  bundleWorkflowCode: Sdk['bundleWorkflowCode'],
-  logger: sdk.DefaultLogger,
-): Promise<void> {
-  if (existsSync(file)) return;
-  const { code } = await bundleWorkflowCode({ workflowsPath, logger });
-  writeFileSync(`${file}.${process.pid}`, code);
-  renameSync(`${file}.${process.pid}`, file);
 }
 
 function tell(message: FromWorkers): void {

@@ -1,15 +1,25 @@
 import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { visible } from '../../diagnostics/visible.js';
-import { type FromWorkers, type ToWorkers, workersArgument, type WorkersConfig } from './protocol.js';
+import {
+  type FromWorkers,
+  type ToWorkers,
+  workersArgument,
+  type WorkersCode,
+  type WorkersService,
+} from './protocol.js';
 
 export interface Workers {
-  /** Resolves once they can take work; rejects with a `WorkersFault` when they never will. */
-  readonly ready: Promise<void>;
+  /**
+   * Lets them take work.
+   *
+   * @throws {WorkersFault} when they cannot
+   */
+  start(service: WorkersService): Promise<void>;
   /** Resolves when their process has ended without being told to: with the reason. */
   readonly ended: Promise<string>;
-  /** Lets them finish what they do, but not for long. */
-  stop(): Promise<void>;
+  /** Lets them finish what they do, but not for long; `atOnce`, not at all. */
+  stop(atOnce: boolean): Promise<void>;
 }
 
 /** Why the workers did not start. */
@@ -26,21 +36,26 @@ export interface WorkersOutput {
   readonly note: (text: string) => void;
 }
 
-const patience = 10_000;
+const patience = 4000;
 
-export function startWorkers(config: WorkersConfig, { write, note }: WorkersOutput): Workers {
+/** Starts the process of the workers, and loads their code in it. */
+export function loadWorkers(code: WorkersCode, { write, note }: WorkersOutput): Workers {
   // A process group of its own: Ctrl-C reaches twfc alone, which then ends it in good order.
   const child = fork(process.argv[1]!, [workersArgument], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
     detached: true,
   });
+  let isReady = false;
+  let stopping = false;
   for (const stream of [child.stdout!, child.stderr!]) {
-    createInterface({ input: stream }).on('line', (line) => write(`| ${visible(line)}`));
+    createInterface({ input: stream }).on('line', (line) => {
+      // What they say when they are made to end is no news.
+      if (!stopping) write(`| ${visible(line)}`);
+    });
   }
   const send = (message: ToWorkers) => child.connected && child.send(message, () => undefined);
   const faults: WorkersFault['messages'][number][] = [];
-  let stopping = false;
 
   const exited = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message));
@@ -50,26 +65,31 @@ export function startWorkers(config: WorkersConfig, { write, note }: WorkersOutp
   });
   const ready = new Promise<void>((resolve, reject) => {
     child.on('message', (message: FromWorkers) => {
-      if (message.kind === 'ready') resolve();
-      else if (message.kind === 'note') note(message.text);
+      if (message.kind === 'ready') {
+        isReady = true;
+        resolve();
+      } else if (message.kind === 'note') note(message.text);
       else faults.push(message);
     });
     void exited.then((why) => reject(new WorkersFault(faults.length > 0 ? faults : [{ kind: 'failed', why }])));
   });
   ready.catch(() => undefined);
-  send({ kind: 'start', config });
+  send({ kind: 'load', code });
   return {
-    ready,
+    start(service) {
+      send({ kind: 'start', service });
+      return ready;
+    },
     ended: new Promise((resolve) => {
       void exited.then((why) => {
         const failed = faults.find((fault) => fault.kind === 'failed');
         if (!stopping) resolve(failed?.why ?? why);
       });
     }),
-    async stop() {
+    async stop(atOnce) {
       stopping = true;
       send({ kind: 'stop' });
-      const timer = setTimeout(() => child.kill('SIGKILL'), patience);
+      const timer = setTimeout(() => child.kill('SIGKILL'), atOnce || !isReady ? 0 : patience);
       await exited;
       clearTimeout(timer);
     },

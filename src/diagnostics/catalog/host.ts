@@ -104,11 +104,11 @@ export const host = defineCatalog({
     severity: 'error',
     message: msg`The activities of the worker \`${'worker'}\` need what nobody implements: ${'names'}.`,
   },
-  TWF056: { name: 'no-service', severity: 'error', message: msg`There is no Temporal Service to run on: ${'why'}` },
+  TWF056: { name: 'no-service', severity: 'error', message: msg`There is nothing to run on: ${'why'}` },
   TWF057: {
     name: 'service-ended',
     severity: 'error',
-    message: msg`The Temporal Service ended while \`${'workflow'}\` was running: ${'how'}.`,
+    message: msg`The Temporal Service ended while \`${'workflow'}\` was running: ${'how'}`,
   },
   TWF058: {
     name: 'missing-namespace',

@@ -1,0 +1,37 @@
+import type { Dependency, Facts, Worker } from '../../check/facts.js';
+import { hasDependencies } from '../../emit/activities.js';
+import { entryPath } from '../../emit/workflows.js';
+import type { Need, WorkerSpec } from './protocol.js';
+import { sampleOf } from './sample.js';
+
+/** What the workers' process needs to know of a program, beside the generated code. */
+export function workerSpecs({ topology, activities }: Facts): WorkerSpec[] {
+  return topology.workers.map((worker) => ({
+    name: worker.name,
+    needs: hasDependencies(worker) ? [...worker.dependencies.map(needOf), ...contracts(worker, activities)] : [],
+    workflows:
+      worker.workflows.length === 0 ? undefined : topology.workers.length > 1 ? entryPath(worker) : 'workflows',
+  }));
+}
+
+/** Activities without a body are implemented by hand. */
+function contracts({ activities }: Worker, facts: Facts['activities']): Need[] {
+  return activities
+    .filter(({ body }) => body === undefined)
+    .map((activity) => {
+      const name = activity.name.text;
+      return { kind: 'function', name, sample: sampleOf(facts.get(activity)!.result, name) };
+    });
+}
+
+function needOf(dependency: Dependency): Need {
+  const { name, kind } = dependency;
+  switch (kind) {
+    case 'group':
+      return { kind, name, members: dependency.members.map(needOf) };
+    case 'function':
+      return { kind, name, sample: sampleOf(dependency.result, name) };
+    case 'constant':
+      return { kind, name, sample: sampleOf(dependency.type, name) };
+  }
+}
