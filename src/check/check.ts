@@ -1,8 +1,10 @@
 /** From syntax trees to facts: names, types, rules, decisions. */
+import { Reporter } from '../diagnostics/diagnostic.js';
 import { defineAll, inOrder } from '../symbols/definitions.js';
 import { Decided } from '../types/decide.js';
 import { solve } from '../types/solve.js';
 import { assemble } from './assemble.js';
+import { BrokenLines } from './broken-lines.js';
 import { collectBodies } from './collect/bodies.js';
 import { defineAllSignatures } from './collect/signatures.js';
 import type { Facts } from './facts.js';
@@ -30,10 +32,20 @@ import { Workers } from './workers.js';
  * @returns what the emitter needs; to be used only if nothing that is an error was reported, here or by the parser
  */
 export function check({ files, options, reporter }: CheckInput): Facts {
+  const found = new Reporter();
+  found.add(reporter.all);
+  const broken = new BrokenLines(reporter.all);
+  const facts = checkAll({ files, options, reporter: found }, broken);
+  reporter.add(found.all.slice(reporter.all.length).filter(({ file, span }) => !file || !broken.has(file, span)));
+  return facts;
+}
+
+function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines): Facts {
   const ordered = inOrder(files);
   const definitions = defineAll(ordered, reporter);
   const surveys = surveyAll(definitions);
-  const model = new Model(definitions, surveys, new NexusRouting(definitions, reporter, surveys), reporter);
+  const nexus = new NexusRouting(definitions, reporter, surveys);
+  const model = new Model(definitions, surveys, nexus, broken, reporter);
 
   defineAllSignatures(model);
   collectBodies(model);

@@ -21,6 +21,7 @@ import type {
 } from '../syntax/ast.js';
 import type { Comparison, Operation } from '../types/operators.js';
 import { type Slot, Slots } from '../types/slots.js';
+import type { BrokenLines } from './broken-lines.js';
 import type { ResolvedFunction, ResolvedRaise } from './facts.js';
 import type { NexusRouting } from './nexus.js';
 import type { Survey } from './survey.js';
@@ -41,6 +42,8 @@ export interface Signature {
   readonly result: Slot;
   /** Where the result is declared. */
   readonly declaredResult: Span | undefined;
+  /** Its line could not be read: nothing is said about how it is called. */
+  readonly broken: boolean;
   readonly file: SourceFile;
 }
 
@@ -85,6 +88,8 @@ export type Demand =
       readonly asks: string;
       readonly sorts: readonly Sort[];
     }
+  /** A literal that is too large for an int. */
+  | { readonly kind: 'literal'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot }
   /** The index of a list, or a key of a map. */
   | { readonly kind: 'key'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot; readonly of: Slot }
   | {
@@ -166,6 +171,7 @@ export class Model {
     readonly definitions: Definitions,
     readonly surveys: readonly Survey[],
     readonly nexus: NexusRouting,
+    readonly broken: BrokenLines,
     readonly reporter: Reporter,
   ) {}
 

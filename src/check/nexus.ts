@@ -4,8 +4,8 @@
  * program does not declare, which serves a declared service, exposes the workflow of the operation's name, or belongs to
  * somebody else.
  */
-import { didYouMean } from '../diagnostics/suggest.js';
-import type { Reporter } from '../diagnostics/diagnostic.js';
+import { correction } from '../diagnostics/suggest.js';
+import type { Label, Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
 import type { EndpointDef, NexusCall, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
@@ -80,7 +80,13 @@ export class NexusRouting {
     for (const word of read.services ?? []) {
       if (this.services.some(({ name }) => name === word.text)) continue;
       const names = this.services.map(({ name }) => name);
-      this.reporter.report(file, 'TWF702', word.span, { name: word.text }, { hint: didYouMean(word.text, names) });
+      this.reporter.report(
+        file,
+        'TWF702',
+        word.span,
+        { name: word.text },
+        correction(word.text, names, file, word.span),
+      );
     }
     if (services.length === 0 && !read.services) {
       this.reporter.report(
@@ -117,13 +123,21 @@ export class NexusRouting {
     const candidates = endpoint.services.filter(({ operations }) => operations.has(call.name.text));
     if (candidates.length > 1) {
       const services = candidates.map(({ name }) => `\`${name}\``).join(', ');
-      this.reporter.report(file, 'TWF311', call.name.span, { name: call.name.text, endpoint: endpoint.name, services });
+      const values = { name: call.name.text, endpoint: endpoint.name, services };
+      const labels = candidates.flatMap((one) => this.labelOf(one, call.name.text));
+      this.reporter.report(file, 'TWF311', call.name.span, values, { labels, hint: 'Rename one of the operations.' });
     }
     const service = candidates[0] ?? this.complete(endpoint, call, file);
     const operation = service?.operations.get(call.name.text);
     if (!service || !operation) return;
     operation.calls.push({ call, file });
     this.calls.set(call, { endpoint, service, operation });
+  }
+
+  private labelOf({ definition, operations }: RoutedService, name: string): Label[] {
+    const operation = operations.get(name)?.definition;
+    const file = definition && this.definitions.fileOf.get(definition);
+    return file && operation ? [{ file, span: operation.name.span, text: `in \`${definition.name.text}\`` }] : [];
   }
 
   private find(wanted: string): RoutedEndpoint | undefined {
@@ -161,12 +175,16 @@ export class NexusRouting {
     const { text } = call.name;
     if (endpoint.definition) {
       const names = endpoint.services.flatMap(({ operations }) => [...operations.keys()]);
+      const { fileOf } = this.definitions;
+      const at = { file: fileOf.get(endpoint.definition)!, span: endpoint.definition.name.span };
+      const help = correction(text, names, file, call.name.span) ?? { hint: operationsHint(names) };
+      const labels = [{ ...at, text: 'this endpoint' }];
       this.reporter.report(
         file,
         'TWF306',
         call.name.span,
         { name: text, endpoint: endpoint.name },
-        { hint: didYouMean(text, names) ?? operationsHint(names) },
+        { labels, ...help },
       );
       return undefined;
     }

@@ -2,14 +2,22 @@ import { closest, distance } from 'fastest-levenshtein';
 import type { SourceFile, Span } from '../source.js';
 import type { Extra } from './diagnostic.js';
 
-/** The nearest of the candidates, if it is near enough to be what was meant: a third of its letters may be wrong. */
+/**
+ * The nearest of the candidates, if it is near enough to be what was meant: a third of its letters may be wrong, or all
+ * of them in another order.
+ */
 export function nearest(name: string, candidates: Iterable<string>): string | undefined {
   const all = [...candidates];
   if (all.length === 0 || name === '') return undefined;
   const exact = all.find((one) => one.toLowerCase() === name.toLowerCase());
   if (exact !== undefined) return exact;
   const best = closest(name, all);
-  return distance(name, best) <= Math.floor(Math.max(name.length, best.length) / 3) ? best : undefined;
+  const isNear = distance(name, best) <= Math.floor(Math.max(name.length, best.length) / 3);
+  return isNear ? best : all.find((one) => name.length > 2 && inOrder(one) === inOrder(name));
+}
+
+function inOrder(name: string): string {
+  return [...name.toLowerCase()].sort().join('');
 }
 
 /** The hint that goes with it. */

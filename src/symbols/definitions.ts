@@ -84,7 +84,8 @@ const reserved = ['__temporal', '__stack_trace', '__enhanced_stack_trace'];
 
 export function reportReserved(file: SourceFile, name: Name, reporter: Reporter): void {
   const prefix = reserved.find((one) => name.text.startsWith(one));
-  if (prefix) reporter.report(file, 'TWF302', name.span, { name: name.text, prefix });
+  const hint = 'Choose a name that begins otherwise.';
+  if (prefix) reporter.report(file, 'TWF302', name.span, { name: name.text, prefix }, { hint });
 }
 
 /** Reports names that stand twice in one list: parameters, operations, signals. */
@@ -105,7 +106,7 @@ export function reportRepeated(
         'TWF303',
         name.span,
         { what, name: name.text, where },
-        { labels: [label(file, first, 'the first one')] },
+        { labels: [label(file, first, 'the first one')], hint: 'Rename one of them.' },
       );
     }
   }

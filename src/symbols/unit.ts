@@ -270,7 +270,8 @@ export class UnitWalk {
     this.loops.push(loop);
     this.inLoopScope(statement, within, index);
     this.loops.pop();
-    this.state = meet([...(head.kind === 'Forever' ? [] : [before]), ...loop.breaks]);
+    const isEndless = head.kind === 'Forever' && statement.body.length > 0;
+    this.state = meet([...(isEndless ? [] : [before]), ...loop.breaks]);
   }
 
   /** @returns the names that exist inside only, as they are at its end */

@@ -29,6 +29,9 @@ function inner(type: Type): string {
   return type.kind === 'union' ? `(${printType(type)})` : printType(type);
 }
 
+/** Spoken as one: not the first letter of `User` or `Unit`. */
+const vowel = /^(?:[aeio]|u(?![^aeiou][aeiou]))/i;
+
 /** "an `int`", "a `Payment`", "nothing": how a message speaks of a value of the type. */
 export function describeType(type: Type): string {
   switch (type.kind) {
@@ -44,7 +47,7 @@ export function describeType(type: Type): string {
       return 'a started call';
     default: {
       const text = printType(type);
-      return `${/^[aeiou]/i.test(text) ? 'an' : 'a'} \`${text}\``;
+      return `${vowel.test(text) ? 'an' : 'a'} \`${text}\``;
     }
   }
 }

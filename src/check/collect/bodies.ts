@@ -18,7 +18,10 @@ export function collectBodies(model: Model): void {
 }
 
 function collectBody(model: Model, definition: BodyDefinition, file: SourceFile): void {
-  const variables = variablesOf(definition);
+  const read = variablesOf(definition);
+  const units = [definition, ...read.handlers.keys()];
+  const incomplete = read.incomplete || units.some(({ span }) => model.broken.has(file, span));
+  const variables = { ...read, incomplete };
   model.variables.set(definition, variables);
   for (const [node, variable] of variables.ofName) model.ofName.set(node, variable);
   giveSlots(model, model.signatures.get(definition)!, variables.params);

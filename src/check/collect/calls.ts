@@ -77,6 +77,10 @@ function otherKind(file: SourceFile, { kind, name }: Call): Extra {
  */
 export function giveArguments(cx: Context, signature: Signature, args: readonly Arg[], span: Span): void {
   const { params, name } = signature;
+  if (signature.broken) {
+    for (const { value } of args) expression(cx, value);
+    return;
+  }
   const required = params.findLastIndex((param) => !param.optional) + 1;
   if (args.length > params.length || args.length < required) {
     const extra = args.slice(params.length);

@@ -78,10 +78,11 @@ function constant(cx: Context, expr: Expr, head: number): Slot {
 
 function number(cx: Context, expr: Extract<Expr, { kind: 'Number' }>): Slot {
   const isFloat = /[.eE]/.test(expr.text);
+  const slot = constant(cx, expr, isFloat ? Head.floatLiteral : Head.intLiteral);
   if (!isFloat && !Number.isSafeInteger(Number(expr.text))) {
-    cx.model.report(cx.file, 'TWF432', expr.span, { text: expr.text }, { hint: 'Write it as a `decimal`, in quotes.' });
+    cx.model.demands.push({ kind: 'literal', file: cx.file, expr, slot });
   }
-  return constant(cx, expr, isFloat ? Head.floatLiteral : Head.intLiteral);
+  return slot;
 }
 
 // --- Names and fields

@@ -1,5 +1,5 @@
 /** What definitions look like from outside: their parameters and results, as slots. */
-import type { SourceFile } from '../../source.js';
+import type { SourceFile, Span } from '../../source.js';
 import type { Arg, ResultType, TypeExpr } from '../../syntax/ast.js';
 import { Head, scalarNames } from '../../types/heads.js';
 import type { Origin, Slot, Slots } from '../../types/slots.js';
@@ -53,6 +53,7 @@ export function define(model: Model, definition: Callable, result: ResultType | 
     `\`${name.text}\``,
     model.reporter,
   );
+  const broken = model.broken.has(file, definition.span);
   model.signatures.set(definition, {
     definition,
     name: name.text,
@@ -62,10 +63,21 @@ export function define(model: Model, definition: Callable, result: ResultType | 
       optional: param.type?.kind === 'OptionalType',
       at: param.type?.span ?? param.name.span,
     })),
-    result: result ? annotate(model.slots, result.type, file) : model.slots.slot({ file, span: name.span }),
+    result: broken
+      ? brokenResult(model.slots, name.span, file)
+      : result
+        ? annotate(model.slots, result.type, file)
+        : model.slots.slot({ file, span: name.span }),
     declaredResult: result?.span,
+    broken,
     file,
   });
+}
+
+function brokenResult(slots: Slots, span: Span, file: SourceFile): Slot {
+  const slot = slots.slot({ file, span }, true);
+  slots.give(slot, Head.error, { file, span });
+  return slot;
 }
 
 export function defineAllSignatures(model: Model): void {
@@ -133,6 +145,7 @@ export function operationSignature(model: Model, operation: RoutedOperation): Si
       })),
       result: model.slots.slot(origin),
       declaredResult: undefined,
+      broken: false,
       file,
     };
     external.set(operation, signature);

@@ -3,7 +3,8 @@ import type { Typed } from '../verify/typed.js';
 
 export function handles(typed: Typed): void {
   const { model } = typed;
-  for (const [definition, { all }] of model.variables) {
+  for (const [definition, { all, incomplete }] of model.variables) {
+    if (incomplete) continue;
     const { file } = model.signatures.get(definition)!;
     for (const { name, uses, role } of all) {
       const write = uses.find((use) => use.write);

@@ -51,10 +51,18 @@ const verifiers: Verifiers = {
     const hint = 'Start it with `spawn … -> name`, and await that name.';
     typed.model.report(file, 'TWF410', expr.span, { found: describeType(type) }, { hint });
   },
+  literal(typed, { file, expr }, type) {
+    if (type.kind !== 'int' || typed.conversions.has(expr)) return;
+    const text = file.text.slice(expr.span.start, expr.span.end);
+    typed.model.report(file, 'TWF432', expr.span, { text }, { hint: `Write \`decimal("${text}")\`.` });
+  },
   sort(typed, { file, expr, slot, asks, sorts }, type) {
     const plain = withoutAbsence(type);
     if (!sorts.some((sort) => sort === plain.kind)) {
-      const wanted = sorts.map((sort) => sortNames[sort]).join(' or ');
+      const wanted = sorts
+        .map((sort) => sortNames[sort])
+        .join(', ')
+        .replace(/, ([^,]*)$/, ' or $1');
       const values = { asks, wanted, is: 'is', found: describeType(type) };
       typed.model.report(file, 'TWF402', expr.span, values);
     } else if (type.kind === 'optional') {

@@ -130,13 +130,14 @@ function hintFor(from: Type, to: Type): string | undefined {
   return undefined;
 }
 
-function reportVoid(typed: Typed, { from, file, at, asks }: ValueFlow): void {
+function reportVoid(typed: Typed, { from, file, at }: ValueFlow): void {
   const { model } = typed;
   const cause = model.slots.nodes[from]!.given.originOf(Head.void);
   if (cause && !typed.first(cause, 'void')) return;
   const isElsewhere = cause && (cause.file !== file || cause.span.start !== at.start);
   const labels = isElsewhere ? [{ ...cause, text: 'by this, it gives nothing' }] : [];
-  model.report(file, 'TWF412', at, { asks }, { labels });
+  const hint = isElsewhere ? 'Leave out the name, or declare a result: `-> Type`.' : 'Write it on a line of its own.';
+  model.report(file, 'TWF412', at, {}, { labels, hint });
 }
 
 function reportEscape(typed: Typed, { from, file, at }: ValueFlow): void {

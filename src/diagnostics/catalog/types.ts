@@ -59,7 +59,7 @@ export const types = defineCatalog({
   TWF412: {
     name: 'void-value',
     severity: 'error',
-    message: msg`${'asks'} a value, but this gives nothing.`,
+    message: msg`This gives nothing, so there is no value to take.`,
   },
   TWF413: {
     name: 'null-into-value',
