@@ -25,7 +25,7 @@ export function report(cx: Context, diagnostics: readonly Diagnostic[], files: n
   if (files > 0) say(cx, summary(diagnostics, files));
   const limit = warningLimit(cx);
   const warnings = countOf(diagnostics, 'warning');
-  if (warnings > limit) terminal.err(`${warnings} warnings are more than --max-warnings ${limit} allows.\n`);
+  if (warnings > limit) terminal.err(`There are more warnings than --max-warnings ${limit} allows.\n`);
   return exitCodeOf(cx, diagnostics);
 }
 

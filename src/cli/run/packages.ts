@@ -59,16 +59,21 @@ export function installPackages(packages: Packages, folder: string): void {
   const own = ownFolder();
   mkdirSync(join(modules, 'twfc'));
   cpSync(join(own, 'package.json'), join(modules, 'twfc/package.json'));
-  cpSync(join(own, 'dist/runtime'), join(modules, 'twfc/dist/runtime'), { recursive: true });
+  cpSync(runtimeFolder(), join(modules, 'twfc/dist/runtime'), { recursive: true });
 }
 
 /** The texts of twfc's runtime: what was built for another is of no use. */
 export function runtimeTexts(): string[] {
-  const folder = join(ownFolder(), 'dist/runtime');
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  return readdirSync(runtimeFolder(), { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && entry.name.endsWith('.js'))
     .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
     .sort();
+}
+
+/** Beside the command, as it is built. */
+function runtimeFolder(): string {
+  const beside = join(dirname(fileURLToPath(import.meta.url)), 'runtime');
+  return existsSync(beside) ? beside : join(ownFolder(), 'dist/runtime');
 }
 
 /** By the rules of Node: in the `node_modules` of a folder, or of one around it. */
