@@ -286,7 +286,8 @@ export abstract class ExpressionGrammar extends RecoveringParser {
   }
 
   private number(token: IToken): Expr {
-    return { kind: 'Number', span: spanOf(token), text: token.image };
+    const span = spanOf(token);
+    return /^[\d.]+$/.test(token.image) ? { kind: 'Number', span, text: token.image } : { kind: 'Invalid', span };
   }
 
   private duration(token: IToken): Expr {
@@ -313,6 +314,7 @@ export abstract class ExpressionGrammar extends RecoveringParser {
   private functionCall(callee: Expr, args: readonly Arg[]): Expr {
     if (!this.RECORDING_PHASE && callee.kind !== 'NameExpr' && callee.kind !== 'Field') {
       this.problems.report('TWF216', callee.span, {}, { hint: 'A call is `name(…)` or `value.name(…)`.' });
+      return { kind: 'Invalid', span: this.spanFrom(callee) };
     }
     return { kind: 'FunctionCall', span: this.spanFrom(callee), callee, args };
   }

@@ -4,7 +4,7 @@
  */
 import type { IRecognitionException } from 'chevrotain';
 import { join, type Span } from '../source.js';
-import type { Expr, ForHead, NameExpr } from './ast.js';
+import type { Expr, ForHead, NameExpr, Param } from './ast.js';
 import { isTooDeep, MAX_DEPTH } from './depth.js';
 import { spanOf } from './lexer.js';
 import type {
@@ -83,14 +83,17 @@ export class Grammar extends StatementGrammar {
     this.stack.length = 0;
     let head = this.SUBRULE(this.head);
     const colon = this.OPTION(this.finalColon);
-    if (!this.RECORDING_PHASE) this.finishLine(head);
+    if (!this.RECORDING_PHASE) head = this.finishLine(head);
     const span = this.spanSince(startOffset);
     const broken = this.broken;
     this.CONSUME(Newline);
     if (!this.RECORDING_PHASE) {
       if (head.kind === 'unsupported') this.skipBlock();
       else if (this.consumed - consumed > MAX_DEPTH && isTooDeep(head)) {
-        this.problems.report('TWF219', span, { limit: MAX_DEPTH });
+        this.problems.report('TWF219', span, {
+          limit: MAX_DEPTH,
+          what: 'levels of nesting; each operator of a row counts',
+        });
         head = { kind: 'invalid' };
       }
     }
@@ -106,7 +109,7 @@ export class Grammar extends StatementGrammar {
     recoveryValueFunc: (error?: IRecognitionException): Head => {
       reportUnreadable(error!, this.problems);
       this.broken = true;
-      return this.draft ?? { kind: 'invalid' };
+      return this.recovered();
     },
   });
 
@@ -322,11 +325,24 @@ export class Grammar extends StatementGrammar {
     return head;
   }
 
-  private finishLine(head: Head): void {
-    if (this.LA(1).tokenType === Newline) return;
+  /** What is left of a line that could not be read to its end. */
+  private recovered(): Head {
+    if (this.draft === undefined) return { kind: 'invalid' };
+    const params = this.stack.filter(isParam);
+    if ('params' in this.draft && params.length > 0) this.draft.params = params;
+    return this.draft;
+  }
+
+  /** Skips what no rule has read, and says so. A statement that lacks what it is about may have been meant otherwise. */
+  private finishLine(head: Head): Head {
+    if (this.LA(1).tokenType === Newline) return head;
     reportLeftover(head, this.LA(0), this.LA(1), this.problems);
     this.broken = true;
     this.skipLine();
+    const isBare =
+      (head.kind === 'Raise' && head.error === undefined) ||
+      ((head.kind === 'Return' || head.kind === 'Close') && head.value === undefined);
+    return isBare ? { kind: 'invalid' } : head;
   }
 
   /** The block under a line that this version does not compile, tokens and all. */
@@ -349,6 +365,10 @@ export class Grammar extends StatementGrammar {
     const whole = { start, end: end + rest };
     this.problems.report('TWF221', span, {}, { fixes: [this.problems.fix('Remove the line', whole, '')] });
   }
+}
+
+function isParam(value: unknown): value is Param {
+  return (value as Param).kind === 'Param';
 }
 
 /** `x in e`, in parentheses or not, goes over e; anything else is a condition. */

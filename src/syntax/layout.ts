@@ -190,12 +190,10 @@ class Layout {
   private take(token: IToken): void {
     if (this.limit === 0) return this.takeDropped(token);
     if (this.out.length >= this.limit) {
-      this.problems.report(
-        'TWF114',
-        { start: this.out[this.lineStart!]!.startOffset, end: token.startOffset },
-        { limit: MAX_TOKENS },
-      );
-      return this.drop();
+      const span = { start: this.out[this.lineStart!]!.startOffset, end: token.startOffset };
+      this.problems.report('TWF219', span, { limit: MAX_TOKENS, what: 'words and signs' });
+      this.drop();
+      return this.takeDropped(token);
     }
     const type = token.tokenTypeIdx;
     const role = roles[type];

@@ -52,12 +52,12 @@ export function climb(items: readonly Item[], problems: Problems): Expr {
       const found = token && operators[token.image];
       if (found === undefined || found.level < minimum) return left;
       at += found.operator === 'not in' ? 2 : 1;
-      if (found.level === COMPARISON && isComparison(left)) {
-        problems.report('TWF218', spanOf(token!), {}, { hint: 'Compare two at a time: `a < b and b < c`.' });
-      }
       const right = binary(prefixed(), found.level + 1);
       const span = join(left.span, right.span);
-      left = { kind: 'Binary', span, operator: found.operator, left, right, parenthesised: false };
+      if (found.level === COMPARISON && isComparison(left)) {
+        problems.report('TWF218', spanOf(token!), {}, { hint: 'Compare two at a time: `a < b and b < c`.' });
+        left = { kind: 'Invalid', span };
+      } else left = { kind: 'Binary', span, operator: found.operator, left, right, parenthesised: false };
     }
   }
 

@@ -34,19 +34,21 @@ export abstract class SignatureGrammar extends ExpressionGrammar {
   });
 
   private readonly paramList = () => {
-    this.stack.push(this.SUBRULE(this.param));
+    this.SUBRULE(this.param);
     this.MANY(this.moreParams);
     this.OPTION2(this.lastComma);
   };
 
-  private readonly moreParams = this.after(Comma, () => this.stack.push(this.SUBRULE2(this.param)));
+  private readonly moreParams = this.after(Comma, () => this.SUBRULE2(this.param));
 
-  protected readonly param = this.RULE('param', (): Param => {
+  /** Left on the stack, where it stays with its name if its type cannot be read. */
+  protected readonly param = this.RULE('param', () => {
     const name = nameOf(this.CONSUME(Word));
+    const place = this.stack.push({ kind: 'Param', span: name.span, name, type: undefined } satisfies Param) - 1;
     const type = this.OPTION(this.typeOfParam);
-    const span = type === undefined ? name.span : this.spanFrom(name);
+    if (type !== undefined)
+      this.stack[place] = { kind: 'Param', span: this.spanFrom(name), name, type } satisfies Param;
     this.OPTION2(this.defaultValue);
-    return { kind: 'Param', span, name, type };
   });
 
   private readonly typeOfParam = () => {

@@ -67,9 +67,4 @@ export const lexical = defineCatalog({
     severity: 'error',
     message: msg`\`${'text'}\` is longer than the longest duration, ${'limit'} milliseconds.`,
   },
-  TWF114: {
-    name: 'line-too-long',
-    severity: 'error',
-    message: msg`This line has more than ${'limit'} words and signs.`,
-  },
 });

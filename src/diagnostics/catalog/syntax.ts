@@ -38,7 +38,7 @@ export const syntax = defineCatalog({
     message: msg`Expected ${'expected'} ${'after'}, found ${'found'}.`,
   },
   TWF207: {
-    name: 'missing-endpoint',
+    name: 'endpoint-not-quoted',
     severity: 'error',
     message: msg`Expected the name of an endpoint in quotes after \`nexus\`, found ${'found'}.`,
   },
@@ -98,9 +98,9 @@ export const syntax = defineCatalog({
     message: msg`A comparison gives true or false, which cannot be compared again.`,
   },
   TWF219: {
-    name: 'too-deep',
+    name: 'line-too-complex',
     severity: 'error',
-    message: msg`This line is nested more than ${'limit'} levels deep; each operator of a row counts.`,
+    message: msg`This line has more than ${'limit'} ${'what'}.`,
   },
   TWF220: {
     name: 'returned-call',
