@@ -73,7 +73,7 @@ export function namespacesOf(workers: Topology['workers']): string[] {
   return [...new Set(workers.map(({ namespace }) => namespace))];
 }
 
-const healthCheck = { every: 2000, deadline: 4000, failures: 3 };
+const healthCheck = { every: 1000, deadline: 4000, failures: 3 };
 
 /** Resolves when a service no longer answers: with how that is said. */
 export async function silence(connection: Connection, signal: AbortSignal): Promise<string> {
