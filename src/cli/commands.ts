@@ -26,7 +26,7 @@ export const commonOptions = [
     name: 'format',
     value: 'FORMAT',
     choices: ['pretty', 'short', 'json'],
-    help: 'how diagnostics are printed: pretty (the default), short or json',
+    help: 'how diagnostics are printed: pretty (the default), short, or json, which has hints too',
   },
   { name: 'max-warnings', value: 'N', number: true, help: 'fail when there are more warnings than this' },
   { name: 'color', help: 'colour the output, whatever it goes to' },

@@ -1,6 +1,5 @@
 import {
   type Client,
-  isGrpcServiceError,
   WorkflowExecutionAlreadyStartedError,
   WorkflowFailedError,
   type WorkflowHandleWithFirstExecutionRunId,
@@ -17,7 +16,7 @@ import type { Tracer } from './trace.js';
 /**
  * Starts a workflow.
  *
- * @returns undefined when the service refuses: that has been reported
+ * @returns undefined when the id is taken: that has been reported
  * @throws {Lost}
  */
 export async function start(
@@ -31,13 +30,9 @@ export async function start(
   try {
     return await losses.guard(client.workflow.start(workflow.name.text, { taskQueue, workflowId, args: [...args] }));
   } catch (error) {
-    if (error instanceof WorkflowExecutionAlreadyStartedError) {
-      const hint = 'Give another with `--workflow-id`, or leave it out.';
-      return reporter.reportUnplaced('TWF061', { id: workflowId, namespace }, { hint });
-    }
-    const cause = (error as Error).cause ?? error;
-    if (!isGrpcServiceError(cause)) throw error;
-    return reporter.reportUnplaced('TWF063', { workflow: workflow.name.text, why: cause.details });
+    if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
+    const hint = 'Give another with `--workflow-id`, or leave it out.';
+    return reporter.reportUnplaced('TWF061', { id: workflowId, namespace }, { hint });
   }
 }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { Client, Connection } from '@temporalio/client';
+import { Client, Connection, isGrpcServiceError } from '@temporalio/client';
 import type { ServerExit } from '../../../runtime/worker/index.js';
 import type { Facts } from '../../check/facts.js';
 import type { Config } from '../../config/config.js';
@@ -55,12 +55,14 @@ export async function launch(cx: Context, given: Launch): Promise<ExitCode> {
   try {
     return (await perform(stage)) ?? report(cx, reporter.all, 0);
   } catch (error) {
-    if (!(error instanceof Lost)) throw error;
-    const { code, why } = error;
-    serviceHasGone = code === 'TWF057';
-    if (code === 'TWF057') reporter.reportUnplaced(code, { workflow: given.entry.workflow.name.text, how: why });
-    else if (code === 'TWF060') reporter.reportUnplaced(code, { why });
-    else reporter.reportUnplaced(code, { what: why });
+    const { text: workflow } = given.entry.workflow.name;
+    const refusal = refusalIn(error);
+    if (refusal !== undefined) reporter.reportUnplaced('TWF063', { workflow, why: refusal });
+    else if (!(error instanceof Lost)) throw error;
+    else if (error.code === 'TWF057') reporter.reportUnplaced(error.code, { workflow, how: error.why });
+    else if (error.code === 'TWF060') reporter.reportUnplaced(error.code, { why: error.why });
+    else reporter.reportUnplaced(error.code, { what: error.why });
+    serviceHasGone = error instanceof Lost && error.code === 'TWF057';
     return report(cx, reporter.all, 0);
   } finally {
     for (const step of undo.reverse()) await Promise.resolve(step(serviceHasGone)).catch(() => undefined);
@@ -110,6 +112,12 @@ async function perform(stage: Stage): Promise<ExitCode | undefined> {
   });
   tracer.follow({ namespace, workflowId, runId: handle.firstExecutionRunId ?? '' });
   return await conclude(cx, { handle, entry, losses, places, tracer, own: service.own, signal });
+}
+
+/** What a service answered to a call that it did not do. */
+function refusalIn(error: unknown): string | undefined {
+  const cause = isGrpcServiceError(error) ? error : (error as Error | undefined)?.cause;
+  return isGrpcServiceError(cause) ? cause.details : undefined;
 }
 
 function endOf({ code, signal, output }: ServerExit): string {

@@ -128,8 +128,8 @@ export const host = defineCatalog({
   },
   TWF062: { name: 'interrupted', severity: 'error', message: msg`Interrupted: ${'what'}.` },
   TWF063: {
-    name: 'start-refused',
+    name: 'service-refuses',
     severity: 'error',
-    message: msg`The Temporal Service does not start \`${'workflow'}\`: ${'why'}.`,
+    message: msg`The Temporal Service refuses what is needed to run \`${'workflow'}\`: ${'why'}.`,
   },
 });
