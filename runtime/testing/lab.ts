@@ -38,7 +38,7 @@ export async function bundle(
 export class Lab {
   private constructor(
     private readonly creator: ReusableVMWorkflowCreator,
-    private readonly taskQueue = 'lab',
+    private readonly workflowId = 'lab',
     private readonly workflows: Workflow[] = [],
   ) {}
 
@@ -46,9 +46,9 @@ export class Lab {
     return new Lab(await ReusableVMWorkflowCreator.create(parseWorkflowCode(code), 2000, new Set()));
   }
 
-  /** The same sandbox, whose workflows run on another task queue. */
-  on(taskQueue: string): Lab {
-    return new Lab(this.creator, taskQueue, this.workflows);
+  /** The same sandbox, whose workflows have another id. */
+  withId(workflowId: string): Lab {
+    return new Lab(this.creator, workflowId, this.workflows);
   }
 
   /** A workflow before its first event; `memo` is what it inherits. */
@@ -65,13 +65,13 @@ export class Lab {
       info: {
         workflowType: type,
         runId,
-        workflowId: 'lab',
+        workflowId: this.workflowId,
         namespace: 'default',
         firstExecutionRunId: runId,
         originalExecutionRunId: runId,
         attempt: 1,
         taskTimeoutMs: 10_000,
-        taskQueue: this.taskQueue,
+        taskQueue: 'lab',
         searchAttributes: {},
         typedSearchAttributes: new TypedSearchAttributes(),
         historyLength: 3,

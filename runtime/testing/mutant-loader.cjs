@@ -9,8 +9,8 @@ module.exports = function mutantLoader(source) {
   return mutated.replaceAll(/( from '\.{1,2}\/(?!.*value)[^']+)'/g, `$1?mutant=${number}'`);
 };
 
-function load({ subject }, number) {
-  return `() => require('./workflows/${subject}.js?mutant=${number}')`;
+function load({ workflows }, number) {
+  return `() => require('./${workflows}.js?mutant=${number}')`;
 }
 
 function replace(source, from, to) {

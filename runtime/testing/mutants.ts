@@ -1,8 +1,7 @@
+import type { Change } from './mutant-bundle.js';
+
 /** A change of the runtime that breaks one of its promises. */
-export interface Mutant {
-  readonly file: string;
-  readonly from: string;
-  readonly to: string;
+export interface Mutant extends Change {
   /** The scenarios that must notice. */
   readonly subject: string;
 }

@@ -1,35 +1,23 @@
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { bundle, Lab } from '../testing/lab.js';
-import { type Mutant, mutants } from '../testing/mutants.js';
+import { Lab } from '../testing/lab.js';
+import { bundleMutants, unchanged } from '../testing/mutant-bundle.js';
+import { mutants } from '../testing/mutants.js';
 import { scenarios } from '../testing/scenarios/index.js';
 
 // What the sandbox tests would not notice is not tested. Every event of a scenario is answered at once, so that a mutant
 // that waits for ever fails as fast as any other.
 
-const control: Mutant = { subject: 'index', file: '', from: '', to: '' };
-const loader = {
-  loader: fileURLToPath(new URL('../testing/mutant-loader.cjs', import.meta.url)),
-  options: { mutants: [control, ...Object.values(mutants)] },
-};
-
 let lab: Lab;
 beforeAll(async () => {
-  const code = await bundle(new URL('../testing/mutant-entry.ts', import.meta.url), (config) => {
-    config.module?.rules?.push(
-      { enforce: 'pre', resourceQuery: /mutant/, use: loader },
-      { enforce: 'pre', test: /mutant-entry\.ts$/, use: loader },
-    );
-    return config;
-  });
-  lab = await Lab.open(code);
+  const mutated = Object.values(mutants).map((mutant) => ({ ...mutant, workflows: `workflows/${mutant.subject}` }));
+  lab = await Lab.open(await bundleMutants([{ ...unchanged, workflows: 'workflows/index' }, ...mutated]));
 });
 afterAll(() => lab.close());
 
 async function firstFailure(number: number, subject: string): Promise<string | undefined> {
   for (const [name, scenario] of Object.entries(scenarios[subject]!)) {
     try {
-      await scenario(lab.on(`${number}`));
+      await scenario(lab.withId(`${number}`));
     } catch {
       return name;
     }
