@@ -15,21 +15,24 @@ export function nexusRules(typed: Typed, workers: Workers): void {
   sameNamespace(typed, workers);
 }
 
+/** Said once for each endpoint, where the list of callers is missing. */
 function openOperations({ model }: Typed, { definition, name, allowedCallers, services }: RoutedEndpoint): void {
   if (!definition || allowedCallers) return;
-  for (const service of services) {
-    if (!service.definition) continue;
-    const file = model.definitions.fileOf.get(service.definition)!;
-    for (const operation of service.definition.operations) {
-      if (!operation.body) continue;
-      const values = { service: service.name, operation: operation.name.text, endpoint: name };
-      const labels = [
-        { file: model.definitions.fileOf.get(definition)!, span: definition.name.span, text: 'this endpoint' },
-      ];
-      const hint = 'List the namespaces that may call under `allowed_caller_namespaces:`.';
-      model.report(file, 'TWF706', operation.name.span, values, { labels, hint });
-    }
-  }
+  const open = services.flatMap((service) =>
+    (service.definition?.operations ?? []).filter(({ body }) => body).map((operation) => ({ service, operation })),
+  );
+  const [first] = open;
+  if (!first) return;
+  const values = { endpoint: name, service: first.service.name, operation: first.operation.name.text };
+  const labels = [
+    {
+      file: model.definitions.fileOf.get(first.service.definition!)!,
+      span: first.operation.name.span,
+      text: open.length > 1 ? `this operation, and ${open.length - 1} more` : 'this operation',
+    },
+  ];
+  const hint = 'List the namespaces that may call under `allowed_caller_namespaces:`.';
+  model.report(model.definitions.fileOf.get(definition)!, 'TWF706', definition.name.span, values, { labels, hint });
 }
 
 function inferredContracts(typed: Typed): void {

@@ -31,7 +31,7 @@ export const topology = defineCatalog({
     name: 'nexus-no-authorization',
     severity: 'warning',
     lint: true,
-    message: msg`Every namespace may call \`${'service'}.${'operation'}\`: its endpoint \`${'endpoint'}\` lists no callers.`,
+    message: msg`Every namespace may call \`${'service'}.${'operation'}\` through the endpoint \`${'endpoint'}\`, which lists no callers.`,
   },
   TWF707: {
     name: 'computed-task-queue',
