@@ -109,5 +109,6 @@ function optionRow({ name, short, value, help }: OptionSpec): readonly [string, 
 }
 
 function table(rows: readonly (readonly [string, string])[]): string[] {
-  return rows.map(([left, right]) => `  ${left.padEnd(27)} ${right}`);
+  const width = Math.max(24, ...rows.map(([left]) => left.length));
+  return rows.map(([left, right]) => `  ${left.padEnd(width)}  ${right}`);
 }

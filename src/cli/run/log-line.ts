@@ -27,6 +27,7 @@ const sdkKeys: ReadonlySet<string> = new Set([
   'workflowId',
   'workflowType',
   'runId',
+  'workflowRunId',
   'activityId',
   'activityType',
   'attempt',

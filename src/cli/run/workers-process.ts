@@ -55,7 +55,7 @@ async function loadCode(code: WorkersCode): Promise<Loaded> {
     if (line !== undefined) process.stderr.write(`${line}\n`);
   });
   const filter = sdk.makeTelemetryFilterString({ core: 'ERROR', other: 'ERROR' });
-  sdk.Runtime.install({ shutdownSignals: [], logger, telemetryOptions: { logging: { forward: {}, filter } } });
+  sdk.Runtime.install({ shutdownSignals: [], logger, telemetryOptions: { logging: { console: {}, filter } } });
   for (const [index, { workflows }] of workers.entries()) {
     const file = bundlePath(folder, index);
     if (workflows === undefined || existsSync(file)) continue;
