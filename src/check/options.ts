@@ -23,6 +23,8 @@ export interface OptionRow {
   readonly noEffect?: string;
   /** Read, and not compiled yet. */
   readonly unsupported?: true;
+  /** Zero and less mean that there is no limit, as if the key were not given. */
+  readonly unlimited?: true;
 }
 
 type Rows = Readonly<Record<string, OptionRow>>;
@@ -92,7 +94,7 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
     start_to_close_timeout: { sdk: 'startToCloseTimeout', value: 'duration' },
     cancellation_type: {
       sdk: 'cancellationType',
-      value: ['WAIT_CANCELLATION_COMPLETED', 'WAIT_CANCELLATION_REQUESTED', 'TRY_CANCEL', 'ABANDON'],
+      value: ['WAIT_CANCELLATION_COMPLETED', 'WAIT_CANCELLATION_REQUESTED'],
     },
     on_timeout: later('onTimeout'),
     summary,
@@ -116,7 +118,7 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
     initial_interval: { sdk: 'initialInterval', value: 'duration' },
     backoff_coefficient: { sdk: 'backoffCoefficient', value: 'float' },
     maximum_interval: { sdk: 'maximumInterval', value: 'duration', aliases: ['max_interval'] },
-    maximum_attempts: { sdk: 'maximumAttempts', value: 'int', aliases: ['max_attempts'] },
+    maximum_attempts: { sdk: 'maximumAttempts', value: 'int', aliases: ['max_attempts'], unlimited: true },
     non_retryable_error_types: {
       sdk: 'nonRetryableErrorTypes',
       value: 'strings',

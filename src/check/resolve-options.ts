@@ -74,7 +74,8 @@ function readBlock(
       return [];
     }
     const value = readValue(typed, entry, row.value, file);
-    return value ? [[row, value]] : [];
+    const isNoLimit = row.unlimited && value?.kind === 'number' && value.value <= 0;
+    return value && !isNoLimit ? [[row, value]] : [];
   });
 }
 
@@ -122,8 +123,9 @@ const spoken: Readonly<Record<string, string>> = {
 
 function constantOf(value: Expr, shape: ValueShape): ResolvedOptionValue | undefined {
   if (shape === 'duration' && value.kind === 'Duration') return { kind: 'duration', text: value.text };
-  if ((shape === 'int' || shape === 'float') && value.kind === 'Number') {
-    const number = Number(value.text);
+  const [sign, literal] = value.kind === 'Unary' && value.operator === '-' ? [-1, value.operand] : [1, value];
+  if ((shape === 'int' || shape === 'float') && literal.kind === 'Number') {
+    const number = sign * Number(literal.text);
     return shape === 'float' || Number.isInteger(number) ? { kind: 'number', value: number } : undefined;
   }
   if (shape !== 'string' || value.kind !== 'String') return undefined;

@@ -159,7 +159,8 @@ export function bindResult(cx: Context, node: Call, result: Slot, mode: CallMode
 
 /** A started call that no name holds. */
 function reportForgotten({ model, file }: Context, node: Call): void {
-  const hint = 'Keep it to wait for it later: `spawn … -> name`; or start it with `detach`.';
+  const hint =
+    'Keep it, to wait for it later: `spawn … -> name`. A workflow or a Nexus call that nobody waits for is started with `detach`.';
   model.report(file, 'TWF613', node.name.span, { name: node.name.text }, { hint });
 }
 

@@ -1,5 +1,6 @@
 /** From the statements of a body to slots and flows, and what may stand where. */
 import type {
+  ActivityCall,
   AwaitCase,
   Binding,
   CaseOperand,
@@ -32,6 +33,7 @@ type Handlers = { readonly [K in Stmt['kind']]: (cx: Context, statement: Extract
 
 const handlers: Handlers = {
   CallStmt(cx, { call: node, mode, binding }) {
+    if (mode === 'detach' && node.kind === 'ActivityCall') reportDetachedActivity(cx, node);
     if (mayWait(cx, node.span, `\`${keywords[node.kind]}\` calls`)) bindResult(cx, node, call(cx, node), mode, binding);
     else bindNothingKnown(cx, binding);
   },
@@ -174,6 +176,11 @@ function mayWait(cx: Context, span: Stmt['span'], what: string): boolean {
   const why = 'only workflows wait for other work';
   cx.model.report(cx.file, 'TWF607', span, { what, place: placeName(cx), why }, { hint });
   return false;
+}
+
+function reportDetachedActivity({ model, file }: Context, { name }: ActivityCall): void {
+  const hint = 'Wait for it; or run it in a workflow, and detach that.';
+  model.report(file, 'TWF617', name.span, { name: name.text }, { hint });
 }
 
 /** What is bound where something else is wrong already. */

@@ -11,7 +11,7 @@ export function handles(typed: Typed): void {
       if (role === 'parameter' || !write || uses.some((use) => !use.write)) continue;
       const variable = model.ofName.get(write.node)!;
       if (typed.typeOf(model.variableSlots.get(variable)!).kind !== 'handle') continue;
-      const hint = `Wait for it with \`await ${name}\`, or start it with \`detach\`.`;
+      const hint = `Wait for it with \`await ${name}\`. A workflow or a Nexus call that nobody waits for is started with \`detach\`.`;
       model.report(file, 'TWF613', write.node.span, { name }, { hint });
     }
   }

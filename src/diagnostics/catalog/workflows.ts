@@ -81,4 +81,9 @@ export const workflows = defineCatalog({
     severity: 'hint',
     message: msg`The handler of \`${'signal'}\` waits until ${'names'} ${'verb'}: signals that come before are held.`,
   },
+  TWF617: {
+    name: 'detached-activity',
+    severity: 'error',
+    message: msg`The activity \`${'name'}\` cannot be detached: it belongs to this workflow, and would be cancelled when the workflow ends.`,
+  },
 });
