@@ -30,7 +30,7 @@ export function activitiesModule(program: Program): Module | undefined {
     ]),
   ]);
   const body = workers.flatMap((worker) => new WorkerActivities(program, worker, names).docs());
-  return { path: 'activities.ts', body, taken: names.all };
+  return { path: 'activities.ts', body, taken: names.all() };
 }
 
 /** What a worker's activities need that the program does not define: what they call, and activities without a body. */
@@ -53,7 +53,7 @@ class WorkerActivities {
     for (const root of [...dependencies.map((one) => one.name), ...contracts].sort()) {
       const text = freeName([localName(root), `${root}_`], (one) => locals.has(one));
       this.roots.set(root, text);
-      names.taken.add(text);
+      names.add(text);
     }
   }
 

@@ -9,6 +9,7 @@ import {
   callMember,
   type Code,
   type Entry,
+  from,
   imported,
   mark,
   member,
@@ -40,6 +41,10 @@ export function awaitStatement(body: Body, { operand, binding }: AwaitStmt): rea
 
 /** A promise of what an operand gives. */
 export function waitCode(body: Body, operand: CaseOperand): Code {
+  return from(promiseOf(body, operand), body.at(operand));
+}
+
+function promiseOf(body: Body, operand: CaseOperand): Code {
   switch (operand.kind) {
     case 'Timer':
       return timerCode(body, operand);

@@ -39,7 +39,7 @@ export function clientModule(program: Program, workflows: Workflows): Module | u
   const body: Doc[] = [];
   if (signals.length > 0) body.push(reexport(signals));
   if (starters.length > 0) body.push(startOptions(), ...starters);
-  return { path: 'client.ts', body, taken: names.all };
+  return { path: 'client.ts', body, taken: names.all() };
 }
 
 /** Not called by others, so that somebody outside starts it. */

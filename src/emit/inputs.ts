@@ -43,7 +43,7 @@ export function inputsModule(program: Program): Module | undefined {
   });
   const declared = shapes.declarations();
   const body = [shapes.functions(), ...(declared.length > 0 ? [lines(declared)] : []), ...tables];
-  return { path: 'inputs.ts', body, taken: shapes.names.all };
+  return { path: 'inputs.ts', body, taken: shapes.names.all() };
 }
 
 /** Services that some worker serves, each once. */

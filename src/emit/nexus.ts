@@ -45,9 +45,9 @@ export function nexusModule(program: Program): Module | undefined {
       operations.flatMap(({ params }) => params.map((one) => localName(one.name))),
     ),
   ]);
-  for (const service of services) names.taken.add(handlersName(program, service));
+  for (const service of services) names.add(handlersName(program, service));
   const body = services.map((service) => handlers(program, service, names));
-  return { path: 'nexus.ts', body, taken: names.all };
+  return { path: 'nexus.ts', body, taken: names.all() };
 }
 
 function handlers(program: Program, service: Service, names: ModuleNames): Doc {

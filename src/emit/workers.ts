@@ -47,7 +47,7 @@ export function workersModule(program: Program): Module | undefined {
       of: call(imported(runtime.main, 'main'), [name('workers'), here]),
     }),
   ];
-  return { path: 'workers.ts', body, taken: names.all };
+  return { path: 'workers.ts', body, taken: names.all() };
 }
 
 function isUseful({ workflows, activities, services }: Worker): boolean {

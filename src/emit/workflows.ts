@@ -64,7 +64,7 @@ export class Workflows implements WorkflowModule {
       ...definitions.flat(),
       ...(exports.length > 0 ? [ts`export { ${exports.join(', ')} };`] : []),
     ];
-    return { path: 'workflows.ts', body, taken: this.names.all };
+    return { path: 'workflows.ts', body, taken: this.names.all() };
   }
 
   // --- What bodies use

@@ -12,8 +12,30 @@ interface Link {
 
 const tabWidth = 2;
 
+interface Chain {
+  readonly doc: Doc;
+  /** Whether it has several calls, so that it can be broken between them. */
+  readonly isChain: boolean;
+}
+
+const known = new WeakMap<CallCode, Map<boolean, Chain>>();
+
 /** @param isStatement whether the call is a whole statement */
-export function memberChain(code: CallCode, isStatement: boolean): { readonly doc: Doc; readonly isChain: boolean } {
+export function memberChain(code: CallCode, isStatement: boolean): Chain {
+  let variants = known.get(code);
+  if (!variants) {
+    variants = new Map();
+    known.set(code, variants);
+  }
+  let chain = variants.get(isStatement);
+  if (!chain) {
+    chain = chainOf(code, isStatement);
+    variants.set(isStatement, chain);
+  }
+  return chain;
+}
+
+function chainOf(code: CallCode, isStatement: boolean): Chain {
   const links = linksOf(code);
   const groups = groupsOf(links);
   const merges = groups.length >= 2 && staysWithFirst(groups, isStatement);

@@ -38,9 +38,22 @@ export type Place =
   | 'subject'
   | 'hole';
 
+/** Several layouts of what is around an expression hold it: it is laid out once for each place. */
+const known = new WeakMap<Code, Map<Place, Doc>>();
+
 export function expression(code: Code, place: Place): Doc {
-  const doc = layout(code, place);
-  return mapped(needsParentheses(code, place) ? concat('(', doc, ')') : doc, code.at);
+  let places = known.get(code);
+  if (!places) {
+    places = new Map();
+    known.set(code, places);
+  }
+  let doc = places.get(place);
+  if (doc === undefined) {
+    const inner = layout(code, place);
+    doc = mapped(needsParentheses(code, place) ? concat('(', inner, ')') : inner, code.at);
+    places.set(place, doc);
+  }
+  return doc;
 }
 
 function layout(code: Code, place: Place): Doc {

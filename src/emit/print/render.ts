@@ -1,6 +1,6 @@
 /** Lays a document out in lines of at most 120 characters. */
 import type { Origin } from '../origin.js';
-import { type Doc, type Imported, indent as indented } from './doc.js';
+import type { Doc, Imported } from './doc.js';
 
 export const printWidth = 120;
 const tab = '  ';
@@ -56,17 +56,16 @@ class Renderer {
 
   private step(command: Command): void {
     const { doc, depth, broken, at } = command;
-    const push = (next: Doc, change: Partial<Command> = {}) => this.commands.push({ ...command, doc: next, ...change });
     if (typeof doc === 'string') return this.write(doc, at);
     switch (doc.kind) {
       case 'concat':
-        for (let i = doc.parts.length - 1; i >= 0; i--) push(doc.parts[i]!);
+        for (let i = doc.parts.length - 1; i >= 0; i--) this.push(doc.parts[i]!, depth, broken, at);
         break;
       case 'indent':
-        push(doc.of, { depth: depth + 1 });
+        this.push(doc.of, depth + 1, broken, at);
         break;
       case 'mapped':
-        push(doc.of, { at: doc.at });
+        this.push(doc.of, depth, broken, doc.at);
         break;
       case 'imported':
         this.write(this.nameOf(doc), at);
@@ -84,11 +83,11 @@ class Renderer {
         break;
       case 'ifBreak': {
         const isBroken = doc.id ? this.brokenGroups.get(doc.id) : broken;
-        push(isBroken ? doc.broken : doc.flat);
+        this.push(isBroken ? doc.broken : doc.flat, depth, broken, at);
         break;
       }
       case 'indentIfBreak':
-        push(this.brokenGroups.get(doc.id) ? indented(doc.of) : doc.of);
+        this.push(doc.of, this.brokenGroups.get(doc.id) ? depth + 1 : depth, broken, at);
         break;
       case 'group': {
         const chosen = this.choose(command, doc);
@@ -99,6 +98,10 @@ class Renderer {
       default:
         doc satisfies never;
     }
+  }
+
+  private push(doc: Doc, depth: number, broken: boolean, at: Origin | undefined): void {
+    if (doc !== '') this.commands.push({ doc, depth, broken, at });
   }
 
   private choose(command: Command, group: Extract<Doc, { kind: 'group' }>): Command {
