@@ -11,9 +11,12 @@ export function nearest(name: string, candidates: Iterable<string>): string | un
   if (all.length === 0 || name === '') return undefined;
   const exact = all.find((one) => one.toLowerCase() === name.toLowerCase());
   if (exact !== undefined) return exact;
-  const best = closest(name, all);
-  const isNear = distance(name, best) <= Math.floor(Math.max(name.length, best.length) / 3);
-  return isNear ? best : all.find((one) => name.length > 2 && inOrder(one) === inOrder(name));
+  const allowed = (one: string) => Math.floor(Math.max(name.length, one.length) / 3);
+  const similar = all.filter((one) => Math.abs(one.length - name.length) <= allowed(one));
+  if (similar.length === 0) return undefined;
+  const best = closest(name, similar);
+  if (distance(name, best) <= allowed(best)) return best;
+  return similar.find((one) => name.length > 2 && inOrder(one) === inOrder(name));
 }
 
 function inOrder(name: string): string {

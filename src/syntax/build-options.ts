@@ -1,6 +1,7 @@
 /** Options: `options(k: v)`, `options:` with a block, and the keys of an endpoint. */
 import { join, type Span } from '../source.js';
 import type { Expr, Name, OptionBlock, OptionEntry, OptionValue, Word, WordList } from './ast.js';
+import { shorten } from './lexer.js';
 import type { Line } from './lines.js';
 import type { Problems } from './problems.js';
 import { checkShape } from './shapes.js';
@@ -49,7 +50,7 @@ function buildEntry(line: Line, words: boolean, problems: Problems): OptionEntry
   ) {
     const key: Name = { kind: 'Name', span: head.value.span, text: head.value.text };
     if (line.block !== undefined) return [entryOf(key, nested(line.block, words, problems))];
-    problems.report('TWF227', line.span, { key: key.text });
+    problems.report('TWF227', line.span, { key: shorten(key.text) });
     return [];
   }
   if (head.kind !== 'invalid' && head.kind !== 'skipped') {

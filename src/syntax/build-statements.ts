@@ -1,6 +1,17 @@
 /** The lines of a body to statements. */
 import { join, type Span } from '../source.js';
-import type { AwaitStmt, Call, Expr, IfBranch, InvalidNode, OptionBlock, Stmt, UnsupportedNode } from './ast.js';
+import type {
+  AwaitStmt,
+  Call,
+  Expr,
+  FunctionCall,
+  IfBranch,
+  InvalidNode,
+  NameExpr,
+  OptionBlock,
+  Stmt,
+  UnsupportedNode,
+} from './ast.js';
 import { buildCases } from './build-cases.js';
 import { blockOf, buildEntries, buildOptions } from './build-options.js';
 import type { ExpressionHead, Line } from './lines.js';
@@ -193,7 +204,7 @@ class Body {
       if (!checkShape(line, this.problems)) this.readStray(line.block);
       return;
     }
-    if (value.kind === 'FunctionCall' && binding === undefined) {
+    if (value.kind === 'FunctionCall' && binding === undefined && !isUnknownOpener(line, value)) {
       this.add({ kind: 'ExprStmt', span: value.span, expr: value });
       if (!checkShape(line, this.problems)) this.readStray(line.block);
       return;
@@ -232,6 +243,8 @@ class Body {
       );
     } else if (value.kind === 'NameExpr') {
       reportUnknown(value.text, value.span, this.problems);
+    } else if (isUnknownOpener(line, value)) {
+      reportUnknown(value.callee.text, value.callee.span, this.problems);
     } else {
       this.problems.report('TWF233', value.span, {}, { hint: 'Assign it to a name, or remove it.' });
     }
@@ -341,6 +354,11 @@ export function unsupported(line: Line, problems: Problems, asCase = false): Uns
 export function goesOn(line: Line, next: Line | undefined): boolean {
   if (line.head.kind !== 'unsupported' || next?.head.kind !== 'unsupported') return false;
   return line.head.construct.goesOnWith?.includes(next.head.construct.pattern.split(' ')[0]!) ?? false;
+}
+
+/** `while (x):`: what looks like a call of a function, and was meant to open a block. */
+function isUnknownOpener(line: Line, value: Expr): value is FunctionCall & { readonly callee: NameExpr } {
+  return line.colon !== undefined && value.kind === 'FunctionCall' && value.callee.kind === 'NameExpr';
 }
 
 /** A line that was not understood: it may have been meant as anything. */

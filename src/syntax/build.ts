@@ -18,6 +18,7 @@ import type {
 } from './ast.js';
 import { blockOf, buildEntries, buildOptions } from './build-options.js';
 import { buildStatements, goesOn, invalid, isPass, leadingOptions, spanOver, unsupported } from './build-statements.js';
+import { shorten } from './lexer.js';
 import type { DefinitionHead, Line, OperationHead, SignalHead } from './lines.js';
 import type { Problems } from './problems.js';
 import { checkShape, shapes } from './shapes.js';
@@ -37,7 +38,7 @@ export function buildFile(lines: readonly Line[], problems: Problems): FileNode 
           problems.report(
             'TWF236',
             body[0]!.span,
-            { what: `\`${head.kind} ${text}\`` },
+            { what: `\`${head.kind} ${shorten(text)}\`` },
             {
               hint: 'Indent the lines of the body deeper than its first line.',
             },

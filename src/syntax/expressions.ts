@@ -7,7 +7,7 @@
 import type { IToken } from 'chevrotain';
 import { join, type Span } from '../source.js';
 import type { Arg, Expr, Name, RecordField, Target } from './ast.js';
-import { endOf, spanOf } from './lexer.js';
+import { endOf, shorten, spanOf } from './lexer.js';
 import { climb, type Item } from './precedence.js';
 import { RecoveringParser } from './recovery.js';
 import { textOf } from './strings.js';
@@ -294,7 +294,7 @@ export abstract class ExpressionGrammar extends RecoveringParser {
     const [, amount = '0', unit = 'ms'] = /^(\d+)([a-z]*)/.exec(token.image) ?? [];
     const milliseconds = Number(amount) * (UNITS[unit] ?? 1);
     if (!Number.isSafeInteger(milliseconds)) {
-      this.problems.report('TWF113', spanOf(token), { text: token.image, limit: Number.MAX_SAFE_INTEGER });
+      this.problems.report('TWF113', spanOf(token), { text: shorten(token.image), limit: Number.MAX_SAFE_INTEGER });
     }
     return { kind: 'Duration', span: spanOf(token), text: token.image, milliseconds };
   }

@@ -158,7 +158,7 @@ class Layout {
       const outer = this.levels.at(-2)!;
       if (width > outer.max) {
         const hint = `Indent it like a block above it: by ${outer.column}, or by ${top.column}.`;
-        this.problems.report('TWF108', spanOf(first), {}, { hint });
+        if (!this.mixed) this.problems.report('TWF108', spanOf(first), {}, { hint });
         if (top.min - width <= width - outer.max) {
           top.min = width;
           return;

@@ -110,7 +110,7 @@ function reportCharacters({ offset, length }: ILexingError, text: string, proble
 }
 
 function nameOf(character: string): string {
-  if (/[\p{L}\p{P}\p{S}\p{Emoji}]/u.test(character)) return character;
+  if (/[\p{L}\p{P}\p{S}]/u.test(character) && character !== '`') return character;
   return `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 

@@ -11,7 +11,10 @@ import { markWords } from './words.js';
 
 let shared: Grammar | undefined;
 
-/** Reads one file. Total: it never throws, and whatever the text, it returns a tree; what is wrong with it is reported. */
+/**
+ * Reads one file. Total: it never throws, and whatever the text, it returns a tree; what is wrong with it is reported.
+ * Where tabs and spaces are mixed, nothing is said about what stands where, for nobody knows.
+ */
 export function parseFile(source: SourceFile, reporter: Reporter): ParsedFile {
   const problems = new Problems(source);
   const lexed = lex(problems);
@@ -20,7 +23,8 @@ export function parseFile(source: SourceFile, reporter: Reporter): ParsedFile {
   shared ??= new Grammar(false);
   shared.problems = problems;
   shared.input = tokens;
-  const ast = buildFile(shared.file(), problems);
+  const lines = shared.file();
+  const ast = buildFile(lines, problems.has('TWF107') ? problems.quiet() : problems);
   const ends = tokens.filter(({ tokenType }) => tokenType === Newline).map(({ startOffset }) => startOffset);
   problems.reportTo(reporter, ends);
   return { source, ast, comments: lexed.comments };

@@ -19,6 +19,10 @@ export class Problems {
     this.found.report(this.source, code, at, values, extra);
   }
 
+  has(code: Code): boolean {
+    return this.found.all.some((one) => one.code === code);
+  }
+
   /**
    * For reading what stands under a line that was not understood: whatever seems wrong there may be right under the line
    * that was meant, so nothing is kept.
@@ -45,10 +49,6 @@ export class Problems {
       return !taken.has(line) && taken.add(line) !== undefined;
     };
     reporter.add(this.found.all.filter(isFirst));
-  }
-
-  get isEmpty(): boolean {
-    return this.found.all.length === 0;
   }
 }
 

@@ -1,8 +1,9 @@
 /** From what the parser met to what a user reads: by the rule that failed and the token that it expected. */
 import { type IRecognitionException, type IToken, NoViableAltException } from 'chevrotain';
-import { didYouMean } from '../diagnostics/suggest.js';
+import { nearest } from '../diagnostics/suggest.js';
 import type { Span } from '../source.js';
 import { endOf, isWord, shorten, spanOf } from './lexer.js';
+import type { Expr, NameExpr } from './ast.js';
 import type { Head, HeadKind } from './lines.js';
 import type { Problems } from './problems.js';
 import { TYPES } from './signatures.js';
@@ -44,7 +45,7 @@ export function reportUnreadable(error: IRecognitionException & { previousToken?
   const where = { after: after(previous), found: found(token) };
   if (rule === 'binding' || rule === 'path') {
     problems.report('TWF205', at, where, { hint: 'Write the name that it gets: `-> result`.' });
-  } else if (NAMES.has(rule)) {
+  } else if (NAMES.has(rule) || error.message === Word.LABEL) {
     problems.report('TWF201', at, where, { hint: nameHint(token) });
   } else if (EXPRESSIONS.has(rule) && error instanceof NoViableAltException) {
     problems.report('TWF202', at, where, { hint: expressionHint(token) });
@@ -97,14 +98,9 @@ const WITH_COLON: Partial<Record<HeadKind, true>> = {
 /** Reports what stands between the end of what a line says and the end of the line. */
 export function reportLeftover(head: Head, previous: IToken, token: IToken, problems: Problems): void {
   const at = spanOf(token);
-  if (
-    head.kind === 'expression' &&
-    head.value.kind === 'NameExpr' &&
-    previous.tokenType === Word &&
-    isWordOrValue(token)
-  ) {
-    reportUnknown(head.value.text, head.value.span, problems);
-  } else if (head.kind === 'expression' && token.tokenType === Assign) {
+  const word = head.kind === 'expression' ? unknownWord(head.value, token) : undefined;
+  if (word !== undefined) reportUnknown(word.text, word.span, problems);
+  else if (head.kind === 'expression' && token.tokenType === Assign) {
     problems.report('TWF206', at, { expected: 'the end of the line', after: after(previous), found: found(token) });
   } else {
     const expected = WITH_COLON[head.kind] ? '`:`' : 'the end of the line';
@@ -118,9 +114,9 @@ const STATEMENTS =
 
 /** Reports a word that begins no statement. */
 export function reportUnknown(word: string, at: Span, problems: Problems): void {
-  const foreign = Object.hasOwn(FOREIGN, word) ? FOREIGN[word] : undefined;
-  const hint = foreign ?? didYouMean(word, statementWords) ?? STATEMENTS;
-  problems.report('TWF208', at, { word }, { hint });
+  const meant = nearest(word, [...Object.keys(FOREIGN), ...statementWords]);
+  const hint = meant === undefined ? STATEMENTS : (FOREIGN[meant] ?? `Did you mean \`${meant}\`?`);
+  problems.report('TWF208', at, { word: shorten(word) }, { hint });
 }
 
 function leftoverHint(head: Head, token: IToken): string | undefined {
@@ -128,6 +124,14 @@ function leftoverHint(head: Head, token: IToken): string | undefined {
   if (token.image === '-' && WITH_COLON[head.kind]) return NAME_FORM;
   if (head.kind !== 'CallStmt' || head.binding !== undefined || token.tokenType !== Word) return undefined;
   return `To keep the result, write \`-> ${token.image}\`.`;
+}
+
+/** `let` in `let x = 1`, `while` in `while (x) {`. */
+function unknownWord(value: Expr, next: IToken): NameExpr | undefined {
+  if (value.kind === 'NameExpr' && isWordOrValue(next)) return value;
+  return value.kind === 'FunctionCall' && value.callee.kind === 'NameExpr' && next.image === '{'
+    ? value.callee
+    : undefined;
 }
 
 function isWordOrValue(token: IToken): boolean {

@@ -153,8 +153,8 @@ function isFieldName(tokens: readonly IToken[], index: number): boolean {
 }
 
 /**
- * The head of a definition ends with `:`, or has a block under it, or parameters with types. Without any of these,
- * `workflow W(x)` at the left margin is a call that stands outside a definition.
+ * The head of a definition ends with `:`, or has a block under it, or parameters with types, or nothing after its name.
+ * Otherwise, `workflow W(x)` at the left margin is a call that stands outside a definition.
  */
 function definitionType(word: string, tokens: readonly IToken[], index: number): TokenType | undefined {
   if (word !== 'workflow' && word !== 'activity') return undefined;
@@ -165,6 +165,7 @@ function definitionType(word: string, tokens: readonly IToken[], index: number):
     tokens[index + 4]?.tokenTypeIdx === Colon.tokenTypeIdx;
   const isHead =
     typed ||
+    end === index + 2 ||
     tokens[end - 1]!.tokenTypeIdx === Colon.tokenTypeIdx ||
     tokens[end + 1]?.tokenTypeIdx === Indent.tokenTypeIdx;
   if (!isHead) return undefined;

@@ -1,0 +1,494 @@
+/** What lines become: small sources, and the kinds of the nodes that they give. */
+import { describe, expect, it } from 'vitest';
+import { parseText } from '../testing/parse.js';
+import type { ActivityDef, Definition, EndpointDef, Node, ServiceDef, Stmt, WorkflowDef } from './ast.js';
+import { Grammar } from './grammar.js';
+import { children } from './visit.js';
+
+/** The only definition of a text, which must be right. */
+function definition<D extends Definition>(text: string): D {
+  const { ast, diagnostics } = parseText(text);
+  expect(diagnostics).toEqual([]);
+  expect(ast.definitions).toHaveLength(1);
+  return ast.definitions[0] as D;
+}
+
+/** The statements of a workflow with a body. */
+function body(...lines: readonly string[]): readonly Stmt[] {
+  return definition<WorkflowDef>(`workflow W():\n${lines.map((line) => `    ${line}\n`).join('')}`).body;
+}
+
+/** The kinds of a node and of what is in it: `Assign(NameExpr Number)`. */
+function shape(node: Node): string {
+  const inner = children(node).map(shape);
+  return inner.length === 0 ? node.kind : `${node.kind}(${inner.join(' ')})`;
+}
+
+/** The codes of what is wrong, with their lines. */
+function problems(text: string): string[] {
+  const { diagnostics, source } = parseText(text);
+  return diagnostics.map(({ code, span }) => `${source.position(span.start).line}:${code}`);
+}
+
+describe('the grammar', () => {
+  it('has no ambiguity that Chevrotain knows of', () => {
+    expect(() => new Grammar(true)).not.toThrow();
+  });
+});
+
+describe('definitions', () => {
+  it.each([
+    ['workflow W():', undefined],
+    ['workflow W() -> R:', 'NamedType'],
+    ['workflow W() -> (R):', 'NamedType'],
+    ['workflow W() -> (A, []B?):', 'TupleType(NamedType ListType(OptionalType(NamedType)))'],
+    ['workflow W() -> map[string][]int:', 'MapType(NamedType ListType(NamedType))'],
+    ['workflow W() -> ([]int)?:', 'OptionalType(ListType(NamedType))'],
+  ])('%s', (head, type) => {
+    const { result } = definition<WorkflowDef>(`${head}\n    close\n`);
+    expect(result && shape(result.type)).toBe(type);
+  });
+
+  it('has parameters with and without types, which may be called like keywords', () => {
+    const { params } = definition<WorkflowDef>(
+      'workflow W(signal: string, options: Options, state, timer: T?):\n  close\n',
+    );
+    expect(params.map(({ name, type }) => `${name.text} ${type?.kind}`)).toEqual([
+      'signal NamedType',
+      'options NamedType',
+      'state undefined',
+      'timer OptionalType',
+    ]);
+  });
+
+  it.each(['', '    # comment\n', '    ...\n', '    pass\n', '    pass()\n', '    options(timeout: 5m)\n    ...\n'])(
+    'is a contract with the body %j',
+    (text) => {
+      expect(definition<ActivityDef>(`activity A(x: X) -> R:\n${text}`).body).toBeUndefined();
+    },
+  );
+
+  it('keeps handlers and statements apart, in any order', () => {
+    const { handlers, body: statements } = definition<WorkflowDef>(`workflow W():
+    signal A(x: int):
+        y = x
+    y = 0
+    signal B()
+    await signal A -> z
+    signal C:
+        y = 1
+    signal D(text: string)
+`);
+    expect(handlers.map(({ name, body: inner }) => `${name.text} ${inner.length}`)).toEqual([
+      'A 1',
+      'B 0',
+      'C 1',
+      'D 0',
+    ]);
+    expect(statements.map(({ kind }) => kind)).toEqual(['Assign', 'Await']);
+  });
+
+  it('reads a Nexus service', () => {
+    const { operations } = definition<ServiceDef>(`nexus_service S:
+    operation Pay(payment: Payment, note) -> Result:
+        if payment.amount <= 0:
+            raise InvalidArgumentError("Amount must be positive")
+        return workflow PayWorkflow(payment):
+            workflow_id: "payment-{payment.id}"
+            task_queue: "q"
+    operation Get(id: string) -> Payment
+    operation Later(id: string):
+        # comes later
+    operation Other():
+        options(timeout: 5m)
+        return workflow PayWorkflow(null)
+`);
+    expect(operations.map(({ body: inner }) => inner?.map(({ kind }) => kind))).toEqual([
+      ['If', 'ReturnWorkflow'],
+      undefined,
+      undefined,
+      ['ReturnWorkflow'],
+    ]);
+    const [, last] = operations[0]!.body!;
+    const keys = last?.kind === 'ReturnWorkflow' ? last.call.options?.entries.map(({ key }) => key.text) : [];
+    expect(keys).toEqual(['workflow_id', 'task_queue']);
+    expect(operations[3]!.options).toBeUndefined();
+  });
+
+  it('reads a Nexus endpoint, whose names need no quotes', () => {
+    const { options } = definition<EndpointDef>(`nexus_endpoint E:
+    target_namespace: payments.a1b2c
+    target_task_queue: payments-worker
+    target_url: "https://example.com"
+    allowed_caller_namespaces:
+        - orders
+        - "subscriptions"
+        - admin-eu
+`);
+    expect(options.entries.map(({ key, value }) => [key.text, shape(value)])).toEqual([
+      ['target_namespace', 'Word'],
+      ['target_task_queue', 'Word'],
+      ['target_url', 'String'],
+      ['allowed_caller_namespaces', 'WordList(Word Word Word)'],
+    ]);
+    const list = options.entries[3]!.value;
+    expect(list.kind === 'WordList' && list.words.map(({ text }) => text)).toEqual([
+      'orders',
+      'subscriptions',
+      'admin-eu',
+    ]);
+  });
+});
+
+describe('statements', () => {
+  it.each([
+    ['x = 1', 'Assign(NameExpr Number)'],
+    ['order.state.x = y', 'Assign(Field(Field(NameExpr Name) Name) NameExpr)'],
+    ['state = "draft"', 'Assign(NameExpr String)'],
+    ['timer = 3', 'Assign(NameExpr Number)'],
+    ['signal.x = activity', 'Assign(Field(NameExpr Name) NameExpr)'],
+    ['notify(order)', 'ExprStmt(FunctionCall(NameExpr Arg(NameExpr)))'],
+    ['log.info("x", order_id: 1)', 'ExprStmt(FunctionCall(Field(NameExpr Name) Arg(String) Arg(Name Number)))'],
+    ['query(db, x)', 'ExprStmt(FunctionCall(NameExpr Arg(NameExpr) Arg(NameExpr)))'],
+    ['activity A(x)', 'CallStmt(ActivityCall(Name Arg(NameExpr)))'],
+    ['activity state(x) -> state', 'CallStmt(ActivityCall(Name Arg(NameExpr)) Binding(NameExpr))'],
+    ['workflow V(x) -> entry.result', 'CallStmt(WorkflowCall(Name Arg(NameExpr)) Binding(Field(NameExpr Name)))'],
+    ['nexus "p" workflow Op() -> (a, b)', 'CallStmt(NexusCall(Name Name) Binding(NameExpr NameExpr))'],
+    ['spawn activity A() -> h', 'CallStmt(ActivityCall(Name) Binding(NameExpr))'],
+    ['detach workflow V()', 'CallStmt(WorkflowCall(Name))'],
+    ['spawn nexus "p" workflow Op(x) -> h', 'CallStmt(NexusCall(Name Name Arg(NameExpr)) Binding(NameExpr))'],
+    ['x = activity A()', 'CallStmt(ActivityCall(Name) Binding(NameExpr))'],
+    ['x = spawn workflow V()', 'CallStmt(WorkflowCall(Name) Binding(NameExpr))'],
+    ['x = nexus "p" workflow Op()', 'CallStmt(NexusCall(Name Name) Binding(NameExpr))'],
+    ['x = await h', 'Await(Handle(NameExpr) Binding(NameExpr))'],
+    ['await h.a -> r', 'Await(Handle(Field(NameExpr Name)) Binding(NameExpr))'],
+    ['await one', undefined],
+    ['await timer(5m)', 'Await(Timer(Duration))'],
+    ['await timer(delay * 2)', 'Await(Timer(Binary(NameExpr Number)))'],
+    ['await signal S -> (a)', 'Await(Signal(Name) Binding(NameExpr))'],
+    ['await activity A() -> r', 'CallStmt(ActivityCall(Name) Binding(NameExpr))'],
+    ['return', 'Return'],
+    ['return x', 'Return(NameExpr)'],
+    ['return workflow V(x)', 'ReturnWorkflow(WorkflowCall(Name Arg(NameExpr)))'],
+    ['close', 'Close'],
+    ['close R{a}', 'Close(Record(Name RecordField(Name NameExpr)))'],
+    ['close (x)', 'Close(NameExpr)'],
+    ['close complete', 'Close'],
+    ['close complete()', 'Close'],
+    ['close complete(x)', 'Close(NameExpr)'],
+    ['close completed R{}', 'Close(Record(Name))'],
+    ['close failed R{}', 'Close(Record(Name))'],
+    ['close fail("x")', 'Close(String)'],
+    ['close failed "x"', 'Close(String)'],
+    ['close continue_as_new(a)', 'ContinueAsNew(Arg(NameExpr))'],
+    ['continue_as_new(a, b: 1)', 'ContinueAsNew(Arg(NameExpr) Arg(Name Number))'],
+    ['raise', 'Raise'],
+    ['raise Failed', 'Raise(Name)'],
+    ['raise Failed("x", y)', 'Raise(Name Arg(String) Arg(NameExpr))'],
+  ])('%s', (line, expected) => {
+    if (expected === undefined) expect(problems(`workflow W():\n    ${line}\n`)).toEqual(['2:TWF209']);
+    else expect(body(line).map(shape)).toEqual([expected]);
+  });
+
+  it.each([
+    ['close failed R{}', 'fail'],
+    ['close fail', 'fail'],
+    ['close completed x', 'complete'],
+    ['close x', 'complete'],
+  ])('%s ends with %s', (line, outcome) => {
+    expect(body(line)).toMatchObject([{ kind: 'Close', outcome }]);
+  });
+
+  it('takes `close(` in an activity for a function', () => {
+    const { body: statements } = definition<ActivityDef>(
+      'activity A(connection):\n    close(connection)\n    timer(5)\n',
+    );
+    expect(statements?.map(({ kind }) => kind)).toEqual(['ExprStmt', 'ExprStmt']);
+  });
+
+  it('reads every form of `for`', () => {
+    const heads = [
+      'for',
+      'for (a < 3)',
+      'for a < 3',
+      'for x in xs',
+      'for (x in xs)',
+      'for (k, v in m)',
+      'for k, v in m',
+      'for (a) and (b)',
+    ];
+    const loops = body(...heads.flatMap((head) => [`${head}:`, '    break', '    continue']));
+    expect(loops.map((loop) => (loop.kind === 'For' ? loop.head.kind : ''))).toEqual([
+      'Forever',
+      'While',
+      'While',
+      'In',
+      'In',
+      'Entries',
+      'Entries',
+      'While',
+    ]);
+  });
+
+  it('gathers the branches of an `if`', () => {
+    const [statement, after] = body(
+      'if (a):',
+      '    x = 1',
+      'elif b == 1:',
+      '    x = 2',
+      'else if c:',
+      '    x = 3',
+      'else:',
+      '    if d:',
+      '        x = 4',
+      'y = 1',
+    );
+    expect(statement && shape(statement)).toBe(
+      'If(IfBranch(NameExpr Assign(NameExpr Number)) IfBranch(Binary(NameExpr Number) Assign(NameExpr Number)) ' +
+        'IfBranch(NameExpr Assign(NameExpr Number)) Block(If(IfBranch(NameExpr Assign(NameExpr Number)))))',
+    );
+    expect(after?.kind).toBe('Assign');
+  });
+
+  it('reads cases of every kind', () => {
+    const [statement] = body(
+      'await one:',
+      '    timer(5m):',
+      '        x = 1',
+      '    signal S -> (a, b):',
+      '        x = 2',
+      '    signal T:',
+      '    activity A() -> r:',
+      '    workflow V()',
+      '    options(timeout: 5m)',
+      '    nexus "p" workflow Op() -> r:',
+      '        options(timeout: 1m)',
+      '        activity B()',
+      '    h -> r:',
+      '    handles.first:',
+      '    await all:',
+      '        activity C()',
+    );
+    expect(statement?.kind === 'AwaitOne' && statement.cases.map(shape)).toEqual([
+      'AwaitCase(Timer(Duration) Assign(NameExpr Number))',
+      'AwaitCase(Signal(Name) Binding(NameExpr NameExpr) Assign(NameExpr Number))',
+      'AwaitCase(Signal(Name))',
+      'AwaitCase(ActivityCall(Name) Binding(NameExpr))',
+      'AwaitCase(WorkflowCall(Name))',
+      'AwaitCase(NexusCall(Name Name OptionBlock(OptionEntry(Name Duration))) Binding(NameExpr) ' +
+        'CallStmt(ActivityCall(Name OptionBlock(OptionEntry(Name Duration)))))',
+      'AwaitCase(Handle(NameExpr) Binding(NameExpr))',
+      'AwaitCase(Handle(Field(NameExpr Name)))',
+      'AwaitCase(AwaitAll(CallStmt(ActivityCall(Name))))',
+    ]);
+  });
+});
+
+describe('options', () => {
+  const nested = 'OptionBlock(OptionEntry(Name Duration) OptionEntry(Name OptionBlock(OptionEntry(Name Number))))';
+
+  it.each<[string, string[]]>([
+    ['before the call', ['options(timeout: 5m, retryPolicy: {maxAttempts: 3})', 'activity A()']],
+    ['under it', ['activity A()', '    options(timeout: 5m, retry: RetryPolicy{maxAttempts: 3})']],
+    [
+      'in a block',
+      ['activity A()', '    options:', '        timeout: 5m', '        retry_policy:', '            max_attempts: 3'],
+    ],
+    [
+      'over several lines',
+      ['options(', '    timeout: 5m,', '    retry_policy: {', '        max_attempts: 3', '    })', 'activity A()'],
+    ],
+  ])('%s', (_, lines) => {
+    expect(body('x = 1', ...lines).map(shape)).toEqual([
+      'Assign(NameExpr Number)',
+      `CallStmt(ActivityCall(Name ${nested}))`,
+    ]);
+  });
+
+  it('are those of an activity that they are first in', () => {
+    const { options, body: statements } = definition<ActivityDef>('activity A():\n    options(timeout: 5m)\n    f()\n');
+    expect(options?.entries).toHaveLength(1);
+    expect(statements).toHaveLength(1);
+  });
+
+  it.each<[string, string, 'own' | 'call']>([
+    ['right before a call', 'options(timeout: 5m)\n    activity A()', 'call'],
+    ['before anything else', 'options(timeout: 5m)\n    x = 1', 'own'],
+    ['called `default_options`', 'default_options:\n        timeout: 5m\n    activity A()', 'own'],
+  ])('first in a workflow, %s', (_, text, whose) => {
+    const { options, body: statements } = definition<WorkflowDef>(`workflow W():\n    ${text}\n`);
+    expect(options === undefined ? 'call' : 'own').toBe(whose);
+    expect(statements).toHaveLength(1);
+  });
+
+  it('of `await one` and `await all` stand first in them, or before them', () => {
+    const [first, second, third] = body(
+      'await one:',
+      '    options: ',
+      '        losers: abandon',
+      '    timer(5m):',
+      'options(max_concurrent: 3)',
+      'await all:',
+      '    activity A()',
+      'await all:',
+      '    options(timeout: 5m)',
+      '    activity A()',
+    );
+    expect(first?.kind === 'AwaitOne' && first.options?.entries[0]?.key.text).toBe('losers');
+    expect(second?.kind === 'AwaitAll' && second.options?.entries[0]?.key.text).toBe('max_concurrent');
+    expect(third && shape(third)).toBe(
+      'AwaitAll(CallStmt(ActivityCall(Name OptionBlock(OptionEntry(Name Duration)))))',
+    );
+  });
+
+  it('have lists, in brackets or of lines', () => {
+    const [statement] = body(
+      'activity A()',
+      '    options:',
+      '        a: ["x", y]',
+      '        b:',
+      '            - x-y',
+      '            - "z"',
+      '        c:',
+      '            - "{x}"',
+    );
+    expect(statement && shape(statement)).toBe(
+      'CallStmt(ActivityCall(Name OptionBlock(OptionEntry(Name List(String NameExpr)) ' +
+        'OptionEntry(Name WordList(Word Word)) OptionEntry(Name List(String(NameExpr))))))',
+    );
+  });
+});
+
+describe('what this version does not compile', () => {
+  it.each([
+    'query Q() -> R:\n        return state.x ? what : ever',
+    'update U(x: X) -> R:\n        x = 1',
+    'state:\n        condition c\n        x = 1',
+    'set c',
+    'unset c',
+    'try:\n        f()\n    catch E as e:\n        g()\n    catch:\n        g()\n    finally:\n        h()',
+    'switch (x):\n        case "a", "b":\n            f()\n        else:\n            g()',
+    'promise h <- activity A()',
+    'await until (x > 3)',
+    'await started h -> token',
+    'await all handles -> results',
+    'await update U -> x',
+    'nexus Endpoint Service.Operation(x) -> r',
+    'detach nexus Endpoint Service.Operation(x)',
+    'x = nexus Endpoint Service.Operation(x)',
+    'await nexus Endpoint Service.Operation(x)',
+    'nexus shard-{org} Service.Operation(x)',
+    'activity other.A(x)',
+    'spawn workflow other.W(x) -> h',
+    'local activity A(x) -> y',
+    'signal h.Name(x)',
+    'signal workflow "id" Name(x)',
+    'cancel h',
+    'if patched("x"):\n        f()',
+    'raise E("x") non_retryable',
+    'raise E("x") retry in 30s',
+    'raise E{code: "51"}',
+    'close continue_as_new V2(x)',
+    'upsert CustomerId = x',
+    'metric counter x + 1',
+    'set_details "x"',
+    'activity A()\n        compensate:\n            activity B()',
+    'compensate',
+    'search_attributes:\n        CustomerId: keyword',
+    'await one:\n        update U -> x:\n            y = x',
+    'await one:\n        until (x > 3):\n            y = 1',
+  ])('%s', (text) => {
+    const line = text.includes('await one:') || text.includes('compensate:') ? 3 : 2;
+    expect(problems(`workflow W():\n    ${text}\n    last = 1\n`)).toEqual([`${line}:TWF200`]);
+  });
+
+  it.each([
+    'type Order:\n    id: string?\n    items: []Item',
+    'type Ids = []string',
+    'enum Status: pending, paid',
+    'error Declined:\n    code: string',
+    'extern activity A(x: X) -> R',
+    'extern function f(x: X) -> R',
+    'use types from "./domain.ts"',
+    'worker w:\n    workflow W\n    nexus service S',
+    'namespace fabric-{org}:\n    worker w\n        options:\n            task_queue: "q-{org}"',
+    'package orders',
+    'import "github.com/acme/payments"',
+    'import remote "github.com/acme/payments"',
+    'nexus service S:\n    async Op workflow W\n    sync Get(x: X) -> (R):\n        close complete(x)',
+    'nexus endpoint E:\n    options:\n        task_queue: "q"',
+    'schedule Nightly:\n    workflow Bill()\n    cron: "0 2 * * *"',
+    'test "declined":\n    run W() -> r',
+  ])('%s', (text) => {
+    expect(problems(`${text}\nworkflow W():\n    close\n`)).toEqual(['1:TWF200']);
+  });
+
+  it('is named in the plural', () => {
+    const { diagnostics } = parseText('workflow W():\n    query Q() -> R:\n        return 1\n    close\n');
+    expect(diagnostics[0]?.message).toBe('`query` handlers are not supported yet.');
+  });
+});
+
+describe('what is written wrong', () => {
+  it.each<[string, string, string[]]>([
+    ['no colon', 'workflow W()\n    close\n', ['1:TWF209']],
+    ['no colon, no body', 'workflow W(x: X)\n', ['1:TWF209']],
+    ['no body', 'workflow W():\n\nactivity A():\n    ...\n', ['1:TWF225']],
+    ['a body at the margin', 'workflow W():\nactivity A() -> x\nif x:\n    close\nclose x\n', ['2:TWF236']],
+    ['statements outside', 'x = 1\ny = 2\nworkflow W():\n    close\n', ['1:TWF237']],
+    ['`nexus` at the margin', 'nexus x\n', ['1:TWF207']],
+    ['`nexus` alone', 'nexus', ['1:TWF207']],
+    ['a handler outside', 'signal S():\n    x = 1\n', ['1:TWF237']],
+    ['an unclosed bracket', `workflow W(a: A:\n${'    f(x)\n    return x\n'.repeat(500)}`, ['1:TWF105']],
+    ['an unclosed string', `workflow W(a: "A):\n${'    return x\n'.repeat(500)}`, ['1:TWF102']],
+    ['`else` without `if`', 'workflow W():\n    else:\n        close\n', ['2:TWF229']],
+    [
+      'two `else`',
+      'workflow W():\n    if a:\n        close\n    else:\n        close\n    else:\n        close\n',
+      ['6:TWF229'],
+    ],
+    [
+      '`=` in a condition',
+      'workflow W():\n    if x = 3:\n        close\n    elif y = 4:\n        close\n',
+      ['2:TWF211', '4:TWF211'],
+    ],
+    ['a name missing', 'workflow W():\n    activity (x)\n    activity\n', ['2:TWF201', '3:TWF201']],
+    ['an arrow to nothing', 'workflow W():\n    activity A() ->\n    activity A() -> ()\n', ['2:TWF205', '3:TWF205']],
+    ['a definition inside another', 'workflow W():\n    activity A(x: int) -> R:\n        return 1\n', ['2:TWF210']],
+    [
+      'a misspelt keyword',
+      'workflow W():\n    actvity A(x) -> r\n    esle:\n        x = 1\n',
+      ['2:TWF208', '3:TWF208'],
+    ],
+    ['options of nothing', 'workflow W():\n    x = 1\n    options(timeout: 5m)\n    y = 1\n', ['3:TWF228']],
+    ['an indented file', '  workflow W():\n      close\n', ['1:TWF224']],
+  ])('%s', (_, text, expected) => {
+    expect(problems(text)).toEqual(expected);
+  });
+
+  it('suggests what a misspelt keyword was meant to be', () => {
+    const { diagnostics } = parseText('workflow W():\n    actvity A(x)\n');
+    expect(diagnostics[0]?.hint).toBe('Did you mean `activity`?');
+  });
+
+  it.each<[string, string, string]>([
+    ['a missing colon', 'workflow W()\n    close\n', 'workflow W():\n    close\n'],
+    [
+      '`=` in a condition',
+      'workflow W():\n    if x = 3:\n        close\n',
+      'workflow W():\n    if x == 3:\n        close\n',
+    ],
+    ['single quotes', "workflow W():\n    x = 'a'\n", 'workflow W():\n    x = "a"\n'],
+    ['`hint signal`', 'workflow W():\n    hint signal S\n    close\n', 'workflow W():\n    close\n'],
+    ['a forgotten `await`', 'workflow W():\n    timer(5m)\n', 'workflow W():\n    await timer(5m)\n'],
+    ['`->` after a function', 'workflow W():\n    f(x) -> y\n', 'workflow W():\n    y = f(x)\n'],
+    ['missing parentheses', 'workflow W:\n    close\n', 'workflow W():\n    close\n'],
+  ])('has a fix for %s', (_, text, fixed) => {
+    const { diagnostics } = parseText(text);
+    const [edit] = diagnostics[0]!.fixes[0]!.edits;
+    const { span, text: replacement } = edit!;
+    const result = text.slice(0, span.start) + replacement + text.slice(span.end);
+    expect(result).toBe(fixed);
+    expect(problems(result)).toEqual([]);
+  });
+});

@@ -1,0 +1,34 @@
+/** The text of a node is inside the text of its parent, in every program of the repository, right or wrong. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { parseText } from '../testing/parse.js';
+import { walk } from './visit.js';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const programs = ['fixtures', 'examples'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.twf'))
+    .map((path) => join(folder, path)),
+);
+
+describe('spans', () => {
+  it.each(programs)('nest in %s', (path) => {
+    const { ast, source } = parseText(readFileSync(join(root, path), 'utf8'));
+    const seen = new Set<object>();
+    const wrong: string[] = [];
+    walk(ast, {
+      enter: (node, parent) => {
+        const { start, end } = node.span;
+        const outer = parent?.span ?? { start: 0, end: source.text.length };
+        if (start < outer.start || end > outer.end || start > end) {
+          wrong.push(`${node.kind} on line ${source.position(start).line} is not inside ${parent?.kind}`);
+        }
+        if (seen.has(node)) wrong.push(`${node.kind} on line ${source.position(start).line} is in the tree twice`);
+        seen.add(node);
+      },
+    });
+    expect(wrong).toEqual([]);
+  });
+});
