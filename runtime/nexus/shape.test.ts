@@ -1,0 +1,143 @@
+import { ApplicationFailure } from '@temporalio/common';
+import { HandlerError } from 'nexus-rpc';
+import { describe, expect, test } from 'vitest';
+import { type Shape, shape } from './index.js';
+
+const {
+  any,
+  bool,
+  bytes,
+  decimal,
+  duration,
+  float,
+  int,
+  lazy,
+  list,
+  map,
+  oneOf,
+  optional,
+  record,
+  string,
+  time,
+  unknown,
+} = shape;
+
+function refusal<T>(read: Shape<T>, value: unknown): string {
+  try {
+    return `accepted: ${JSON.stringify(read(value, ''))}`;
+  } catch (error) {
+    if (!(error instanceof HandlerError)) throw error;
+    const { cause } = error as { cause?: unknown };
+    expect(error.type).toBe('BAD_REQUEST');
+    expect(cause).toBeInstanceOf(ApplicationFailure);
+    const [details] = (cause as ApplicationFailure).details as [{ path: string; expected: string }];
+    expect(error.message).toBe(`${details.path || 'The input'}: expected ${details.expected}`);
+    return error.message;
+  }
+}
+
+describe('scalars', () => {
+  test.each<[string, Shape<unknown>, unknown[], unknown[]]>([
+    ['string', string, ['', 'x'], [1, null, undefined, {}, ['x']]],
+    ['bool', bool, [true, false], ['true', 0, null]],
+    ['float', float, [0, -1.5, 1e300], ['1', null, undefined]],
+    ['int', int, [0, -7, 2 ** 53 - 1], [1.5, 2 ** 53, '1', null, undefined]],
+    ['duration', duration, [0, 1500], ['5m', null]],
+    [
+      'decimal',
+      decimal,
+      ['0', '-1.50', '12345678901234567890.12'],
+      ['', 'x', '1e5', '.5', '1.', '+1', ' 1', null, true],
+    ],
+    ['time', time, ['2026-01-02T03:04:05.678912345+02:00'], ['today', '2026-01-02', 0, null]],
+    ['bytes', bytes, [new Uint8Array([1])], ['AQ==', [1], null]],
+    ['unknown', unknown, [1, 'x', null, undefined, { a: [] }], []],
+    ['any', any, [1, 'x', null, undefined, { a: [] }], []],
+  ])('%s', (_name, read, fits, misfits) => {
+    for (const value of fits) expect(read(value, '')).toBe(value);
+    for (const value of misfits) expect(refusal(read, value)).toMatch(/^The input: expected /);
+  });
+
+  test('a decimal may come as a number, and goes on as a string without an exponent', () => {
+    expect([1.5, 1e21, 1e-7, -0].map((value) => decimal(value, ''))).toEqual([
+      '1.5',
+      '1000000000000000000000',
+      '0.0000001',
+      '0',
+    ]);
+  });
+});
+
+interface Item {
+  sku: string;
+  price: string;
+  note?: string | null | undefined;
+}
+
+const item = record<Item>({ sku: string, price: decimal, note: optional(string) });
+
+describe('records, lists and maps', () => {
+  test('what fits is read, decimals and all; what is not named stays', () => {
+    expect(item({ sku: 'a', price: 1, extra: true }, '')).toEqual({ sku: 'a', price: '1', extra: true });
+  });
+
+  test('absent and null are the same', () => {
+    for (const value of [{}, { note: null }, { note: undefined }]) {
+      const read = item({ sku: 'a', price: '1', ...value }, '');
+      expect('note' in read).toBe(false);
+    }
+    expect(optional(int)(null, '')).toBeUndefined();
+  });
+
+  test('the fault is named by its path', () => {
+    const order = record<{ items: Item[]; tags: Record<string, number[]> }>({
+      items: list(item),
+      tags: map(list(int)),
+    });
+    const items = [{ sku: 'a', price: '1' }];
+    expect(refusal(order, { items: [...items, { sku: 'b', price: 'x' }], tags: {} })).toBe(
+      'items[1].price: expected a decimal number',
+    );
+    expect(refusal(order, { items, tags: { a: [], b: [1, 'x'] } })).toMatch(/^tags\.b\[1\]: expected an integer/);
+    expect(refusal(order, { items })).toBe('tags: expected a map');
+    expect(refusal(order, { items: {}, tags: {} })).toBe('items: expected a list');
+    expect(refusal(order, { items: ['a'], tags: {} })).toBe('items[0]: expected a record');
+    expect(refusal(order, [])).toBe('The input: expected a record');
+    expect(refusal(list(string), [1])).toBe('[0]: expected a string');
+  });
+
+  test('the input is left as it was', () => {
+    const given = { sku: 'a', price: 1, note: null };
+    item(given, '');
+    expect(given).toEqual({ sku: 'a', price: 1, note: null });
+  });
+
+  test('what every object has is no field', () => {
+    const odd = record<{ constructor: unknown; toString: string }>({ constructor: unknown, toString: string });
+    expect(refusal(odd, {})).toBe('toString: expected a string');
+    const own = JSON.parse('{"__proto__": [1]}') as unknown;
+    expect(Object.keys(map(list(int))(own, ''))).toEqual(['__proto__']);
+    expect(refusal(map(int), own)).toMatch(/^__proto__: /);
+  });
+
+  test('a record may contain itself', () => {
+    interface Tree {
+      name: string;
+      children: Tree[];
+    }
+    const tree: Shape<Tree> = record<Tree>({ name: string, children: list(lazy(() => tree)) });
+    const leaf = { name: 'leaf', children: [] };
+    expect(tree({ name: 'root', children: [leaf] }, '')).toEqual({ name: 'root', children: [leaf] });
+    expect(refusal(tree, { name: 'root', children: [{ name: 'leaf', children: [{}] }] })).toBe(
+      'children[0].children[0].name: expected a string',
+    );
+  });
+});
+
+test('one of several shapes: the first that fits', () => {
+  const read = oneOf<string | number | Item>(int, decimal, item);
+  expect([read(1, ''), read('1', ''), read({ sku: 'a', price: '1' }, '')]).toEqual([1, '1', { sku: 'a', price: '1' }]);
+  expect(refusal(record<{ x: unknown }>({ x: oneOf<unknown>(bool, time, bool) }), { x: null })).toBe(
+    'x: expected true or false or a time like 2026-01-02T03:04:05.678Z',
+  );
+});
