@@ -6,12 +6,35 @@ import { keywords } from './keywords.js';
 import { constructs } from './unsupported.js';
 import { walk } from './visit.js';
 
+const literals = ['x', 'Order', '1', '2.5', '5m', '"a"', '"{a.b}"', '"{', "'a'", '# c', '...', 'pass', 'map', '9x'];
+const signs = [
+  '(',
+  ')',
+  '[',
+  ']',
+  '{',
+  '}',
+  ':',
+  ',',
+  '.',
+  '->',
+  '=',
+  '==',
+  '<',
+  '+',
+  '-',
+  '!',
+  '?',
+  '&&',
+  ';',
+  '$',
+  'é',
+];
+const breaks = ['\n', '\n    ', '\n        ', '\n  ', '\n\t', '\r\n'];
 const words = [
   ...keywords.map(({ word }) => word),
   ...constructs.flatMap(({ pattern }) => pattern.split(' ')),
-  ...['x', 'Order', '1', '2.5', '5m', '"a"', '"{a.b}"', '"{', "'a'", '# c', '...', 'pass', 'map', '9x'],
-  ...['(', ')', '[', ']', '{', '}', ':', ':', ',', '.', '->', '=', '==', '<', '+', '-', '!', '?', '&&', ';', '$', 'é'],
-  ...['\n', '\n', '\n    ', '\n    ', '\n        ', '\n  ', '\n\t', '\r\n'],
+  ...[literals, signs, breaks, breaks].flat(),
 ];
 const text = fc.oneof(
   fc.array(fc.constantFrom(...words), { maxLength: 60 }).map((parts) => parts.join(' ').replaceAll(/ ?\n ?/g, '\n')),
