@@ -52,39 +52,39 @@ export interface Conclusion {
 const patience = { trace: 2000, others: 5000 };
 
 /**
- * Waits for a workflow, and prints what it came to: its result as JSON on stdout, a failure on stderr.
+ * Waits for a workflow, and then prints what it came to: its result as JSON on stdout, a failure on stderr.
  *
  * @throws {Lost}
  */
 export async function conclude(cx: Context, conclusion: Conclusion): Promise<ExitCode> {
-  const { handle, entry, losses, places, tracer, own, signal } = conclusion;
-  const code = await losses.guard(handle.result()).then(
-    async (result): Promise<ExitCode> => {
-      await within(patience.trace, tracer.told(handle.workflowId), signal);
-      cx.terminal.out(`${resultLine(result)}\n`);
-      return 0;
-    },
-    async (error: unknown): Promise<ExitCode> => {
+  const { handle, losses, tracer, own, signal } = conclusion;
+  const print = await losses.guard(handle.result()).then(
+    (result) => () => printResult(cx, result),
+    (error: unknown) => {
       if (!(error instanceof WorkflowFailedError)) throw error;
-      await within(patience.trace, tracer.told(handle.workflowId), signal);
-      const title = `${entry.workflow.name.text} (${handle.workflowId}) in ${entry.worker.namespace}: ${error.message}`;
-      cx.terminal.err(
-        `${[visible(title), ...failureLines(error.cause, entry.workflow.name.text, places, cx.host.cwd)].join('\n')}\n`,
-      );
-      return 1;
+      return () => printFailure(cx, conclusion, error);
     },
   );
+  await within(patience.trace, tracer.told(handle.workflowId), signal);
   if (own) {
     await within(patience.others, tracer.finished(), signal);
     const running = tracer.running.join(', ');
     if (running !== '') say(cx, `Still running, and ended with the service that twfc started: ${running}.`);
   }
-  return code;
+  return print();
 }
 
-function resultLine(result: unknown): string {
+function printResult(cx: Context, result: unknown): ExitCode {
   const value = result instanceof Uint8Array ? Buffer.from(result).toString('base64') : (result ?? null);
-  return escapedJson(JSON.stringify(value));
+  cx.terminal.out(`${escapedJson(JSON.stringify(value))}\n`);
+  return 0;
+}
+
+function printFailure(cx: Context, { handle, entry, places }: Conclusion, error: WorkflowFailedError): ExitCode {
+  const { text: type } = entry.workflow.name;
+  const title = `${type} (${handle.workflowId}) in ${entry.worker.namespace}: ${error.message}`;
+  cx.terminal.err(`${[visible(title), ...failureLines(error.cause, type, places, cx.host.cwd)].join('\n')}\n`);
+  return 1;
 }
 
 /** Waits for something that may never come. */

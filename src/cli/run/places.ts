@@ -1,5 +1,6 @@
 import type { Facts } from '../../check/facts.js';
 import type { SourceFile } from '../../source.js';
+import { placeOf } from '../../syntax/place.js';
 import { walk } from '../../syntax/visit.js';
 
 /** Where in the sources a workflow does something, if it does so in one place only: `orders.twf:12`. */
@@ -16,16 +17,16 @@ export class Places {
         enter: (node) => {
           switch (node.kind) {
             case 'ActivityCall':
-              return this.put([type, 'activity', node.name.text], file, node.span.start);
+              return this.put([type, 'activity', node.name.text], file, placeOf(file, node));
             case 'WorkflowCall':
-              return this.put([type, 'workflow', node.name.text], file, node.span.start);
+              return this.put([type, 'workflow', node.name.text], file, placeOf(file, node));
             case 'NexusCall': {
               const call = calls.get(node);
               if (call?.kind !== 'nexus') return;
-              return this.put([type, 'nexus', call.endpoint.name, call.operation.name], file, node.span.start);
+              return this.put([type, 'nexus', call.endpoint.name, call.operation.name], file, placeOf(file, node));
             }
             case 'Timer':
-              return this.put([type, 'timer'], file, node.span.start);
+              return this.put([type, 'timer'], file, placeOf(file, node));
           }
         },
       });

@@ -200,6 +200,13 @@ describe('on a service of its own', () => {
     expect(err).toContain('warehouse.reserve is not implemented: it answers with a sample, "sample reserve".\n');
   });
 
+  test('what still runs is named, for it ends with the service', async () => {
+    const detaching = 'workflow First():\n    detach workflow Second()\n\nworkflow Second():\n    await timer(10m)\n';
+    const { code, out, err } = await new Run({ 'a.twf': detaching }, [], own()).ended;
+    expect([code, out]).toEqual([0, 'null\n']);
+    expect(err).toMatch(/\nStill running, and ended with the service that twfc started: \S+\.\n$/);
+  });
+
   test.skipIf(process.platform === 'win32')('a service that dies is an error', async () => {
     const run = new Run(files, [...inputs('10m'), '--trace'], own());
     await run.says('timer of 600 s started');
