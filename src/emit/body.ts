@@ -2,6 +2,7 @@
 import type { Endpoint, ResolvedCall, Service, Variable } from '../check/facts.js';
 import type { SourceFile } from '../source.js';
 import type { ActivityDef, Expr, NameExpr, OperationDef, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import { placeOf } from '../syntax/place.js';
 import { walk } from '../syntax/visit.js';
 import { same } from '../types/relate.js';
 import type { Type } from '../types/type.js';
@@ -91,8 +92,8 @@ export class Body {
     return this.program.facts;
   }
 
-  at(node: { readonly span: { readonly start: number } }): Origin {
-    return { file: this.file, offset: node.span.start };
+  at(node: Parameters<typeof placeOf>[1]): Origin {
+    return { file: this.file, offset: placeOf(this.file, node) };
   }
 
   variable(node: NameExpr): Variable | undefined {

@@ -19,7 +19,11 @@ workflow Order(id: string) -> string:
         activity Load("second") -> second:
             text = second
         timer(5m):
-    return text
+    # Options may stand before a call: it is the call that counts.
+    options(timeout: 5m)
+    # A comment between them changes nothing.
+    activity Load("third") -> third
+    return third
 
 activity Load(id: string) -> string:
     return load(id)
@@ -60,7 +64,9 @@ describe('source maps', () => {
     ['let text = await', 2],
     ["Load('second')", 6],
     ["sleep('5m')", 8],
-    ['return text;', 9],
+    ['const third = await', 12],
+    ["Load('third')", 12],
+    ['return third;', 13],
   ])('%s stands for line %i', (text, line) => {
     const at = lineOf(text);
     expect(at).toBeGreaterThan(0);
