@@ -42,8 +42,12 @@ export async function prepare({ env, files, packages }: PrepareOptions): Promise
       writeFileSync(file, js.code);
     }
     await removeUnused(cache, '');
-    // Another process may have been faster.
-    if (!existsSync(folder)) renameSync(building, folder);
+    try {
+      renameSync(building, folder);
+    } catch (error) {
+      // Another process was faster.
+      if (!existsSync(folder)) throw error;
+    }
   } finally {
     rmSync(building, { recursive: true, force: true });
   }
