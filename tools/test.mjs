@@ -16,8 +16,9 @@ const checks = {
   format: module('prettier/bin/prettier.cjs', '--check', '.'),
   lint: module('oxlint/bin/oxlint', '--deny-warnings'),
   types: module('typescript/bin/tsc', '-p', '.'),
-  'types, with TypeScript 5.9': module('typescript5/bin/tsc', '-p', 'tools/tsconfig.typescript5.json'),
   build: [join(root, 'tools/build.mjs')],
+  example: [join(root, 'dist/twfc.cjs'), 'build', 'examples/shop', '--quiet'],
+  'types, with TypeScript 5.9': module('typescript5/bin/tsc', '-p', 'tools/tsconfig.typescript5.json'),
 };
 
 const failed = [];
