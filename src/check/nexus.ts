@@ -52,6 +52,7 @@ export class NexusRouting {
   private readonly byNamespace = new Map<string, RoutedEndpoint[]>();
   private readonly byStem = new Map<string, RoutedService[]>();
   private readonly declaring = new Map<string, RoutedService[]>();
+  private readonly callsOf = new Map<string, NexusCall[]>();
 
   constructor(
     private readonly definitions: Definitions,
@@ -65,9 +66,11 @@ export class NexusRouting {
       for (const operation of service.operations.keys()) push(this.declaring, operation, service);
     }
     for (const definition of definitions.endpoints.values()) this.declare(definition);
-    for (const { calls, file } of surveys) {
-      for (const { call } of calls) if (call.kind === 'NexusCall') this.route(call, file);
-    }
+    const calls = surveys.flatMap(({ calls: all, file }) =>
+      all.flatMap(({ call }) => (call.kind === 'NexusCall' ? [{ call, file }] : [])),
+    );
+    for (const { call } of calls) push(this.callsOf, call.endpoint.text, call);
+    for (const { call, file } of calls) this.route(call, file);
   }
 
   private declare(definition: EndpointDef): void {
@@ -119,19 +122,28 @@ export class NexusRouting {
   private route(call: NexusCall, file: SourceFile): void {
     const wanted = call.endpoint.text;
     if (wanted === '' || call.name.text === '') return;
-    const endpoint = this.find(wanted) ?? this.undeclared(call);
-    const candidates = endpoint.services.filter(({ operations }) => operations.has(call.name.text));
-    if (candidates.length > 1) {
-      const services = candidates.map(({ name }) => `\`${name}\``).join(', ');
-      const values = { name: call.name.text, endpoint: endpoint.name, services };
-      const labels = candidates.flatMap((one) => this.labelOf(one, call.name.text));
-      this.reporter.report(file, 'TWF311', call.name.span, values, { labels, hint: 'Rename one of the operations.' });
-    }
-    const service = candidates[0] ?? this.complete(endpoint, call, file);
+    const endpoint = this.find(call, file) ?? this.undeclared(wanted);
+    const service = this.serviceOn(endpoint, call, file) ?? this.complete(endpoint, call, file);
     const operation = service?.operations.get(call.name.text);
     if (!service || !operation) return;
     operation.calls.push({ call, file });
     this.calls.set(call, { endpoint, service, operation });
+  }
+
+  /** The service of an endpoint that has what a call calls. */
+  private serviceOn(endpoint: RoutedEndpoint, call: NexusCall, file: SourceFile): RoutedService | undefined {
+    const { text, span } = call.name;
+    if (!endpoint.definition) {
+      return this.serviceFor(call) ?? endpoint.services.find(({ operations }) => operations.has(text));
+    }
+    const candidates = endpoint.services.filter(({ operations }) => operations.has(text));
+    if (candidates.length > 1) {
+      const services = candidates.map(({ name }) => `\`${name}\``).join(', ');
+      const values = { name: text, endpoint: endpoint.name, services };
+      const labels = candidates.flatMap((one) => this.labelOf(one, text));
+      this.reporter.report(file, 'TWF311', span, values, { labels, hint: 'Rename one of the operations.' });
+    }
+    return candidates[0];
   }
 
   private labelOf({ definition, operations }: RoutedService, name: string): Label[] {
@@ -140,27 +152,61 @@ export class NexusRouting {
     return file && operation ? [{ file, span: operation.name.span, text: `in \`${definition.name.text}\`` }] : [];
   }
 
-  private find(wanted: string): RoutedEndpoint | undefined {
-    const named = this.byName.get(wanted);
+  /** The endpoint that the program declares, by its name or its namespace. */
+  private find(call: NexusCall, file: SourceFile): RoutedEndpoint | undefined {
+    const { text, span } = call.endpoint;
+    const named = this.byName.get(text);
     if (named) return named;
-    const targets = this.byNamespace.get(wanted);
-    return targets?.length === 1 ? targets[0] : undefined;
+    const [only, ...more] = this.byNamespace.get(text) ?? [];
+    if (only && more.length > 0) {
+      const endpoints = [only, ...more].map(({ name }) => `\`${name}\``).join(', ');
+      const hint = 'Name the endpoint that is meant.';
+      this.reporter.report(
+        file,
+        'TWF313',
+        span,
+        { name: text, endpoints },
+        { labels: this.labels(only, ...more), hint },
+      );
+    }
+    return only ?? this.mistaken(call, file);
   }
 
-  /** An endpoint that only a call names: here if the program has what it calls, else somebody else's. */
-  private undeclared(call: NexusCall): RoutedEndpoint {
-    const name = call.endpoint.text;
+  /** A name that no endpoint has, of an operation that is called through another one. */
+  private mistaken(call: NexusCall, file: SourceFile): RoutedEndpoint | undefined {
     const service = this.serviceFor(call);
-    const here = service
-      ? [...service.operations.values()].some(({ definition }) => definition?.body !== undefined)
-      : this.definitions.workflows.has(call.name.text);
+    const declared = this.endpoints.filter(({ definition }) => definition);
+    const exposing = service && declared.find(({ services }) => services.includes(service));
+    if (!exposing) return undefined;
+    const { text, span } = call.endpoint;
+    const names = declared.flatMap(({ name, namespace }) => [name, ...(namespace === undefined ? [] : [namespace])]);
+    const hint = `The endpoint \`${exposing.name}\` exposes \`${service.name}.${call.name.text}\`.`;
+    const help = correction(text, names, file, span) ?? { hint };
+    this.reporter.report(file, 'TWF314', span, { name: text }, { labels: this.labels(exposing), ...help });
+    return exposing;
+  }
+
+  private labels(...endpoints: readonly RoutedEndpoint[]): Label[] {
+    return endpoints.flatMap(({ definition }) => {
+      const file = definition && this.definitions.fileOf.get(definition);
+      return file ? [{ file, span: definition.name.span, text: 'this endpoint' }] : [];
+    });
+  }
+
+  /** An endpoint that only calls name: here if the program has something that they call, else somebody else's. */
+  private undeclared(name: string): RoutedEndpoint {
+    const calls = this.callsOf.get(name) ?? [];
+    const services = [...new Set(calls.flatMap((call) => this.serviceFor(call) ?? []))];
+    const here =
+      services.some(isServed) ||
+      calls.some((call) => !this.serviceFor(call) && this.definitions.workflows.has(call.name.text));
     return this.add({
       name,
       definition: undefined,
       namespace: here ? name : undefined,
       taskQueue: here ? name : undefined,
       allowedCallers: undefined,
-      services: service ? [service] : [],
+      services,
     });
   }
 
@@ -175,10 +221,8 @@ export class NexusRouting {
     const { text } = call.name;
     if (endpoint.definition) {
       const names = endpoint.services.flatMap(({ operations }) => [...operations.keys()]);
-      const { fileOf } = this.definitions;
-      const at = { file: fileOf.get(endpoint.definition)!, span: endpoint.definition.name.span };
       const help = correction(text, names, file, call.name.span) ?? { hint: operationsHint(names) };
-      const labels = [{ ...at, text: 'this endpoint' }];
+      const labels = this.labels(endpoint);
       this.reporter.report(
         file,
         'TWF306',
@@ -205,6 +249,15 @@ function push<V>(table: Map<string, V[]>, key: string, value: V): void {
   const list = table.get(key);
   if (list) list.push(value);
   else table.set(key, [value]);
+}
+
+/** Whether the program has something behind a service. */
+export function isServed({ operations }: RoutedService): boolean {
+  return [...operations.values()].some(isHandled);
+}
+
+export function isHandled({ definition, workflow }: RoutedOperation): boolean {
+  return workflow !== undefined || definition?.body !== undefined;
 }
 
 function declaredService(definition: ServiceDef): RoutedService {

@@ -5,7 +5,7 @@
  */
 import type { ActivityDef, Call, Expr, OptionBlock, OptionValue, WorkflowDef } from '../syntax/ast.js';
 import type { Model } from './model.js';
-import type { RoutedEndpoint, RoutedService } from './nexus.js';
+import { isHandled, isServed, type RoutedEndpoint, type RoutedService } from './nexus.js';
 import type { ProgramOptions } from './program.js';
 import { canonicalKey } from './options.js';
 
@@ -136,14 +136,6 @@ export class Workers {
     const there = this.all.filter((one) => one.namespace === namespace);
     return queue === undefined && there.length === 1 ? there[0]! : this.worker(namespace, queue ?? namespace);
   }
-}
-
-function isServed({ operations }: RoutedService): boolean {
-  return [...operations.values()].some(isHandled);
-}
-
-function isHandled({ definition, workflow }: { definition: unknown; workflow: unknown }): boolean {
-  return workflow !== undefined || (definition as { body?: unknown } | undefined)?.body !== undefined;
 }
 
 /** The task queue that options name in so many words. */

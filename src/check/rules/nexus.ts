@@ -4,15 +4,18 @@ import type { Slot } from '../../types/slots.js';
 import { operationSignature } from '../collect/signatures.js';
 import type { RoutedEndpoint, RoutedOperation } from '../nexus.js';
 import type { Label } from '../../diagnostics/diagnostic.js';
+import { correction } from '../../diagnostics/suggest.js';
+import type { Model } from '../model.js';
 import { canonicalKey } from '../options.js';
 import { type Typed, withoutAbsence } from '../verify/typed.js';
-import type { Workers } from '../workers.js';
+import type { NexusCall, WorkflowDef } from '../../syntax/ast.js';
+import type { PlacedWorker, Workers } from '../workers.js';
 
 export function nexusRules(typed: Typed, workers: Workers): void {
   for (const endpoint of typed.model.nexus.endpoints) openOperations(typed, endpoint);
   inferredContracts(typed);
   severalResults(typed);
-  sameNamespace(typed, workers);
+  callers(typed, workers);
 }
 
 /** Said once for each endpoint, where the list of callers is missing. */
@@ -41,10 +44,19 @@ function inferredContracts(typed: Typed): void {
     if (origin !== 'external') continue;
     for (const operation of operations.values()) {
       const { call, file } = operation.calls[0]!;
+      const { text, span } = call.endpoint;
       const hint = `Declare it in a \`nexus_service\`: \`${contractOf(typed, operation)}\`.`;
-      model.report(file, 'TWF312', call.endpoint.span, { endpoint: name, operation: operation.name }, { hint });
+      const help = correction(text, declaredNames(model), file, span) ?? { hint };
+      model.report(file, 'TWF312', span, { endpoint: name, operation: operation.name }, help);
     }
   }
+}
+
+/** What a call could have meant: endpoints and the namespaces that they lead to. */
+function declaredNames({ nexus }: Model): string[] {
+  return nexus.endpoints.flatMap(({ definition, name, namespace }) =>
+    definition ? [name, ...(namespace === undefined ? [] : [namespace])] : [],
+  );
 }
 
 /** The line to declare: `operation ProcessPayment(payment: Payment) -> Receipt`. */
@@ -72,25 +84,43 @@ function severalResults(typed: Typed): void {
   }
 }
 
-/** Where an endpoint says what it leads to. */
-function targetOf({ model }: Typed, { definition }: RoutedEndpoint): Label[] {
-  const key = definition?.options.entries.find((one) => canonicalKey('endpoint', one.key.text) === 'target_namespace');
-  return key ? [{ file: model.definitions.fileOf.get(definition!)!, span: key.span, text: 'it leads there' }] : [];
+/** Where an endpoint says something. */
+function keyOf({ model }: Typed, { definition }: RoutedEndpoint, key: string, text: string): Label[] {
+  const entry = definition?.options.entries.find((one) => canonicalKey('endpoint', one.key.text) === key);
+  return entry ? [{ file: model.definitions.fileOf.get(definition!)!, span: entry.key.span, text }] : [];
 }
 
-function sameNamespace(typed: Typed, workers: Workers): void {
+function callers(typed: Typed, workers: Workers): void {
   const { model } = typed;
   for (const [definition, calls] of model.callsIn) {
     if (definition.kind !== 'Workflow') continue;
-    const { file } = model.signatures.get(definition)!;
     for (const call of calls) {
       const endpoint = call.kind === 'NexusCall' ? model.nexus.calls.get(call)?.endpoint : undefined;
-      const worker = endpoint && workers.running(definition).find((one) => one.namespace === endpoint.namespace);
-      if (call.kind !== 'NexusCall' || !worker) continue;
-      const values = { workflow: definition.name.text, namespace: worker.namespace, endpoint: endpoint!.name };
-      const labels = targetOf(typed, endpoint!);
-      const hint = 'Call the workflow behind the operation as a child: `workflow …`.';
-      model.report(file, 'TWF705', call.endpoint.span, values, { labels, hint });
+      if (call.kind === 'NexusCall' && endpoint) caller(typed, workers.running(definition), definition, call, endpoint);
     }
+  }
+}
+
+/** Where a call comes from, and where it goes: out of the namespace, and let in. */
+function caller(
+  typed: Typed,
+  running: readonly PlacedWorker[],
+  definition: WorkflowDef,
+  call: NexusCall,
+  endpoint: RoutedEndpoint,
+): void {
+  const { model } = typed;
+  const { file, name } = model.signatures.get(definition)!;
+  const values = (namespace: string) => ({ workflow: name, namespace, endpoint: endpoint.name });
+  const same = running.find(({ namespace }) => namespace === endpoint.namespace);
+  const refused = running.find(({ namespace }) => endpoint.allowedCallers?.includes(namespace) === false);
+  if (same) {
+    const hint = 'Call the workflow behind the operation as a child: `workflow …`.';
+    const labels = keyOf(typed, endpoint, 'target_namespace', 'it leads there');
+    model.report(file, 'TWF705', call.endpoint.span, values(same.namespace), { labels, hint });
+  } else if (refused) {
+    const hint = `Add \`${refused.namespace}\` to the namespaces that may call.`;
+    const labels = keyOf(typed, endpoint, 'allowed_caller_namespaces', 'only these may call');
+    model.report(file, 'TWF708', call.endpoint.span, values(refused.namespace), { labels, hint });
   }
 }

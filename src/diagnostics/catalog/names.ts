@@ -61,4 +61,14 @@ export const names = defineCatalog({
     severity: 'warning',
     message: msg`The program does not define the endpoint \`${'endpoint'}\`: the contract of \`${'operation'}\` is taken from this call.`,
   },
+  TWF313: {
+    name: 'ambiguous-endpoint',
+    severity: 'error',
+    message: msg`\`${'name'}\` names no endpoint, and it is the namespace that several lead to: ${'endpoints'}.`,
+  },
+  TWF314: {
+    name: 'undefined-endpoint',
+    severity: 'error',
+    message: msg`No endpoint is named \`${'name'}\`, and none leads to a namespace of this name.`,
+  },
 });

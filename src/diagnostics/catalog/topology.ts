@@ -38,4 +38,10 @@ export const topology = defineCatalog({
     severity: 'warning',
     message: msg`The task queue of \`${'name'}\` is computed here, so that no worker of the program is known to serve it.`,
   },
+  TWF708: {
+    name: 'caller-not-allowed',
+    severity: 'warning',
+    lint: true,
+    message: msg`\`${'workflow'}\` runs in the namespace \`${'namespace'}\`, which the endpoint \`${'endpoint'}\` does not let call: the call will be refused.`,
+  },
 });

@@ -1,0 +1,198 @@
+import { describe, expect, test } from 'vitest';
+import { workerLines } from '../testing/facts.js';
+import { checkTexts, type ProgramSettings, problemsOf, type Sources } from '../testing/program.js';
+
+const workers = (sources: Sources, settings?: ProgramSettings) => workerLines(checkTexts(sources, settings).facts);
+
+const payments = `
+nexus_endpoint PaymentsEndpoint:
+    target_namespace: payments
+    target_task_queue: payments-worker
+    allowed_caller_namespaces: [orders]
+
+nexus_service PaymentsService:
+    operation Pay(amount: decimal) -> string:
+        return workflow PayWorkflow(amount)
+
+workflow PayWorkflow(amount: decimal) -> string:
+    activity Charge(amount) -> id
+    workflow Settle(id)
+    close id
+
+workflow Settle(id: string):
+    activity Book(id)
+
+activity Charge(amount: decimal) -> string:
+    return bank.charge(amount)
+
+activity Book(id: string):
+    bank.book(id)
+`;
+
+const orders = `
+workflow Order(amount: decimal) -> string:
+    options(timeout: 5m)
+    nexus "payments" workflow Pay(amount) -> id
+    activity Ship(id)
+    close id
+
+activity Ship(id: string):
+    carrier.ship(id)
+`;
+
+describe('without endpoints', () => {
+  test('everything runs on one worker, which is named after its task queue', () => {
+    expect(
+      workers(orders.replace(/ {4}options.*\n.*nexus.*\n/, '    id = "x"\n'), {
+        namespace: 'shop',
+        taskQueue: 'orders-queue',
+      }),
+    ).toEqual(['orders shop/orders-queue: Order | Ship | ']);
+  });
+
+  test('a program of activities alone has a worker, too', () => {
+    expect(workers('activity A():\n    a.a()\n')).toEqual(['main default/main:  | A | ']);
+  });
+});
+
+describe('with an endpoint', () => {
+  test('it is a worker with its service, the workflows behind it, their children and all their activities', () => {
+    expect(workers({ 'orders.twf': orders, 'payments.twf': payments })).toEqual([
+      'payments payments/payments-worker: PayWorkflow Settle | Book Charge | PaymentsService',
+      'main default/main: Order | Ship | ',
+    ]);
+  });
+
+  test('an activity that both sides call runs on both', () => {
+    const both = orders.replace('    activity Ship(id)\n', '    activity Ship(id)\n    activity Book(id)\n');
+    expect(workers({ 'orders.twf': both, 'payments.twf': payments })).toEqual([
+      'payments payments/payments-worker: PayWorkflow Settle | Book Charge | PaymentsService',
+      'main default/main: Order | Book Ship | ',
+    ]);
+  });
+
+  test('two endpoints to one task queue are one worker', () => {
+    const second = `
+nexus_endpoint SettlingEndpoint:
+    target_namespace: payments
+    target_task_queue: payments-worker
+    allowed_caller_namespaces: [orders]
+    services:
+        - PaymentsService
+`;
+    const { facts } = checkTexts({ 'payments.twf': payments + second });
+    expect(workerLines(facts)).toHaveLength(1);
+    expect(facts.topology.endpoints.map(({ name, target }) => [name, target?.name])).toEqual([
+      ['PaymentsEndpoint', 'payments'],
+      ['SettlingEndpoint', 'payments'],
+    ]);
+  });
+
+  test('two task queues of one short name are two workers with two names', () => {
+    const second = payments
+      .replaceAll('Payments', 'Refunds')
+      .replaceAll('PayWorkflow', 'RefundWorkflow')
+      .replace('target_namespace: payments', 'target_namespace: refunds')
+      .split('workflow Settle')[0]!;
+    expect(workers({ 'a.twf': payments, 'b.twf': second }).map((line) => line.split(':')[0])).toEqual([
+      'payments payments/payments-worker',
+      'refunds-payments refunds/payments-worker',
+    ]);
+  });
+
+  test('an endpoint whose service has no bodies is nobody of this program', () => {
+    const contract = payments
+      .slice(0, payments.indexOf('workflow PayWorkflow(amount: decimal)'))
+      .replace(/:\n +return .*/, '');
+    const { facts } = checkTexts({ 'orders.twf': orders, 'payments.twf': contract });
+    expect(workerLines(facts)).toEqual(['main default/main: Order | Ship | ']);
+    expect(facts.topology.endpoints.map(({ name, target }) => [name, target])).toEqual([
+      ['PaymentsEndpoint', undefined],
+    ]);
+  });
+
+  test('an endpoint that only a call names is a worker of its name, if the program has the workflow', () => {
+    const implicit = `
+workflow Order(id: string):
+    options(timeout: 5m)
+    nexus "shipping" workflow ShipWorkflow(id)
+
+workflow ShipWorkflow(id: string):
+    activity Ship(id)
+
+activity Ship(id: string):
+    carrier.ship(id)
+`;
+    expect(workers(implicit)).toEqual([
+      'shipping shipping/shipping: ShipWorkflow | Ship | shipping',
+      'main default/main: Order |  | ',
+    ]);
+  });
+});
+
+describe('task queues that are named', () => {
+  const program = (options: string, own = '') => `
+workflow Order(id: string):
+    options(${options})
+    workflow ShipWorkflow(id)
+
+workflow ShipWorkflow(id: string):
+${own}    activity Ship(id)
+
+activity Ship(id: string):
+    carrier.ship(id)
+`;
+
+  test('by a call', () => {
+    expect(workers(program('task_queue: "ships"'))).toEqual([
+      'main default/main: Order |  | ',
+      'ships default/ships: ShipWorkflow | Ship | ',
+    ]);
+  });
+
+  test('by a definition', () => {
+    const own = '    default_options:\n        task_queue: "fleet"\n';
+    expect(workers(program('timeout: 5m', own))).toEqual([
+      'main default/main: Order |  | ',
+      'fleet default/fleet: ShipWorkflow | Ship | ',
+    ]);
+    expect(workers(program('task_queue: "ships"', own)).map((line) => line.split(':')[0])).toEqual([
+      'main default/main',
+      'ships default/ships',
+    ]);
+  });
+
+  test('by a definition that nobody calls', () => {
+    expect(workers('activity Ship(id: string):\n    options(task_queue: "ships")\n    carrier.ship(id)\n')).toEqual([
+      'ships default/ships:  | Ship | ',
+    ]);
+  });
+
+  test('a computed one has no worker, which is a warning', () => {
+    expect(problemsOf(program('task_queue: "ships-{id}"'))).toEqual(['TWF707 "ships-{id}"']);
+  });
+});
+
+describe('files in namespaces', () => {
+  const namespaces = { 'orders.twf': 'orders', 'payments.twf': 'payments', 'other.twf': 'other' };
+
+  test('a file runs in its namespace: on the only worker that an endpoint makes there, else on one of its own', () => {
+    const more = payments + '\nworkflow Report():\n    await timer(1h)\n';
+    const other = 'workflow Lonely():\n    await timer(1h)\n';
+    expect(workers({ 'orders.twf': orders, 'payments.twf': more, 'other.twf': other }, { namespaces })).toEqual([
+      'payments payments/payments-worker: PayWorkflow Report Settle | Book Charge | PaymentsService',
+      'orders orders/orders: Order | Ship | ',
+      'other other/other: Lonely |  | ',
+    ]);
+  });
+
+  test('a child of another file runs with its parent, and nowhere else', () => {
+    const parent = 'workflow Parent():\n    workflow Child()\n';
+    const child = 'workflow Child():\n    await timer(1h)\n';
+    const expected = ['orders orders/orders: Child Parent |  | '];
+    expect(workers({ 'orders.twf': parent, 'other.twf': child }, { namespaces })).toEqual(expected);
+    expect(
+      workers({ 'a.twf': child, 'b.twf': parent }, { namespaces: { 'a.twf': 'other', 'b.twf': 'orders' } }),
+    ).toEqual(expected);
+  });
+});
