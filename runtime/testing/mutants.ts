@@ -64,11 +64,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
 
   'everything counts as applied': { subject: 'race', file: 'scope.ts', from: 'looks++ > 0);', to: 'looks++ >= 0);' },
-  'losers have a limit of their own': {
-    subject: 'race',
-    file: 'scope.ts',
-    from: 'drained.add(CancellationScope.current());',
-    to: '',
+  'losers have a limit of their own': { subject: 'race', file: 'handle.ts', from: "life === 'contender'", to: 'false' },
+  'what a loser has started has none': {
+    subject: 'handles',
+    file: 'handle.ts',
+    from: "markEndsAtClose(this.scope, life === 'contender');",
+    to: "if (life === 'contender') markEndsAtClose(this.scope, true);",
   },
   'faults nobody waits for are dropped': {
     subject: 'handles',
@@ -86,7 +87,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a start counts as confirmed': {
     subject: 'detach',
     file: 'handle.ts',
-    from: 'this.confirmed = !independent',
+    from: "this.confirmed = life !== 'independent'",
     to: 'this.confirmed = true',
   },
   'who waits does not hear of the end': {
@@ -254,7 +255,7 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     from: 'waiting.splice(waiting.indexOf(place), 1);',
     to: 'if (pending < mostPending) waiting.splice(waiting.indexOf(place), 1);',
   },
-  'no end of waiting': { subject: 'nexus', file: 'nexus-client.ts', from: '|| isDrainedAtClose(scope)', to: '|| true' },
+  'no end of waiting': { subject: 'nexus', file: 'nexus-client.ts', from: '|| endsAtClose(scope)', to: '|| true' },
   'a limit after the start': { subject: 'nexus', file: 'nexus-client.ts', from: 'if (settled || ', to: 'if (' },
   'a limit for shielded calls': { subject: 'nexus', file: 'nexus-client.ts', from: '!scope.cancellable || ', to: '' },
 

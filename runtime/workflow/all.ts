@@ -5,6 +5,7 @@ import { failTask } from './scope.js';
 type Starts = readonly (() => Promise<unknown>)[];
 type Results<S extends Starts> = { -readonly [I in keyof S]: Awaited<ReturnType<S[I]>> };
 
+/** How branches run together. */
 export interface AllOptions {
   /** How many branches run at once; at least one does. A workflow may have 30 pending Nexus operations. */
   readonly maxConcurrent?: number;

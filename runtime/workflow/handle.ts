@@ -1,6 +1,6 @@
 import { TemporalFailure } from '@temporalio/common';
 import { CancellationScope, condition } from '@temporalio/workflow';
-import { failTask, isCancelled, shielded } from './scope.js';
+import { failTask, isCancelled, markEndsAtClose, shielded } from './scope.js';
 
 /** Something that a race looks at and does not start: it may have been ready for long. */
 export interface Passive<T> {
@@ -39,6 +39,13 @@ export interface Started<T> {
   result(): Promise<T>;
 }
 
+/**
+ * How something goes on beside the workflow: `independent` lives outside once it has started, and is then left alone;
+ * `dependent` lives here, and somebody may wait for its end; for the end of a `contender`, a case of a race, only the
+ * close does.
+ */
+export type Life = 'independent' | 'dependent' | 'contender';
+
 /** A call, an operation or a block, in a scope of its own. */
 export class Spawned<T> implements Handle<T> {
   token: string | undefined;
@@ -51,12 +58,12 @@ export class Spawned<T> implements Handle<T> {
 
   constructor(
     start: () => Promise<T | Started<T>>,
-    /** Whether it lives outside the workflow once it has started, and is then left alone. */
-    readonly independent: boolean,
+    readonly life: Life,
     /** Told when somebody asks for the outcome, or for an end. */
     private readonly asked: () => void = () => undefined,
   ) {
-    this.confirmed = !independent;
+    this.confirmed = life !== 'independent';
+    markEndsAtClose(this.scope, life === 'contender');
     this.ended = this.follow(start);
   }
 
@@ -107,7 +114,7 @@ export class Spawned<T> implements Handle<T> {
   private async follow(start: () => Promise<T | Started<T>>): Promise<void> {
     try {
       const value = await this.scope.run(async () => {
-        if (!this.independent) return (await start()) as T;
+        if (this.life !== 'independent') return (await start()) as T;
         const started = (await start()) as Started<T>;
         this.token = started.token || undefined; // the SDK gives '' for an operation that has ended at once
         this.confirmed = true;

@@ -14,11 +14,13 @@ import { isCancelled, shielded } from './scope.js';
 /** The code of a signal's handler. */
 export type SignalHandler<Args extends unknown[]> = (...args: Args) => void | Promise<void>;
 
+/** How a handler goes together with the close of its workflow. */
 export interface HandlerOptions {
   /** What becomes of a handler that still runs when the workflow wants to close; it is waited for unless said. */
   readonly unfinished?: 'wait' | 'abandon' | 'warn_and_abandon';
 }
 
+/** The same for an update, which may be rejected. */
 export interface UpdateOptions<Args extends unknown[]> extends HandlerOptions {
   /** Rejects the update by throwing. */
   readonly validate?: (...args: Args) => void;

@@ -7,7 +7,7 @@ import {
   type NexusServiceClientOptions,
 } from '@temporalio/workflow';
 import type { ServiceDefinition } from 'nexus-rpc';
-import { isDrainedAtClose, shielded } from './scope.js';
+import { endsAtClose, shielded } from './scope.js';
 
 /** The server fails the workflow task that schedules one more, for ever. */
 const mostPending = 30;
@@ -59,7 +59,7 @@ function ended(): void {
 
 async function startedOrGivenUp<T>(started: Promise<T>): Promise<T> {
   const scope = CancellationScope.current();
-  if (!scope.cancellable || scope.consideredCancelled || isDrainedAtClose(scope)) return await started;
+  if (!scope.cancellable || scope.consideredCancelled || endsAtClose(scope)) return await started;
   let settled = false;
   const settle = () => {
     settled = true;

@@ -3,6 +3,7 @@ import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import { HandlerError } from 'nexus-rpc';
 import { isCancelled } from './scope.js';
 
+/** What a `catch` may name; the last three are kinds of the first. */
 export type NexusErrorKind =
   'NexusOperationError' | 'NexusTimeoutError' | 'NexusUnauthorizedError' | 'NexusNotFoundError';
 

@@ -40,12 +40,12 @@ export class WorkflowRun implements AsyncDisposable {
 
   /** Starts an operation or a child workflow, which goes on if the workflow closes; `call` gives the SDK's handle. */
   start<T>(call: () => Promise<Started<T>>): Handle<T> {
-    return this.tasks.handle(call, true);
+    return this.tasks.handle(call, 'independent');
   }
 
   /** Starts an activity, a timer or a block, which is cancelled if the workflow closes. */
   spawn<T>(call: () => Promise<T>): Handle<T> {
-    return this.tasks.handle(call, false);
+    return this.tasks.handle(call, 'dependent');
   }
 
   /**

@@ -16,16 +16,16 @@ export function isCancelled(scope: CancellationScope): boolean {
   return false;
 }
 
-const drained = new WeakSet<CancellationScope>();
+const marks = new WeakMap<CancellationScope, boolean>();
 
-/** Marks the current scope: when it is cancelled, nobody waits for its end but the close, which has a limit. */
-export function drainedAtClose(): void {
-  drained.add(CancellationScope.current());
+/** Says whether, when a scope is cancelled, the close alone waits for its end; the same goes for what is in it, unless it says otherwise. */
+export function markEndsAtClose(scope: CancellationScope, alone: boolean): void {
+  marks.set(scope, alone);
 }
 
-/** Whether a scope, or one around it, is so marked. */
-export function isDrainedAtClose(scope: CancellationScope): boolean {
-  return drained.has(scope) || (scope.parent !== undefined && isDrainedAtClose(scope.parent));
+/** Whether the close alone waits for the end of a scope: it has a limit, so that nothing else needs one. */
+export function endsAtClose(scope: CancellationScope): boolean {
+  return marks.get(scope) ?? (scope.parent !== undefined && endsAtClose(scope.parent));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { ChildWorkflowFailure, NexusOperationFailure, WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { condition, getCurrentDetails, log, setCurrentDetails } from '@temporalio/workflow';
-import { type Handle, Spawned, type Started } from './handle.js';
-import { applied, drainedAtClose, shielded } from './scope.js';
+import { type Handle, type Life, Spawned, type Started } from './handle.js';
+import { applied, shielded } from './scope.js';
 
 /** How long a close waits for the end of what was cancelled. */
 const patience = '30s';
@@ -12,22 +12,22 @@ export class Tasks {
   private readonly unawaited = new Set<Spawned<unknown>>();
   private readonly detached = new Map<Spawned<unknown>, string>();
 
-  /** Begins a call of which the author has a handle; `independent` gives the SDK's handle of something outside. */
-  handle<T>(start: () => Promise<T | Started<T>>, independent: boolean): Handle<T> {
-    const task: Spawned<T> = new Spawned(start, independent, () => this.unawaited.delete(task));
+  /** Begins a call of which the author has a handle; what is independent gives the SDK's handle. */
+  handle<T>(start: () => Promise<T | Started<T>>, life: Life): Handle<T> {
+    const task: Spawned<T> = new Spawned(start, life, () => this.unawaited.delete(task));
     this.unawaited.add(task);
     return this.follow(task);
   }
 
   /** Begins a case of a race. */
   contender<T>(start: () => Promise<T>): Spawned<T> {
-    return this.follow(new Spawned(() => (drainedAtClose(), start()), false));
+    return this.follow(new Spawned(start, 'contender'));
   }
 
   /** Begins something that nobody waits for, and that cancelling the workflow does not cancel. */
   detach(what: string, start: () => Promise<Started<unknown>>): void {
     void shielded(async () => {
-      const call = this.follow(new Spawned(start, true));
+      const call = this.follow(new Spawned(start, 'independent'));
       this.detached.set(call, what);
       try {
         await call.started();
@@ -46,7 +46,7 @@ export class Tasks {
 
   /** Cancels what has no life outside the workflow. */
   cancelDependent(): void {
-    for (const task of this.running) if (!task.independent) task.cancel();
+    for (const task of this.running) if (task.life !== 'independent') task.cancel();
   }
 
   /** Whether nothing is lost if the workflow closes now. */

@@ -145,6 +145,13 @@ export const handles: Scenarios = {
     deepEqual(await run.on(timerFired(3)), ['cancelled']);
   },
 
+  'what a loser has started, and nobody answers, holds the close for 30 seconds': async (lab) => {
+    const run = await lab.start('HandleInLoser');
+    await run.begin();
+    deepEqual(await run.on(timerFired(2)), ['cancel timer 1', 'cancel nexus 1', 'timer 3: 30000']);
+    deepEqual(await run.on(timerFired(3)), ['complete: "timer"']);
+  },
+
   'a fault of the program fails the workflow task, where nobody waits for it too': async (lab) => {
     const run = await lab.start('HandleFault');
     await run.begin();

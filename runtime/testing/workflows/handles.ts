@@ -86,6 +86,17 @@ export async function HandleOutside(): Promise<string> {
   return 'no failure';
 }
 
+/** The block that has started it loses a race, before anybody has started it. */
+export async function HandleInLoser(): Promise<string> {
+  await using run = new WorkflowRun();
+  const block = async () => {
+    run.start(() => payments.startOperation('Hold', 'x'));
+    await sleep(60_000);
+  };
+  const first = await run.race({ block, timer: () => sleep(1000) });
+  return first.case;
+}
+
 /** Nobody waits for any of them. */
 export async function HandleUnawaited(ending: 'return' | 'throw'): Promise<string> {
   await using run = new WorkflowRun();
