@@ -16,6 +16,37 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const cli = here('../dist/twfc.cjs');
 const folder = mkdtempSync(join(tmpdir(), 'twfc-bench-'));
 
+const small = `# A payment that must not take too long.
+workflow Checkout(order: Order) -> CheckoutResult:
+    signal Cancel(reason: string)
+
+    activity Reserve(order.id, order.items) -> reservation
+    await one:
+        activity Charge(order.payment) -> receipt:
+            activity Record(order.id, receipt)
+        signal Cancel -> reason:
+            activity Release(reservation)
+            close failed Cancelled{id: order.id, reason}
+        timer(30m):
+            activity Release(reservation)
+            close failed Cancelled{id: order.id, reason: "too slow"}
+    close CheckoutResult{id: order.id, receipt}
+
+activity Reserve(id: string, items: []Item) -> string:
+    return warehouse.reserve(id, items)
+
+activity Release(reservation: string):
+    warehouse.release(reservation)
+
+activity Charge(payment: Payment) -> string:
+    return bank.charge(payment.card, payment.amount)
+
+activity Record(id: string, receipt: string):
+    ledger.add(id, receipt)
+
+# End of the program.
+`;
+
 try {
   const bundle = join(folder, 'measure.mjs');
   await build({
@@ -88,34 +119,3 @@ function table(head, rows) {
   const line = (row) => `| ${row.map((cell, i) => cell.padEnd(widths[i])).join(' | ')} |`;
   console.log([line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n'));
 }
-
-const small = `# A payment that must not take too long.
-workflow Checkout(order: Order) -> CheckoutResult:
-    signal Cancel(reason: string)
-
-    activity Reserve(order.id, order.items) -> reservation
-    await one:
-        activity Charge(order.payment) -> receipt:
-            activity Record(order.id, receipt)
-        signal Cancel -> reason:
-            activity Release(reservation)
-            close failed Cancelled{id: order.id, reason}
-        timer(30m):
-            activity Release(reservation)
-            close failed Cancelled{id: order.id, reason: "too slow"}
-    close CheckoutResult{id: order.id, receipt}
-
-activity Reserve(id: string, items: []Item) -> string:
-    return warehouse.reserve(id, items)
-
-activity Release(reservation: string):
-    warehouse.release(reservation)
-
-activity Charge(payment: Payment) -> string:
-    return bank.charge(payment.card, payment.amount)
-
-activity Record(id: string, receipt: string):
-    ledger.add(id, receipt)
-
-# End of the program.
-`;

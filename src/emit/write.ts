@@ -42,8 +42,9 @@ export function write({ path, body, taken }: Module, options: WriteOptions): Emi
   return { path, text: `${text}//# sourceMappingURL=${path.split('/').at(-1)}.map\n`, map };
 }
 
+/** Their names alone: what is emitted does not depend on the folder that the compiler is called in. */
 function sources({ files }: WriteOptions): string {
-  return files.map(({ path }) => path).join(', ');
+  return files.map(({ path }) => path.split('/').at(-1)).join(', ');
 }
 
 function sourceMap(path: string, marks: readonly Mark[], { sourcePath }: WriteOptions): string {
