@@ -47,13 +47,19 @@ export function resolveDependencies(typed: Typed): ResolvedDependencies {
   for (const [name, group] of byName) {
     const split = prefixes.has(name) || !agree(typed, group);
     for (const use of group) mean(use, split ? [use.activity.name.text, ...use.path] : use.path);
-    if (split) {
-      const [{ file, at, activity }] = group as [DependencyUse];
-      typed.model.report(file, 'TWF422', at, { name, activity: activity.name.text });
-    }
+    if (split) reportSplit(typed, name, group);
   }
   const all = [...meanings.values()];
   return { meanings: all, ofActivity, members: new Map(all.map((meaning) => [meaning, leaf(typed, meaning)])) };
+}
+
+function reportSplit({ model }: Typed, name: string, uses: readonly DependencyUse[]): void {
+  const firsts = [...new Map([...uses].reverse().map((use) => [use.activity, use])).values()].reverse();
+  const [{ file, at }, ...others] = firsts as [DependencyUse, ...DependencyUse[]];
+  const own = firsts.map(({ activity }) => `\`dependencies.${activity.name.text}.${name}\``).sort();
+  const places = own.length > 3 ? [...own.slice(0, 3), '…'] : own;
+  const labels = others.slice(0, 2).map((use) => ({ file: use.file, span: use.at, text: 'and here' }));
+  model.report(file, 'TWF422', at, { name, places: places.join(', ') }, { labels });
 }
 
 /** Another result or another number of arguments is another meaning; what nobody uses agrees with everything. */

@@ -58,40 +58,78 @@ export function operandHead(slots: Slots, slot: Slot): Head | undefined {
   return known.includes(Head.string) ? Head.string : Head.error;
 }
 
-/**
- * Gives the result of an operator that knows enough; true if it did.
- * @param oneSideIsEnough nothing else decides the open side any more: it is what goes with the known one
- */
-export function evaluate(slots: Slots, operation: Operation, oneSideIsEnough: boolean): boolean {
+/** Gives the result of an operator that knows enough; true if it did. */
+export function evaluate(slots: Slots, operation: Operation): boolean {
   if (operation.done) return false;
   const { operator, left, right, result, origin } = operation;
   const [a, b] = [operandHead(slots, left), operandHead(slots, right)];
-  let head: Head | undefined;
-  if (operator === '+' && (a === Head.string || b === Head.string)) {
-    head = Head.string;
-  } else if (a !== undefined && b !== undefined) {
-    head = resultOf(operator, a, b) ?? Head.error;
-  } else if (oneSideIsEnough) {
-    const known = a ?? b;
-    const completed = known === undefined ? undefined : complete(operator, known);
-    if (!completed) return false;
-    const open = a === undefined ? left : right;
-    slots.nodes[open]!.defaulted = known === Head.intLiteral;
-    slots.give(open, completed.other, origin);
-    head = completed.result;
-  }
-  if (head === undefined) return false;
+  const joinsText = operator === '+' && (a === Head.string || b === Head.string);
+  if (!joinsText && (a === undefined || b === undefined)) return false;
   operation.done = true;
-  slots.give(result, head, origin);
+  slots.give(result, joinsText ? Head.string : (resultOf(operator, a!, b!) ?? Head.error), origin);
   return true;
 }
 
-/** One side is known, and the other will stay open: what goes with it. */
-function complete(operator: Arithmetic, known: Head): { other: Head; result: Head } | undefined {
-  if (known === Head.intLiteral) return { other: Head.int, result: Head.int };
-  if (known === Head.floatLiteral) return { other: Head.float, result: Head.float };
-  if (isNumeric(known)) return { other: known, result: known };
-  if (known === Head.time && operator === '+') return { other: Head.duration, result: Head.time };
+/** Nothing else decides the one open side of an operator any more: what goes with the other one, and with its uses. */
+export function openSide(slots: Slots, operation: Operation): SideDecision | undefined {
+  const { operator, left, right, result, done, origin } = operation;
+  const [a, b] = [operandHead(slots, left), operandHead(slots, right)];
+  const known = a ?? b;
+  if (done || known === undefined || (a !== undefined && b !== undefined)) return undefined;
+  const isLeft = a === undefined;
+  const head = goesWith(operator, known, wantedOf(slots, result), isLeft);
+  const side = isLeft ? left : right;
+  return head === undefined
+    ? undefined
+    : { side, head, origin, defaulted: known === Head.intLiteral && head === Head.int };
+}
+
+/** Both sides are open, and something says what the result is needed as. */
+export function openSides(slots: Slots, { operator, left, right, result, done, origin }: Operation): SideDecision[] {
+  const isOpen = [left, right].every((side) => operandHead(slots, side) === undefined);
+  const wanted = wantedOf(slots, result);
+  if (done || !isOpen || wanted === undefined) return [];
+  const fits =
+    wanted === Head.decimal ||
+    wanted === Head.float ||
+    (wanted === Head.string && operator === '+') ||
+    (wanted === Head.duration && (operator === '+' || operator === '-'));
+  if (!fits) return [];
+  // One text is enough to join texts: what is used as a number elsewhere stays one.
+  const sides = [left, right].filter((side) => wanted !== Head.string || !slots.nodes[side]!.counted);
+  return sides.map((side) => ({ side, head: wanted, origin, defaulted: false }));
+}
+
+export interface SideDecision {
+  readonly side: Slot;
+  readonly head: Head;
+  readonly origin: Origin;
+  /** Only because nothing says otherwise. */
+  readonly defaulted: boolean;
+}
+
+const telling: readonly Head[] = [Head.string, Head.duration, Head.time, Head.decimal, Head.float];
+
+/** What a result is used as, if that says something about its operands. */
+function wantedOf(slots: Slots, result: Slot): Head | undefined {
+  const { given, needs } = slots.nodes[result]!;
+  return telling.find((head) => given.has(head) || needs.has(head));
+}
+
+function goesWith(operator: Arithmetic, known: Head, wanted: Head | undefined, isLeft: boolean): Head | undefined {
+  if (isNumeric(known)) {
+    if (wanted === Head.duration && (operator === '*' || (operator === '/' && isLeft))) return Head.duration;
+    if (wanted === Head.string && operator === '+') return Head.string;
+    const isLiteral = known === Head.intLiteral || known === Head.floatLiteral;
+    if (isLiteral && (wanted === Head.decimal || wanted === Head.float)) return wanted;
+    return known === Head.intLiteral ? Head.int : known === Head.floatLiteral ? Head.float : known;
+  }
+  if (known === Head.time) {
+    if (operator === '+') return Head.duration;
+    return operator !== '-' ? undefined : wanted === Head.time ? Head.duration : Head.time;
+  }
   if (known !== Head.duration) return undefined;
-  return { other: operator === '*' || operator === '/' ? Head.int : Head.duration, result: Head.duration };
+  if (operator === '*' || (operator === '/' && !isLeft)) return Head.int;
+  const mayBeTime = operator === '+' || (operator === '-' && isLeft);
+  return wanted === Head.time && mayBeTime ? Head.time : Head.duration;
 }

@@ -4,7 +4,15 @@
  * depend on the order of files or definitions (grammar/README.md, "Inference").
  */
 import { Head, isAbsence, isNumeric, isOpaque, isRecord, joinNumbers } from './heads.js';
-import { type Comparison, evaluate, type Operation, operandHead } from './operators.js';
+import {
+  type Comparison,
+  evaluate,
+  openSide,
+  openSides,
+  type Operation,
+  operandHead,
+  type SideDecision,
+} from './operators.js';
 import type { Origin, Slot, Slots } from './slots.js';
 
 export interface Constraints {
@@ -23,7 +31,16 @@ export function solve({ slots, operations, comparisons }: Constraints): void {
     () => decideAll(slots, adopted(slots, open.groups())),
     () => decideAll(slots, indexed(slots, open.all())),
     () => decideAll(slots, recordsByFields(slots, open.groups())),
-    () => evaluateAll(slots, operations, true),
+    () =>
+      decideSides(
+        slots,
+        operations.flatMap((one) => openSides(slots, one)),
+      ),
+    () =>
+      decideSides(
+        slots,
+        operations.flatMap((one) => openSide(slots, one) ?? []),
+      ),
     () => decideAll(slots, numbers(slots, open.all())),
     () => guessSums(slots, operations),
     () => decideAll(slots, tested(slots, open.all())),
@@ -31,7 +48,7 @@ export function solve({ slots, operations, comparisons }: Constraints): void {
   ];
   do {
     do slots.propagate();
-    while (evaluateAll(slots, operations, false));
+    while (evaluateAll(slots, operations));
   } while (rules.some((rule) => rule()));
 }
 
@@ -40,10 +57,20 @@ function decideAll(slots: Slots, decisions: readonly Decision[]): boolean {
   return decisions.length > 0;
 }
 
-function evaluateAll(slots: Slots, operations: readonly Operation[], oneSideIsEnough: boolean): boolean {
+function evaluateAll(slots: Slots, operations: readonly Operation[]): boolean {
   let moved = false;
-  for (const operation of operations) moved = evaluate(slots, operation, oneSideIsEnough) || moved;
+  for (const operation of operations) moved = evaluate(slots, operation) || moved;
   return moved;
+}
+
+/** Sides that are given several things join them, whichever operator comes first. */
+function decideSides(slots: Slots, decisions: readonly SideDecision[]): boolean {
+  const operations = decisions.filter(({ side }) => isOpen(slots, side));
+  for (const { side, head, origin, defaulted } of operations) {
+    slots.nodes[side]!.defaulted ||= defaulted;
+    slots.give(side, head, origin);
+  }
+  return operations.length > 0;
 }
 
 /** The slots that nothing is known about: fewer each time they are looked at. */

@@ -109,7 +109,7 @@ export const types = defineCatalog({
   TWF422: {
     name: 'several-meanings',
     severity: 'warning',
-    message: msg`\`${'name'}\` is not one thing in all activities: each gets its own, as \`dependencies.${'activity'}.${'name'}\`.`,
+    message: msg`\`${'name'}\` is not one thing in all activities: each gets its own, ${'places'}.`,
   },
   TWF423: {
     name: 'mixed-field',

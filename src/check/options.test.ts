@@ -1,0 +1,183 @@
+import { describe, expect, test } from 'vitest';
+import { nodesOf, optionsLine } from '../testing/facts.js';
+import { checkTexts, problemsOf } from '../testing/program.js';
+import { canonicalKey, optionTable } from './options.js';
+
+/** The options of every call of a program, in the order of the source. */
+function optionsOf(source: string): string[] {
+  const { files, facts } = checkTexts(source);
+  const calls = [...nodesOf(files, 'ActivityCall'), ...nodesOf(files, 'WorkflowCall'), ...nodesOf(files, 'NexusCall')];
+  return calls.map((call) => optionsLine(facts.calls.get(call)!.options));
+}
+
+/** What calls of an activity get, whose own options are given. */
+const activity = (own: string, body: string) =>
+  optionsOf(`workflow W(patience: duration, name: string):\n${body}\nactivity A(x: string):\n${own}    a.a(x)\n`);
+
+describe('where options stand', () => {
+  test('before a call, under it, and as a block', () => {
+    const body = `
+    options(timeout: 5m)
+    activity A("before")
+    activity A("under")
+        options(timeout: 6m)
+    activity A("block")
+        options:
+            timeout: 7m
+            retry_policy:
+                maximum_attempts: 3
+`;
+    expect(activity('', body)).toEqual([
+      'startToCloseTimeout: 5m',
+      'startToCloseTimeout: 6m',
+      'startToCloseTimeout: 7m, retry: { maximumAttempts: 3 }',
+    ]);
+  });
+
+  test('a call’s own win over those of the definition, key by key, nested ones as a whole', () => {
+    const own = '    options(timeout: 1m, heartbeat: 5s, retry: {max_attempts: 3, initial_interval: 1s})\n';
+    const body = `
+    activity A("plain")
+    options(timeout: 2m)
+    activity A("own")
+    options(retry: {backoff_coefficient: 1.5})
+    activity A("nested")
+`;
+    expect(activity(own, body)).toEqual([
+      'startToCloseTimeout: 1m, heartbeatTimeout: 5s, retry: { initialInterval: 1s, maximumAttempts: 3 }',
+      'startToCloseTimeout: 2m, heartbeatTimeout: 5s, retry: { initialInterval: 1s, maximumAttempts: 3 }',
+      'startToCloseTimeout: 1m, heartbeatTimeout: 5s, retry: { backoffCoefficient: 1.5 }',
+    ]);
+  });
+
+  test('computed values', () => {
+    const body = '    options(timeout: patience, summary: "for {name}")\n    activity A("x")\n';
+    expect(activity('', body)).toEqual(['startToCloseTimeout: computed, summary: computed']);
+  });
+});
+
+describe('how keys are spelled', () => {
+  test.each([
+    ['start_to_close_timeout', 'startToCloseTimeout'],
+    ['timeout', 'startToCloseTimeout'],
+    ['startToCloseTimeout', 'startToCloseTimeout'],
+    ['heartbeat', 'heartbeatTimeout'],
+    ['retry', 'retry'],
+  ])('%s', (written, sdk) => {
+    expect(optionTable.activity[canonicalKey('activity', written)!]!.sdk).toBe(sdk);
+  });
+
+  test('no spelling means two keys', () => {
+    for (const rows of Object.values(optionTable)) {
+      const spellings = Object.entries(rows).flatMap(([key, { aliases = [] }]) => [key, ...aliases]);
+      expect(new Set(spellings).size).toBe(spellings.length);
+    }
+  });
+
+  test('constants in any case, durations without quotes', () => {
+    const one = (options: string) =>
+      problemsOf(`workflow W():\n    options(timeout: 1m, ${options})\n    activity A()\nactivity A():\n    a.a()\n`);
+    expect(one('cancellation_type: TRY_CANCEL')).toEqual([]);
+    expect(one('cancellationType: try_cancel')).toEqual([]);
+    expect(one('cancellation_type: try')).toEqual(['TWF502 try']);
+    expect(one('heartbeat: "5s"')).toEqual(['TWF502 "5s"']);
+    expect(one('heartbeat: 5')).toEqual(['TWF502 5']);
+    expect(one('retry: {max_attempts: 1.5}')).toEqual(['TWF502 1.5']);
+    expect(one('summary: 5')).toEqual(['TWF502 5']);
+    expect(one('heartbit: 5s')).toEqual(['TWF501 heartbit']);
+    expect(one('timeout: 2m')).toEqual(['TWF503 timeout']);
+  });
+
+  test('zero attempts and less are no limit', () => {
+    const body =
+      '    options(timeout: 1m, retry: {max_attempts: 0})\n    activity A("x")\n    options(timeout: 1m, retry: {max_attempts: -1})\n    activity A("x")\n';
+    expect(activity('', body)).toEqual([
+      'startToCloseTimeout: 1m, retry: {  }',
+      'startToCloseTimeout: 1m, retry: {  }',
+    ]);
+  });
+});
+
+describe('defaults', () => {
+  test('an activity gets a minute for each attempt, which is said once', () => {
+    const source = 'workflow W():\n    activity A()\n    activity A()\nactivity A():\n    a.a()\n';
+    expect(optionsOf(source)).toEqual(['startToCloseTimeout: 1m', 'startToCloseTimeout: 1m']);
+    expect(checkTexts(source).diagnostics.map(({ code }) => code)).toEqual(['TWF507']);
+    expect(activity('    options(schedule_to_close_timeout: 1h)\n', '    activity A("x")\n')).toEqual([
+      'scheduleToCloseTimeout: 1h',
+    ]);
+  });
+
+  const nexus = (statement: string) => optionsOf(`nexus_service S:\n    operation Op()\nworkflow W():\n${statement}`);
+
+  test('a Nexus call without a timeout waits long, and a detached one a day', () => {
+    expect(nexus('    nexus "s" workflow Op()\n')).toEqual([
+      'scheduleToCloseTimeout: 60d, scheduleToStartTimeout: 24h',
+    ]);
+    expect(nexus('    detach nexus "s" workflow Op()\n')).toEqual([
+      'scheduleToCloseTimeout: 24h, scheduleToStartTimeout: 24h',
+    ]);
+    expect(nexus('    options(timeout: 5m)\n    nexus "s" workflow Op()\n')).toEqual(['scheduleToCloseTimeout: 5m']);
+    expect(nexus('    options(schedule_to_start_timeout: 5m)\n    nexus "s" workflow Op()\n')).toEqual([
+      'scheduleToStartTimeout: 5m',
+    ]);
+  });
+
+  test('it is told so, unless it races against a timer', () => {
+    const warnings = (statement: string) =>
+      problemsOf(`nexus_service S:\n    operation Op()\nworkflow W():\n${statement}`);
+    expect(warnings('    nexus "s" workflow Op()\n')).toEqual(['TWF506 Op']);
+    expect(warnings('    await one:\n        nexus "s" workflow Op()\n        timer(5m)\n')).toEqual([]);
+  });
+
+  test('what races is cancelled without being waited for', () => {
+    expect(nexus('    await one:\n        nexus "s" workflow Op()\n        timer(5m)\n')).toEqual([
+      'scheduleToCloseTimeout: 60d, scheduleToStartTimeout: 24h, cancellationType: WAIT_CANCELLATION_REQUESTED',
+    ]);
+    const children =
+      'workflow W():\n    await one:\n        workflow V()\n        timer(5m)\n    await one:\n        workflow V()\nworkflow V():\n    await timer(1h)\n';
+    expect(optionsOf(children)).toEqual(['cancellationType: WAIT_CANCELLATION_REQUESTED', '']);
+  });
+
+  test('a detached child is left alone', () => {
+    expect(optionsOf('workflow W():\n    detach workflow V()\nworkflow V():\n    await timer(1h)\n')).toEqual([
+      'parentClosePolicy: ABANDON',
+    ]);
+  });
+
+  test('a start with an id attaches to the workflow that runs', () => {
+    const source = (id: string) =>
+      `nexus_service S:\n    operation Op(x: string):\n        return workflow V(x)${id}\nworkflow V(x: string):\n    await timer(1h)\n`;
+    expect(optionsOf(source(':\n            workflow_id: "v-{x}"'))).toEqual([
+      'workflowId: computed, workflowIdConflictPolicy: USE_EXISTING',
+    ]);
+    expect(optionsOf(source(''))).toEqual(['']);
+  });
+});
+
+describe('options of definitions', () => {
+  test('are checked whether somebody calls or not', () => {
+    expect(problemsOf('activity A():\n    options(tiemout: 5s)\n    a.a()\n')).toEqual(['TWF501 tiemout']);
+    expect(problemsOf('workflow W():\n    default_options:\n        tiemout: 5s\n    await timer(1h)\n')).toEqual([
+      'TWF501 tiemout',
+    ]);
+  });
+
+  test('are constant', () => {
+    expect(problemsOf('activity A(d: duration):\n    options(timeout: d)\n    a.a(d)\n')).toEqual(['TWF502 d']);
+  });
+});
+
+test('what is not compiled yet is named', () => {
+  const source = 'workflow W():\n    options(priority: 3)\n    workflow V()\nworkflow V():\n    await timer(1h)\n';
+  expect(checkTexts(source).diagnostics.map(({ message }) => message)).toEqual([
+    '`priority` options are not supported yet.',
+  ]);
+});
+
+test('what has no effect is left out, with a warning', () => {
+  const source =
+    'nexus_service S:\n    operation Op()\nworkflow W():\n    options(timeout: 5m, retry: {max_attempts: 3}, priority: "high")\n    nexus "s" workflow Op()\n';
+  expect(problemsOf(source)).toEqual(['TWF505 retry', 'TWF505 priority']);
+  expect(optionsOf(source)).toEqual(['scheduleToCloseTimeout: 5m']);
+});
