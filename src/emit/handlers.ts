@@ -29,7 +29,7 @@ const sdk = (text: string) => imported('@temporalio/workflow', text);
 /** `export const cancelOrder = defineSignal<[reason: string]>('CancelOrder');` */
 export function signalDefinition(body: Body, handler: SignalHandler, text: string): Doc {
   const { params } = body.facts.signals.get(handler)!;
-  const items = params.map((param) => ({ name: param.name, type: typeCode(body.program, param.type) }));
+  const items = params.map((param) => ({ name: variableName(param), type: typeCode(body.program, param.type) }));
   const typeArgs: TypeCode[] = items.length > 0 ? [{ kind: 'tupleOf', items }] : [];
   const define = call(sdk('defineSignal'), [string(handler.name.text)], typeArgs);
   return mark(concat('export ', declaration('const', name(text), define)), body.at(handler));

@@ -22,11 +22,6 @@ import { inputType } from './services.js';
 import { typeCode } from './types.js';
 import type { Module } from './write.js';
 
-/** What a service's shapes are called. */
-export function inputsName(program: Program, service: Service): string {
-  return `${camelCase(program.serviceName(service))}Inputs`;
-}
-
 /** The operations of a service that take something, and have a handler that must be given it in good shape. */
 export function takingInput({ operations }: Service): Operation[] {
   return operations.filter(({ handled, params }) => handled && params.length > 0);
@@ -39,7 +34,7 @@ export function inputsModule(program: Program): Module | undefined {
   const tables = services.map((service) => {
     const entries = takingInput(service).map((one): Entry => ({ key: one.name, value: shapes.ofInput(one) }));
     const table: Code = { kind: 'object', entries, tall: true };
-    return concat('export ', declaration('const', name(inputsName(program, service)), table));
+    return concat('export ', declaration('const', name(program.shapesName(service)), table));
   });
   const declared = shapes.declarations();
   const body = [shapes.functions(), ...(declared.length > 0 ? [lines(declared)] : []), ...tables];
@@ -61,7 +56,7 @@ class Shapes {
     private readonly program: Program,
     services: readonly Service[],
   ) {
-    this.names = new ModuleNames([...shapeNames, ...services.map((service) => inputsName(program, service))]);
+    this.names = new ModuleNames([...shapeNames, ...services.map((service) => program.shapesName(service))]);
   }
 
   /** `const { record, string } = shape;` */

@@ -19,21 +19,13 @@ import {
   object,
   string,
 } from './code.js';
-import { inputsName, servedServices, takingInput } from './inputs.js';
+import { servedServices, takingInput } from './inputs.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc } from './print/doc.js';
 import { declaration, leaving } from './print/statements.js';
 import { localName, type Program, runtime, variableName, workflowFunction } from './program.js';
-import { camelCase } from './reserved.js';
 import { statementsDoc } from './statements.js';
 import type { Module } from './write.js';
-
-/** What a service's handlers are called. */
-export function handlersName(program: Program, service: Service): string {
-  const text = program.serviceName(service);
-  const camel = camelCase(text);
-  return camel === text ? `${camel}Handlers` : camel;
-}
 
 export function nexusModule(program: Program): Module | undefined {
   const services = servedServices(program);
@@ -45,7 +37,7 @@ export function nexusModule(program: Program): Module | undefined {
       operations.flatMap(({ params }) => params.map((one) => localName(one.name))),
     ),
   ]);
-  for (const service of services) names.add(handlersName(program, service));
+  for (const service of services) names.add(program.handlersName(service));
   const body = services.map((service) => handlers(program, service, names));
   return { path: 'nexus.ts', body, taken: names.all() };
 }
@@ -61,7 +53,7 @@ function handlers(program: Program, service: Service, names: ModuleNames): Doc {
     policy(program, service),
     table,
   ]);
-  return concat('export ', declaration('const', name(handlersName(program, service)), value));
+  return concat('export ', declaration('const', name(program.handlersName(service)), value));
 }
 
 /** Who may call, where some endpoint says so; and what must be sent. */
@@ -75,7 +67,7 @@ function policy(program: Program, service: Service): Code {
     value: allowedCallers ? array(allowedCallers.map(string)) : string('any'),
   }));
   const inputs =
-    takingInput(service).length > 0 ? name(imported('./inputs.js', inputsName(program, service))) : undefined;
+    takingInput(service).length > 0 ? name(imported('./inputs.js', program.shapesName(service))) : undefined;
   return object({ allowedCallers: isGuarded ? object(callers) : undefined, inputs });
 }
 

@@ -27,6 +27,8 @@ export class Program {
   private readonly typeNames = new Map<string, string>();
   private readonly serviceNames = new Map<Service, string>();
   private readonly inputNames = new Map<Operation, string>();
+  private readonly handlersNames = new Map<Service, string>();
+  private readonly shapesNames = new Map<Service, string>();
   private readonly helperTypes = new Map<HelperType, { readonly name: string; used: boolean }>();
 
   constructor(
@@ -51,14 +53,9 @@ export class Program {
     }
   }
 
-  /** Contracts, and the inputs of operations that take several values. */
+  /** Contracts, and the inputs of operations that take several values; what implements the one and checks the other. */
   private nameServices(): void {
-    const taken = new Set<string>();
-    const free = (first: string, ...others: string[]) => {
-      const name = freeName([first, ...others], (one) => taken.has(one) || isReserved(one));
-      taken.add(name);
-      return name;
-    };
+    const free = distinctNames();
     for (const service of this.facts.services) {
       const { name, origin } = service;
       const own = origin === 'declared' ? name : `${pascalCase(name)}${/service$/i.test(name) ? '' : 'Service'}`;
@@ -71,10 +68,27 @@ export class Program {
         this.inputNames.set(operation, free(own, `${pascalCase(service.name)}${own}`));
       }
     }
+    const [freeHandlers, freeShapes] = [distinctNames(), distinctNames()];
+    for (const service of this.facts.services) {
+      const text = this.serviceName(service);
+      const camel = camelCase(text);
+      this.handlersNames.set(service, freeHandlers(...(camel === text ? [] : [camel]), `${camel}Handlers`));
+      this.shapesNames.set(service, freeShapes(`${camel}Inputs`));
+    }
   }
 
   serviceName(service: Service): string {
     return this.serviceNames.get(service)!;
+  }
+
+  /** What a service's handlers are called. */
+  handlersName(service: Service): string {
+    return this.handlersNames.get(service)!;
+  }
+
+  /** What the shapes of a service's inputs are called. */
+  shapesName(service: Service): string {
+    return this.shapesNames.get(service)!;
   }
 
   /** The record that holds the values of an operation that takes several. */
@@ -180,4 +194,14 @@ export function workflowName({ name }: WorkflowDef): string {
 
 export function workflowFunction(workflow: WorkflowDef) {
   return imported('./workflows.js', workflow.name.text);
+}
+
+/** Names of one file: the first of several that nothing has yet. */
+function distinctNames(): (...candidates: readonly string[]) => string {
+  const taken = new Set<string>();
+  return (...candidates) => {
+    const name = freeName(candidates as [string, ...string[]], (one) => taken.has(one) || isReserved(one));
+    taken.add(name);
+    return name;
+  };
 }

@@ -21,7 +21,6 @@ import {
 } from './code.js';
 import { docComment } from './documentation.js';
 import { ModuleNames } from './module.js';
-import { handlersName } from './nexus.js';
 import { concat, type Doc } from './print/doc.js';
 import { expression } from './print/expressions.js';
 import { braces, declaration, expressionStatement, leaving, lines, signatureDoc } from './print/statements.js';
@@ -74,7 +73,7 @@ function factory(program: Program, worker: Worker): Doc {
       ? [
           {
             key: 'nexusServices',
-            value: array(services.map((one) => name(imported('./nexus.js', handlersName(program, one))))),
+            value: array(services.map((one) => name(imported('./nexus.js', program.handlersName(one))))),
           },
         ]
       : []),
