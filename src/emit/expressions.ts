@@ -28,7 +28,6 @@ import {
   word,
 } from './code.js';
 import { localName, runtime } from './program.js';
-import { typeCode } from './types.js';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
 type Emitters = { readonly [K in Expr['kind']]: (body: Body, expr: Of<K>) => Code };
@@ -62,6 +61,9 @@ function isProven(body: Body, expr: Expr): boolean {
 
 /** The value as it is held. */
 function plain(body: Body, expr: Expr): Code {
+  const isDecimal = body.facts.typeOf.get(expr)?.kind === 'decimal';
+  const number = isDecimal ? computed(body, expr) : undefined;
+  if (number) return text(number);
   return (emitters[expr.kind] as (body: Body, expr: Expr) => Code)(body, expr);
 }
 
@@ -94,12 +96,8 @@ const emitters: Emitters = {
   },
   FunctionCall: (body, expr: FunctionCall) => functionCode(body, expr),
   Unary: (body, { operator, operand }) =>
-    operator === 'not'
-      ? not(condition(body, operand))
-      : kindOf(typeOf(body, operand)) === 'decimal'
-        ? text(callMember(decimal(operandOf(body, operand)), 'negated'))
-        : negative(expression(body, operand)),
-  Binary: (body, expr) => (isDecimalResult(body, expr) ? text(arithmetic(body, expr)) : binaryCode(body, expr)),
+    operator === 'not' ? not(condition(body, operand)) : negative(expression(body, operand)),
+  Binary: (body, expr) => binaryCode(body, expr),
   List: (body, { items }) => array(items.map((item) => expression(body, item))),
   Record: recordCode,
   Invalid: () => nothing,
@@ -233,7 +231,9 @@ function concatenated(body: Body, expr: Expr): (string | Code)[] {
   if (expr.kind === 'Binary' && expr.operator === '+' && isText) {
     return [...concatenated(body, expr.left), ...concatenated(body, expr.right)];
   }
-  return [expression(body, expr)];
+  const resolved = expr.kind === 'FunctionCall' ? body.facts.functions.get(expr) : undefined;
+  const isConverted = resolved?.kind === 'builtin' && resolved.name === 'string' && expr.kind === 'FunctionCall';
+  return [expression(body, isConverted ? expr.args[0]!.value : expr)];
 }
 
 /** Division by zero is a failure that the program can see; by a literal that is not zero there is none. */
@@ -252,16 +252,11 @@ function timeArithmetic(body: Body, { operator, left, right }: BinaryExpr): Code
   return call(value('addToTime'), [expression(body, time), operator === '-' ? negative(milliseconds) : milliseconds]);
 }
 
-function membership(body: Body, item: Expr, container: Expr): Code {
+/** Whether a list, a map or a text holds something. */
+export function membership(body: Body, item: Expr, container: Expr): Code {
   const [key, held] = [expression(body, item), expression(body, container)];
-  const type = typeOf(body, container);
-  if (kindOf(type) === 'map') return callMember(name('Object'), 'hasOwn', [held, key]);
-  if (type.kind === 'list' && type.item.kind === 'decimal') {
-    const one = name(body.names.within((names) => names.helper('one')));
-    const equal = callMember(decimal(one), 'equals', [operandOf(body, item)]);
-    return callMember(held, 'some', [{ kind: 'arrow', async: false, params: [one], body: equal }]);
-  }
-  return callMember(held, 'includes', [key]);
+  const isMap = kindOf(typeOf(body, container)) === 'map';
+  return isMap ? callMember(name('Object'), 'hasOwn', [held, key]) : callMember(held, 'includes', [key]);
 }
 
 function comparison(body: Body, { operator, left, right }: BinaryExpr): Code {
@@ -280,7 +275,7 @@ function comparison(body: Body, { operator, left, right }: BinaryExpr): Code {
   const types = [typeOf(body, left), typeOf(body, right)] as const;
   const kinds = types.map(kindOf);
   if (kinds.includes('decimal')) {
-    const compared = callMember(decimal(operandOf(body, left)), decimalMethods[operator]!, [operandOf(body, right)]);
+    const compared = callMember(decimalOf(body, left), decimalMethods[operator]!, [operandOf(body, right)]);
     return negative ? not(compared) : compared;
   }
   const [a, b] = [expression(body, left), expression(body, right)];
@@ -302,39 +297,49 @@ const orNull = (code: Code): Code => binary(code, '??', word('null'));
 const decimal = (of: Code): Code => call(value('decimal'), [of]);
 const text = (number: Code): Code => callMember(number, 'toFixed');
 
-function isDecimalResult(body: Body, expr: Expr): expr is BinaryExpr {
-  return (
-    expr.kind === 'Binary' &&
-    body.facts.typeOf.get(expr)?.kind === 'decimal' &&
-    ['+', '-', '*', '/', '%'].includes(expr.operator)
-  );
+/** The Decimal that a computation gives, before it is made a text again; undefined for what is no computation. */
+function computed(body: Body, expr: Expr): Code | undefined {
+  if (body.facts.conversions.has(expr)) return undefined;
+  const isDecimal = body.facts.typeOf.get(expr)?.kind === 'decimal';
+  if (expr.kind === 'Binary' && (isDecimal || isLiteralArithmetic(expr)) && arithmetic.has(expr.operator)) {
+    return from(arithmeticCode(body, expr), body.at(expr));
+  }
+  if (!isDecimal) return undefined;
+  if (expr.kind === 'Unary' && expr.operator === '-') {
+    return from(callMember(decimalOf(body, expr.operand), 'negated'), body.at(expr));
+  }
+  const resolved = expr.kind === 'FunctionCall' ? body.facts.functions.get(expr) : undefined;
+  if (expr.kind !== 'FunctionCall' || resolved?.kind !== 'builtin' || resolved.name !== 'decimal') return undefined;
+  return from(decimal(expression(body, resolved.receiver ?? expr.args[0]!.value)), body.at(expr));
 }
 
-/** A Decimal, inside a larger computation. */
-function arithmetic(body: Body, { operator, left, right }: BinaryExpr): Code {
+const arithmetic: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(['+', '-', '*', '/', '%']);
+
+function arithmeticCode(body: Body, { operator, left, right }: BinaryExpr): Code {
   const b = operandOf(body, right);
   if (operator === '/') return call(value('quotient'), [operandOf(body, left), b]);
   if (operator === '%') return call(value('remainder'), [operandOf(body, left), b]);
-  const isComputed = (isDecimalResult(body, left) || isLiteralArithmetic(left)) && !body.facts.conversions.has(left);
-  const a = isComputed ? arithmetic(body, left) : decimal(operandOf(body, left));
-  return callMember(a, decimalMethods[operator]!, [b]);
+  return callMember(decimalOf(body, left), decimalMethods[operator]!, [b]);
+}
+
+/** A Decimal, to go on with. */
+function decimalOf(body: Body, expr: Expr): Code {
+  return computed(body, expr) ?? decimal(operandOf(body, expr));
 }
 
 /** What a Decimal is computed with: a Decimal, a text, or a whole number. */
 function operandOf(body: Body, expr: Expr): Code {
   const conversion = body.facts.conversions.get(expr);
   if (conversion?.kind === 'int-to-decimal') return from(plain(body, expr), body.at(expr));
-  if ((isDecimalResult(body, expr) || isLiteralArithmetic(expr)) && !conversion)
-    return from(arithmetic(body, expr), body.at(expr));
   if (isLiteral(expr)) {
     const digits = literalText(expr);
     return digits.includes('.') || digits.length > 15 ? string(digits) : word(digits);
   }
-  return expression(body, expr);
+  return computed(body, expr) ?? expression(body, expr);
 }
 
 /** `1 - 0.25`: exact here, though it is rounded elsewhere. */
-function isLiteralArithmetic(expr: Expr): expr is BinaryExpr {
+function isLiteralArithmetic(expr: Expr): boolean {
   return (
     expr.kind === 'Binary' &&
     [expr.left, expr.right].every((side) => isLiteral(side) || isLiteralArithmetic(side)) &&
@@ -349,9 +354,4 @@ function holdsPoint(expr: Expr): boolean {
 
 function isLiteral(expr: Expr): boolean {
   return expr.kind === 'Number' || (expr.kind === 'Unary' && expr.operator === '-' && expr.operand.kind === 'Number');
-}
-
-/** The TypeScript type of an expression. */
-export function typeOfExpression(body: Body, expr: Expr) {
-  return typeCode(body.program, typeOf(body, expr));
 }

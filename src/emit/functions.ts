@@ -16,7 +16,7 @@ import {
   object,
   template,
 } from './code.js';
-import { expression } from './expressions.js';
+import { expression, membership } from './expressions.js';
 import { localName, runtime } from './program.js';
 
 export function functionCode(body: Body, expr: FunctionCall): Code {
@@ -73,7 +73,7 @@ const builtins: Builtins = {
       'length',
     ),
   append: (body, args) => callMember(first(body, args), 'push', [expression(body, args[1]!)]),
-  contains: (body, args) => callMember(first(body, args), 'includes', [expression(body, args[1]!)]),
+  contains: (body, [list, item]) => membership(body, item!, list!),
   string: (body, args) => template(['', first(body, args)]),
   int: (body, args) =>
     callMember(name('Math'), 'trunc', [

@@ -209,7 +209,9 @@ export function blockDoc(statements: Doc | undefined): Doc {
 // --- Operators
 
 function prefixDoc({ operator, of }: PrefixCode, place: Place): Doc {
-  const doc = concat(operator, expression(of, 'prefixed'));
+  const isDoubled = operator === '-' && of.kind === 'prefix' && of.operator === '-';
+  const operand = expression(of, 'prefixed');
+  const doc = concat(operator, isDoubled ? concat('(', operand, ')') : operand);
   return operator === 'await ' && place === 'subject' ? group(concat(indent(softline, doc), softline)) : doc;
 }
 
@@ -304,7 +306,7 @@ function needsParentheses(code: Code, place: Place): boolean {
     case 'as':
       return place === 'prefixed' || place === 'subject' || place === 'operand';
     case 'prefix':
-      return place === 'subject';
+      return place === 'subject' || (code.operator === 'await ' && (place === 'operand' || place === 'prefixed'));
     case 'arrow':
       return place === 'subject' || place === 'operand' || place === 'prefixed';
     case 'object':

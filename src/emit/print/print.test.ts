@@ -14,6 +14,7 @@ import {
   index,
   member,
   name,
+  negative,
   not,
   object,
   type Operator,
@@ -103,9 +104,9 @@ const { code } = fc.letrec<{ code: Code; leaf: Code; subject: Code; type: TypeCo
       fc
         .tuple(tie('code').filter(isOperand), operator, tie('code').filter(isOperand))
         .map(([left, operator, right]) => binary(left, operator, right)),
-      tie('code')
-        .filter((one) => one.kind !== 'prefix')
-        .map(not),
+      tie('code').filter(isAffirmed).map(not),
+      tie('code').filter(isOperand).map(negative),
+      fc.tuple(identifier, args).map(([callee, args]) => awaited(call(name(callee), args))),
       fc
         .tuple(
           fc.uniqueArray(identifier.map(name), { maxLength: 2, selector: JSON.stringify }),
@@ -122,6 +123,11 @@ const { code } = fc.letrec<{ code: Code; leaf: Code; subject: Code; type: TypeCo
 });
 
 const awaitable = code.filter(isSubject);
+
+/** `!!x` is for nobody. */
+function isAffirmed(code: Code): boolean {
+  return code.kind !== 'prefix' || code.operator === 'await ';
+}
 
 function isOperand(code: Code): boolean {
   return !['object', 'array', 'arrow'].includes(code.kind);
