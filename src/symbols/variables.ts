@@ -47,7 +47,6 @@ export interface DefinitionVariables {
   readonly params: readonly VariableSymbol[];
   readonly all: readonly VariableSymbol[];
   readonly shared: readonly VariableSymbol[];
-  readonly ofName: ReadonlyMap<NameExpr, VariableSymbol>;
   readonly handlers: ReadonlyMap<SignalHandler, HandlerVariables>;
   readonly collected: ReadonlyMap<ForStmt, readonly { inner: VariableSymbol; outer: VariableSymbol }[]>;
   /** How many statements of the body are leading assignments. */
@@ -68,7 +67,8 @@ export interface Deadlock {
 
 export type Definition = WorkflowDef | ActivityDef | OperationDef;
 
-export function variablesOf(definition: Definition): DefinitionVariables {
+/** @param ofName gets the variable behind every name of the definition */
+export function variablesOf(definition: Definition, ofName: Map<NameExpr, VariableSymbol>): DefinitionVariables {
   const handlers = definition.kind === 'Workflow' ? definition.handlers : [];
   const statements = definition.body ?? [];
   const leading = handlers.length > 0 ? leadingAssignments(statements) : 0;
@@ -113,7 +113,7 @@ export function variablesOf(definition: Definition): DefinitionVariables {
     const asks = tooEarly.some(({ node }) => comparesWithNull(handler.body, node.text));
     held.set(handler, asks ? [] : tooEarly);
   }
-  const builder = new Builder(new Set([...held.values()].flat()));
+  const builder = new Builder(new Set([...held.values()].flat()), ofName);
   const paramVariables = builder.params(definition.params, params, walk.top);
   const sharedVariables = shared.map((name) => builder.shared(name, walk.top, statements, leading, initial.get(name)));
   builder.locals(walk);
@@ -130,7 +130,6 @@ export function variablesOf(definition: Definition): DefinitionVariables {
     params: paramVariables,
     all: builder.all,
     shared: sharedVariables,
-    ofName: builder.ofName,
     handlers: handlerVariables,
     collected: builder.collected,
     leading,
@@ -277,10 +276,12 @@ function listsThatAreRead({ fanOuts }: UnitWalk): ReadonlySet<Name> {
 
 class Builder {
   /** @param held reads of handlers that wait until there is a value */
-  constructor(private readonly held: ReadonlySet<Use>) {}
+  constructor(
+    private readonly held: ReadonlySet<Use>,
+    readonly ofName: Map<NameExpr, VariableSymbol>,
+  ) {}
 
   readonly all: VariableSymbol[] = [];
-  readonly ofName = new Map<NameExpr, VariableSymbol>();
   readonly collected = new Map<ForStmt, { inner: VariableSymbol; outer: VariableSymbol }[]>();
 
   params(params: readonly Param[], names: ReadonlyMap<string, Name>, top: Block): VariableSymbol[] {

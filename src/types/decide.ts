@@ -57,10 +57,11 @@ export class Decided {
   private decide(slot: Slot): Type {
     const { given, needs } = this.slots.nodes[slot]!;
     if (given.has(Head.error)) return { kind: 'error' };
-    const [only] = given.heads;
-    if (given.heads.length === 1 && only !== undefined && only < Head.null) return scalarTypes[only]!;
-    const heads = given.heads.filter((head) => !isAbsence(head));
-    const absent = heads.length < given.heads.length;
+    const { only } = given;
+    if (only !== undefined && only < Head.null) return scalarTypes[only]!;
+    const all = given.heads;
+    const heads = all.filter((head) => !isAbsence(head));
+    const absent = heads.length < all.length;
     if (heads.length === 0) return { kind: absent ? 'null' : 'unknown' };
     if (heads.includes(Head.any)) return { kind: 'any' };
     if (heads.includes(Head.unknown)) return { kind: 'unknown' };

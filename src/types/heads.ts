@@ -79,52 +79,82 @@ export function joinNumbers(a: Head, b: Head): Head | undefined {
 
 const most = 8;
 
-const noHeads: readonly Head[] = [];
+interface Entry<Origin> {
+  readonly head: Head;
+  readonly origin: Origin;
+  next: Entry<Origin> | undefined;
+}
 
-/** A small set of heads, each with the place that it comes from. Most sets stay empty, and own nothing then. */
+/**
+ * A small set of heads, each with the place that it comes from, in the order in which they came. Most slots have one head,
+ * and many have none: a set is a list of links, and all empty ones are the same.
+ */
 export class HeadSet<Origin> {
-  heads: readonly Head[] = noHeads;
-  origins: readonly Origin[] = noHeads as readonly never[];
+  static readonly none = new HeadSet<never>(undefined);
 
-  /** False when it was there already. */
-  add(head: Head, origin: Origin): boolean {
-    if (this.heads.includes(head)) return false;
-    if (this.heads === noHeads) {
-      this.heads = [head];
-      this.origins = [origin];
-      return true;
-    }
-    if (this.heads.length >= most) {
-      if (this.heads.includes(Head.unknown)) return false;
-      head = Head.unknown;
-    }
-    (this.heads as Head[]).push(head);
-    (this.origins as Origin[]).push(origin);
-    return true;
+  private constructor(private readonly first: Entry<Origin> | undefined) {}
+
+  /** The set with one head more, which it must not have; a set that is not empty is changed in place. */
+  with(head: Head, origin: Origin): HeadSet<Origin> {
+    const entry = { head, origin, next: undefined };
+    if (!this.first) return new HeadSet<Origin>(entry);
+    let last = this.first;
+    let size = 1;
+    for (; last.next; last = last.next) size++;
+    if (size < most) last.next = entry;
+    else if (!this.has(Head.unknown)) last.next = { ...entry, head: Head.unknown };
+    return this;
   }
 
   has(head: Head): boolean {
-    return this.heads.includes(head);
+    for (let one = this.first; one; one = one.next) if (one.head === head) return true;
+    return false;
   }
 
   originOf(head: Head): Origin | undefined {
-    const index = this.heads.indexOf(head);
-    return index < 0 ? undefined : this.origins[index];
+    for (let one = this.first; one; one = one.next) if (one.head === head) return one.origin;
+    return undefined;
   }
 
-  /** Writes one head for another, and keeps each once. */
-  rename(from: Head, to: Head): void {
-    const index = this.heads.indexOf(from);
-    if (index < 0) return;
-    if (this.heads.includes(to)) {
-      this.heads = this.heads.filter((_, i) => i !== index);
-      this.origins = this.origins.filter((_, i) => i !== index);
-    } else {
-      this.heads = this.heads.with(index, to);
-    }
+  each(visit: (head: Head, origin: Origin) => void): void {
+    for (let one = this.first; one; one = one.next) visit(one.head, one.origin);
+  }
+
+  /** Whether all of them are such; true of none. */
+  every(is: (head: Head) => boolean): boolean {
+    for (let one = this.first; one; one = one.next) if (!is(one.head)) return false;
+    return true;
+  }
+
+  /** A set with one head written for another, each once. */
+  renamed(from: Head, to: Head): HeadSet<Origin> {
+    if (!this.has(from)) return this;
+    let result: HeadSet<Origin> = HeadSet.none;
+    this.each((head, origin) => {
+      const name = head === from ? to : head;
+      if (!result.has(name)) result = result.with(name, origin);
+    });
+    return result;
+  }
+
+  get heads(): Head[] {
+    const heads: Head[] = [];
+    for (let one = this.first; one; one = one.next) heads.push(one.head);
+    return heads;
+  }
+
+  get origins(): Origin[] {
+    const origins: Origin[] = [];
+    for (let one = this.first; one; one = one.next) origins.push(one.origin);
+    return origins;
+  }
+
+  /** Of one head alone, that. */
+  get only(): Head | undefined {
+    return this.first && !this.first.next ? this.first.head : undefined;
   }
 
   get empty(): boolean {
-    return this.heads.length === 0;
+    return this.first === undefined;
   }
 }

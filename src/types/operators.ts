@@ -51,7 +51,9 @@ export function resultOf(operator: Arithmetic, left: Head, right: Head): Head | 
 
 /** The one thing that an operand is known to be: undefined while it is open, or several things. */
 export function operandHead(slots: Slots, slot: Slot): Head | undefined {
-  const known = slots.nodes[slot]!.given.heads.filter((head) => !isAbsence(head));
+  const { given } = slots.nodes[slot]!;
+  if (given.empty) return undefined;
+  const known = given.heads.filter((head) => !isAbsence(head));
   if (known.length <= 1) return known[0];
   if (known.every(isNumeric))
     return known.reduce<Head | undefined>((a, b) => (a === undefined ? a : joinNumbers(a, b)), known[0]);

@@ -53,8 +53,8 @@ const noSlots: readonly Slot[] = [];
 interface SlotNode {
   readonly origin: Origin;
   readonly wall: boolean;
-  readonly given: HeadSet<Origin>;
-  readonly needs: HeadSet<Origin>;
+  given: HeadSet<Origin>;
+  needs: HeadSet<Origin>;
   out: readonly Slot[];
   into: readonly Slot[];
   accesses: Access[] | undefined;
@@ -98,8 +98,8 @@ export class Slots {
     this.nodes.push({
       origin,
       wall,
-      given: new HeadSet(),
-      needs: new HeadSet(),
+      given: HeadSet.none,
+      needs: HeadSet.none,
       out: noSlots,
       into: noSlots,
       accesses: undefined,
@@ -152,19 +152,24 @@ export class Slots {
   give(slot: Slot, head: Head, origin: Origin): void {
     const node = this.nodes[slot]!;
     head = this.same(head);
-    if (!node.given.add(head, origin)) return;
+    if (node.given.has(head)) return;
+    node.given = node.given.with(head, origin);
     node.composite ||= isComposite(head);
     if (isRecord(head)) {
       this.records[head - firstRecord]!.holders.push(slot);
       this.nameByOthers(node.given);
     }
-    if (node.wall && !isAbsence(head) && !isOpaque(head) && head !== Head.void) node.needs.add(head, origin);
+    if (node.wall && !isAbsence(head) && !isOpaque(head) && head !== Head.void && !node.needs.has(head)) {
+      node.needs = node.needs.with(head, origin);
+    }
     this.mark(slot);
   }
 
   need(slot: Slot, head: Head, origin: Origin): void {
     const node = this.nodes[slot]!;
-    if (node.wall || !node.needs.add(this.same(head), origin)) return;
+    head = this.same(head);
+    if (node.wall || node.needs.has(head)) return;
+    node.needs = node.needs.with(head, origin);
     node.composite ||= isComposite(head);
     this.mark(slot);
   }
@@ -261,8 +266,9 @@ export class Slots {
     target.constructions.push(...source.constructions);
     for (const name of source.written) target.written.add(name);
     for (const slot of source.holders) {
-      this.nodes[slot]!.given.rename(from, to);
-      this.nodes[slot]!.needs.rename(from, to);
+      const node = this.nodes[slot]!;
+      node.given = node.given.renamed(from, to);
+      node.needs = node.needs.renamed(from, to);
       target.holders.push(slot);
       this.mark(slot);
     }
@@ -296,15 +302,13 @@ export class Slots {
     for (const to of node.out) {
       const target = this.nodes[to]!;
       if (!target.wall) {
-        const { heads, origins } = node.given;
-        for (let i = 0; i < heads.length; i++) this.give(to, heads[i]!, origins[i]!);
+        node.given.each((head, origin) => this.give(to, head, origin));
       }
       this.linkChildren(slot, to);
     }
     for (const from of node.into) {
       if (!this.nodes[from]!.wall) {
-        const { heads, origins } = node.needs;
-        for (let i = 0; i < heads.length; i++) this.need(from, heads[i]!, origins[i]!);
+        node.needs.each((head, origin) => this.need(from, head, origin));
       }
       this.linkChildren(from, slot);
     }

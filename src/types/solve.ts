@@ -111,7 +111,7 @@ class OpenSlots {
 
 function isOpen(slots: Slots, slot: Slot): boolean {
   const node = slots.nodes[slot]!;
-  return !node.wall && node.given.heads.every(isAbsence);
+  return !node.wall && node.given.every(isAbsence);
 }
 
 /** It has concrete needs: it is that. Of several numbers, the one that fits all. */

@@ -18,12 +18,11 @@ export function collectBodies(model: Model): void {
 }
 
 function collectBody(model: Model, definition: BodyDefinition, file: SourceFile): void {
-  const read = variablesOf(definition);
+  const read = variablesOf(definition, model.ofName);
   const units = [definition, ...read.handlers.keys()];
   const incomplete = read.incomplete || units.some(({ span }) => model.broken.has(file, span));
   const variables = { ...read, incomplete };
   model.variables.set(definition, variables);
-  for (const [node, variable] of variables.ofName) model.ofName.set(node, variable);
   giveSlots(model, model.signatures.get(definition)!, variables.params);
   for (const [handler, { params }] of variables.handlers) giveSlots(model, model.signatures.get(handler)!, params);
   for (const variable of variables.all) {
