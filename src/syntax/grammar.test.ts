@@ -378,6 +378,7 @@ describe('what this version does not compile', () => {
     'x = nexus Endpoint Service.Operation(x)',
     'await nexus Endpoint Service.Operation(x)',
     'nexus shard-{org} Service.Operation(x)',
+    'nexus "shard-{org}" workflow Operation(x)',
     'activity other.A(x)',
     'spawn workflow other.W(x) -> h',
     'local activity A(x) -> y',

@@ -133,7 +133,7 @@ describe.each(Object.entries(programs))('%s', (_, program) => {
     let errors = 0;
     const wrong: string[] = [];
     for (const index of editable) {
-      for (let pick = 0; pick < 25; pick++) {
+      for (let pick = 0; pick < 15; pick++) {
         const line = edit(lines[index]!, random(index * 64 + pick));
         const broken = [...lines.slice(0, index), line, ...lines.slice(index + 1)].join('\n');
         if (broken === program || line.trim() === '') continue;

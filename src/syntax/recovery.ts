@@ -36,12 +36,18 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
       skipValidations: !validate,
       errorMessageProvider: expectations,
     });
-    Object.assign(this, { attemptInRepetitionRecovery: () => undefined });
   }
 
   /** Layout ends every line with a Newline, so recovery never needs to look for anything else. */
   protected findReSyncTokenType(): TokenType {
     return Newline;
+  }
+
+  /** As in Chevrotain, without its attempt to go on in the middle of a line. */
+  protected manyInternalLogic(_occurrence: number, many: Repetition, key: number): void {
+    const isNext = this.internals.getLaFuncFromCache(key);
+    const [action, gate] = typeof many === 'function' ? [many, undefined] : [many.DEF, many.GATE];
+    while ((gate === undefined || gate()) && isNext.call(this)) action();
   }
 
   /** Tokens are neither invented nor left out: layout has balanced the brackets, and a colon is optional in the grammar. */
@@ -77,9 +83,12 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   }
 }
 
+type Repetition = (() => void) | { readonly GATE: () => boolean; readonly DEF: () => void };
+
 /** What Chevrotain's parser has and its types do not show. */
 interface Internals {
   SAVE_ERROR(error: Error): Error;
   getLexerPosition(): number;
   consumeToken(): void;
+  getLaFuncFromCache(key: number): () => boolean;
 }

@@ -13,6 +13,13 @@ const programs = ['fixtures', 'examples'].flatMap((folder) =>
     .map((path) => join(folder, path)),
 );
 
+/** Every node that can be reached, without knowing where children are. */
+function countNodes(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inside = Object.values(value).reduce((sum: number, part) => sum + countNodes(part), 0);
+  return 'kind' in value && 'span' in value ? inside + 1 : inside;
+}
+
 describe('spans', () => {
   it.each(programs)('nest in %s', (path) => {
     const { ast, source } = parseText(readFileSync(join(root, path), 'utf8'));
@@ -30,5 +37,6 @@ describe('spans', () => {
       },
     });
     expect(wrong).toEqual([]);
+    expect(seen.size, 'nodes that a walk comes to').toBe(countNodes(ast));
   });
 });

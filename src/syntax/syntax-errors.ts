@@ -7,7 +7,7 @@ import type { Expr, NameExpr } from './ast.js';
 import type { Head, HeadKind } from './lines.js';
 import type { Problems } from './problems.js';
 import { TYPES } from './signatures.js';
-import { Assign, Newline, Word } from './tokens.js';
+import { Assign, Newline, TextStart, Word } from './tokens.js';
 import { statementWords } from './words.js';
 
 /** Rules that fail where an expression must begin. */
@@ -51,6 +51,8 @@ export function reportUnreadable(error: IRecognitionException & { previousToken?
     problems.report('TWF202', at, where, { hint: expressionHint(token) });
   } else if (TYPE_RULES.has(rule) && !(LISTS.has(rule) && error.message === '`)`')) {
     problems.report('TWF203', at, where, { hint: TYPES });
+  } else if (rule === 'endpointName' && token.tokenType === TextStart) {
+    problems.report('TWF200', at, { what: 'Names of endpoints with holes' });
   } else if (rule === 'endpointName') {
     const word = token.tokenType === Word;
     const fixes = word ? [problems.fix('Put it in quotes', at, `"${token.image}"`)] : [];
