@@ -4,7 +4,7 @@ import type { ActivityDef } from '../syntax/ast.js';
 import type { Type } from '../types/type.js';
 import { Body } from './body.js';
 import { awaited, call, type Code, type Entry, mark, name, reference, ts, type TypeCode } from './code.js';
-import { docComment, splitDocumentation } from './documentation.js';
+import { definitionComments, docComment } from './documentation.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc, group } from './print/doc.js';
 import { expression as expressionDoc, parametersDoc } from './print/expressions.js';
@@ -70,10 +70,11 @@ class WorkerActivities {
 
   private signature(activity: ActivityDef): Doc {
     const { params, result } = this.program.facts.activities.get(activity)!;
-    const { doc } = splitDocumentation(this.comments(activity).of(activity).leading);
+    const comments = this.comments(activity);
+    const inside = activity.body === undefined ? comments.endOf(activity) : [];
     const types = params.map((param) => concat(variableName(param), ': ', typeDoc(this.type(param.type))));
     const method = ts`${activity.name.text}${signatureDoc({ params: types, result: reference('Promise', this.type(result)) })};`;
-    return lines([...(doc.length > 0 ? [docComment(doc)] : []), mark(method, this.origin(activity))]);
+    return concat(definitionComments(comments.of(activity), inside), mark(method, this.origin(activity)));
   }
 
   // --- Dependencies

@@ -72,6 +72,8 @@ export interface ArrayCode extends CodeBase {
   readonly kind: 'array';
   /** Undefined leaves a hole, in a pattern. */
   readonly items: readonly (Code | undefined)[];
+  /** What stands above each item; it ends its line. */
+  readonly comments?: readonly Doc[];
 }
 
 export interface ArrowCode extends CodeBase {

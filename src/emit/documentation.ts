@@ -1,4 +1,5 @@
 /** The author's comments, as TypeScript's. */
+import type { Comments } from './comments.js';
 import { concat, type Doc, hardline, suffix } from './print/doc.js';
 import { commentText } from './print/literals.js';
 
@@ -7,6 +8,23 @@ export function docComment(texts: readonly string[]): Doc {
   const safe = texts.map(commentText);
   if (safe.length === 1) return `/** ${safe[0]} */`;
   return concat('/**', hardline, ...safe.flatMap((text) => [text === '' ? ' *' : ` * ${text}`, hardline]), ' */');
+}
+
+/**
+ * The comments of a definition that stands among others: what is set apart from it, then its documentation. Each ends its
+ * line.
+ *
+ * @param inside comments that are all there is of its body
+ */
+export function definitionComments({ leading }: Comments, inside: readonly string[] = []): Doc {
+  const { apart, doc } = splitDocumentation(leading);
+  const texts = [...doc, ...inside];
+  const above = [
+    ...lineComments(apart),
+    ...(apart.length > 0 ? [''] : []),
+    ...(texts.length > 0 ? [docComment(texts)] : []),
+  ];
+  return concat(...above.flatMap((one) => [one, hardline]));
 }
 
 /** Line comments; undefined is a blank line. */

@@ -39,7 +39,8 @@ export function signalDefinition(body: Body, handler: SignalHandler, text: strin
 export function registration(body: Body, handler: SignalHandler): { readonly doc: Doc; readonly isShort: boolean } {
   const facts = body.facts.signals.get(handler)!;
   const { leading, trailing } = body.comments.of(handler);
-  const comments = lineComments(leading);
+  const isPrinted = handler.body.length > 0 || !facts.awaited;
+  const comments = lineComments([...leading, ...(isPrinted ? [] : body.comments.endOf(handler))]);
   const statement = concat(register(body, handler, facts), trailingComment(trailing));
   const doc = mark(concat(...comments.flatMap((comment) => [comment, hardline]), statement), body.at(handler));
   return { doc, isShort: comments.length === 0 && handler.body.length === 0 };

@@ -23,6 +23,7 @@ export type HelperType = 'DecimalString' | 'Milliseconds';
 export class Program {
   /** Prefixes of what each worker has of its own; none where there is one worker. */
   private readonly workerNames = new Map<Worker, string>();
+  private readonly entryNames = new Map<Worker, string>();
   private readonly commentTables = new Map<SourceFile, CommentTable>();
   private readonly typeNames = new Map<string, string>();
   private readonly serviceNames = new Map<Service, string>();
@@ -36,10 +37,15 @@ export class Program {
     readonly facts: Facts,
   ) {
     const taken = new Set<string>();
+    const paths = new Set<string>();
     for (const worker of this.workers) {
       const name = freeName([pascalCase(worker.name)], (one) => taken.has(one));
       taken.add(name);
       this.workerNames.set(worker, name);
+      // A part of a path: it stays in its folder, also where case makes no difference.
+      const path = freeName([worker.name.replace(/[^\w-]+/g, '-')], (one) => paths.has(one.toLowerCase()));
+      paths.add(path.toLowerCase());
+      this.entryNames.set(worker, `${path}.workflows`);
     }
     const names = new Set<string>();
     for (const { name } of facts.types) {
@@ -119,6 +125,11 @@ export class Program {
   ofWorker(worker: Worker, before: string, after: string): string {
     const name = this.workers.length > 1 ? this.workerNames.get(worker)! : '';
     return before === '' && name === '' ? after : `${before}${name}${after}`;
+  }
+
+  /** The module that a worker's bundle begins with, without its extension: with one worker, all workflows. */
+  entryModule(worker: Worker): string {
+    return this.workers.length > 1 ? this.entryNames.get(worker)! : 'workflows';
   }
 
   /** What the worker is called as a value: `orders`. */

@@ -14,8 +14,8 @@ import {
   ts,
   type TypeCode,
 } from './code.js';
-import { docComment, splitDocumentation } from './documentation.js';
-import { concat, type Doc, hardline } from './print/doc.js';
+import { definitionComments } from './documentation.js';
+import { concat, type Doc } from './print/doc.js';
 import { braces, declaration, lines } from './print/statements.js';
 import type { Program } from './program.js';
 import { fieldDoc, typeCode } from './types.js';
@@ -53,18 +53,18 @@ function contract(program: Program, service: Service): Doc {
     const types = [inputType(program, operation, true), typeCode(program, operation.result)];
     const value = call(nexus('operation'), [], types);
     const node = operation.definition;
-    const doc = node && comments ? splitDocumentation(comments.of(node).leading).doc : [];
+    if (!node || !file || !comments) return { key: operation.name, value };
+    const inside = node.body === undefined ? comments.endOf(node) : [];
     return {
       key: operation.name,
-      value: node && file ? from(value, program.originOf(file, node)) : value,
-      ...(doc.length > 0 ? { comments: concat(docComment(doc), hardline) } : {}),
+      value: from(value, program.originOf(file, node)),
+      comments: definitionComments(comments.of(node), inside),
     };
   });
   const operations: Code = { kind: 'object', entries, tall: true };
   const value = call(nexus('service'), [string(service.name), entries.length > 0 ? operations : object([])]);
-  const doc = definition && comments ? splitDocumentation(comments.of(definition).leading).doc : [];
-  const text = name(program.serviceName(service));
-  return lines([...(doc.length > 0 ? [docComment(doc)] : []), concat('export ', declaration('const', text, value))]);
+  const above = definition && comments ? definitionComments(comments.of(definition)) : '';
+  return concat(above, 'export ', declaration('const', name(program.serviceName(service)), value));
 }
 
 function inputDoc(program: Program, operation: Operation): Doc {

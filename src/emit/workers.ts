@@ -1,5 +1,6 @@
 /** workers.ts: a factory for each worker, the endpoints, and a main that starts one. */
 import type { Worker } from '../check/facts.js';
+import type { EndpointDef } from '../syntax/ast.js';
 import { hasDependencies } from './activities.js';
 import {
   array,
@@ -19,13 +20,12 @@ import {
   ts,
   word,
 } from './code.js';
-import { docComment } from './documentation.js';
+import { docComment, lineComments } from './documentation.js';
 import { ModuleNames } from './module.js';
-import { concat, type Doc } from './print/doc.js';
+import { concat, type Doc, hardline } from './print/doc.js';
 import { expression } from './print/expressions.js';
 import { braces, declaration, expressionStatement, leaving, lines, signatureDoc } from './print/statements.js';
 import { type Program, runtime } from './program.js';
-import { entryPath } from './workflows.js';
 import type { Module } from './write.js';
 
 const hostOptions = reference(importedType(runtime.main, 'HostOptions'));
@@ -60,12 +60,13 @@ function factoryName(program: Program, worker: Worker): string {
 function factory(program: Program, worker: Worker): Doc {
   const { namespace, taskQueue, workflows, activities, services } = worker;
   const options = name('options');
-  const path = program.workers.length > 1 ? entryPath(worker) : 'workflows';
   const entries: Entry[] = [
     { key: 'namespace', value: string(namespace) },
     {
       spread:
-        workflows.length > 0 ? call(imported(runtime.main, 'withWorkflows'), [string(path), here, options]) : options,
+        workflows.length > 0
+          ? call(imported(runtime.main, 'withWorkflows'), [string(program.entryModule(worker)), here, options])
+          : options,
     },
     { key: 'taskQueue', value: string(taskQueue) },
     ...(activities.length > 0 ? [{ key: 'activities', value: name('activities') }] : []),
@@ -91,16 +92,29 @@ function factory(program: Program, worker: Worker): Doc {
 }
 
 function endpointsDoc(program: Program): Doc | undefined {
-  const entries = program.facts.topology.endpoints.flatMap(({ name: text, target }) => {
+  const entries = program.facts.topology.endpoints.flatMap(({ name: text, target, definition }) => {
     if (!target) return [];
     const worker = object({ namespace: string(target.namespace), taskQueue: string(target.taskQueue) });
-    return [object({ name: string(text), target: object({ worker }) })];
+    const item = object({ name: string(text), target: object({ worker }) });
+    return [{ item, comments: endpointComments(program, definition) }];
   });
   if (entries.length === 0) return undefined;
+  const list: Code = {
+    kind: 'array',
+    items: entries.map(({ item }) => item),
+    comments: entries.map(({ comments }) => comments),
+  };
   return lines([
     docComment(['The Nexus endpoints that lead to these workers.']),
-    concat('export ', declaration('const', name('nexusEndpoints'), array(entries))),
+    concat('export ', declaration('const', name('nexusEndpoints'), list)),
   ]);
+}
+
+function endpointComments(program: Program, definition: EndpointDef | undefined): Doc {
+  if (!definition) return '';
+  const comments = program.comments(program.facts.fileOf.get(definition)!);
+  const texts = [...comments.of(definition).leading, ...comments.endOf(definition)];
+  return concat(...lineComments(texts).flatMap((one) => [one, hardline]));
 }
 
 /** What can be started by name, and how. */

@@ -59,9 +59,11 @@ export class Workflows implements WorkflowModule {
     const definitions = workflows.map((workflow) => this.workflow(workflow));
     const renamed = workflows.filter((one) => workflowName(one) !== one.name.text);
     const exports = renamed.map((one) => `${workflowName(one)} as ${one.name.text}`);
+    const ends = this.program.files.map(({ source, ast }) => lineComments(this.program.comments(source).endOf(ast)));
     const body = [
       ...this.declarations(),
       ...definitions.flat(),
+      ...ends.filter((one) => one.length > 0).map(lines),
       ...(exports.length > 0 ? [ts`export { ${exports.join(', ')} };`] : []),
     ];
     return { path: 'workflows.ts', body, taken: this.names.all() };
@@ -290,15 +292,6 @@ function keyOf(options: ResolvedOptions): string {
 
 // --- Entries
 
-export function entryPath(worker: Worker): string {
-  return `${fileName(worker.name)}.workflows`;
-}
-
-/** A worker's name, as a part of a path: it stays in its folder. */
-function fileName(text: string): string {
-  return text.replace(/[^\w-]+/g, '-');
-}
-
 /** What each worker's bundle holds; with one worker that is workflows.ts itself. */
 export function entryModules(program: Program): Module[] {
   if (program.workers.length < 2) return [];
@@ -307,6 +300,6 @@ export function entryModules(program: Program): Module[] {
     const names = worker.workflows.map(({ name }) => name.text).sort();
     const list = group(concat('{', indent(line, join(concat(',', line), names)), ifBreak(','), line, '}'));
     const doc = concat('export ', list, ' from ', stringLiteral('./workflows.js'), ';');
-    return [{ path: `${entryPath(worker)}.ts`, body: [doc], taken: new Set() }];
+    return [{ path: `${program.entryModule(worker)}.ts`, body: [doc], taken: new Set() }];
   });
 }

@@ -152,9 +152,9 @@ function entryDoc(entry: Entry): Doc {
   return concat(comments, group(assignment(propertyKey(key), ':', value, { isProperty: true })));
 }
 
-function arrayDoc({ items }: ArrayCode): Doc {
+function arrayDoc({ items, comments = [] }: ArrayCode): Doc {
   if (items.length === 0) return '[]';
-  const docs = items.map((item) => (item ? group(expression(item, 'argument')) : ''));
+  const docs = items.map((item, at) => concat(comments[at] ?? '', item ? group(expression(item, 'argument')) : ''));
   const trailing = items.at(-1) ? ifBreak(',') : ',';
   return group(concat('[', indent(softline, join(concat(',', line), docs), trailing), softline, ']'), {
     broken: isTable(items),
