@@ -1,16 +1,16 @@
 import type { Dependency, Facts, Worker } from '../../check/facts.js';
 import { hasDependencies } from '../../emit/activities.js';
-import { entryPath } from '../../emit/workflows.js';
+import { Program } from '../../emit/program.js';
 import type { Need, WorkerSpec } from './protocol.js';
 import { sampleOf } from './sample.js';
 
 /** What the workers' process needs to know of a program, beside the generated code. */
-export function workerSpecs({ topology, activities }: Facts): WorkerSpec[] {
-  return topology.workers.map((worker) => ({
+export function workerSpecs(facts: Facts): WorkerSpec[] {
+  const program = new Program([], facts);
+  return program.workers.map((worker) => ({
     name: worker.name,
-    needs: hasDependencies(worker) ? [...worker.dependencies.map(needOf), ...contracts(worker, activities)] : [],
-    workflows:
-      worker.workflows.length === 0 ? undefined : topology.workers.length > 1 ? entryPath(worker) : 'workflows',
+    needs: hasDependencies(worker) ? [...worker.dependencies.map(needOf), ...contracts(worker, facts.activities)] : [],
+    workflows: worker.workflows.length === 0 ? undefined : program.entryModule(worker),
   }));
 }
 
