@@ -147,8 +147,10 @@ class Body {
   private readForgottenAwait(line: Line): void {
     const at = { start: line.span.start, end: line.span.start };
     if (!line.broken) {
-      const what = line.head.kind === 'timer' ? 'a timer' : 'a signal';
-      this.problems.report('TWF231', line.span, { what }, { fixes: [this.problems.fix('Add `await`', at, 'await ')] });
+      const isTimer = line.head.kind === 'timer';
+      const hint = isTimer ? undefined : 'A handler of a signal has parameters: `signal Name(…):`, or `signal Name()`.';
+      const fixes = [this.problems.fix('Add `await`', at, 'await ')];
+      this.problems.report('TWF231', line.span, { what: isTimer ? 'a timer' : 'a signal' }, { hint, fixes });
     }
     this.add(invalid(line.span));
     this.readStray(line.block);

@@ -106,8 +106,7 @@ function buildDefinition(line: Line, head: DefinitionHead, reported: Problems): 
   const handlers: SignalHandler[] = [];
   const isHandler = ({ head: one, block, colon }: Line) =>
     one.kind === 'signal' &&
-    one.binding === undefined &&
-    (one.params !== undefined || block !== undefined || colon !== undefined);
+    (one.params !== undefined || (one.binding === undefined && (block !== undefined || colon !== undefined)));
   for (const one of rest) if (isHandler(one)) handlers.push(buildHandler(one, one.head as SignalHead, problems));
   const body = buildStatements(
     rest.filter((one) => !isHandler(one)),
@@ -149,7 +148,9 @@ function buildHandler(line: Line, head: SignalHead, problems: Problems): SignalH
   checkShape(line, problems);
   const { options, rest } = leadingOptions(line.block ?? [], problems);
   const body = buildStatements(rest, problems);
-  const { name = missingName(line.span), params = [] } = head;
+  const { name = missingName(line.span), params = [], binding } = head;
+  if (binding !== undefined)
+    problems.report('TWF239', binding.span, {}, { hint: 'Leave out `->` and what follows it.' });
   return { kind: 'SignalHandler', span: spanOver(line, body, options), name, params, options, body };
 }
 
@@ -163,7 +164,7 @@ function buildService(line: Line, name: Name = missingName(line.span), problems:
     else if (head.kind === 'unsupported') unsupported(one, problems);
     else if (head.kind === 'options') problems.report('TWF200', one.span, { what: 'Options of a `nexus_service`' });
     else if (!one.broken && head.kind !== 'invalid' && head.kind !== 'skipped') {
-      const { what, belongs } = shapes[head.kind];
+      const { what, belongs = 'An operation begins with `operation`.' } = shapes[head.kind];
       problems.report('TWF213', one.span, { what }, { hint: belongs });
     }
     span = join(span, operations.at(-1)?.span ?? one.span);

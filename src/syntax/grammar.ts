@@ -336,7 +336,7 @@ export class Grammar extends StatementGrammar {
   /** Skips what no rule has read, and says so. A statement that lacks what it is about may have been meant otherwise. */
   private finishLine(head: Head): Head {
     if (this.LA(1).tokenType === Newline) return head;
-    reportLeftover(head, this.LA(0), this.LA(1), this.problems);
+    reportLeftover(head, [this.LA(0), this.LA(1), this.LA(2)], this.problems);
     this.broken = true;
     this.skipLine();
     const isBare =

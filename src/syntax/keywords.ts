@@ -111,14 +111,14 @@ export const keywords = [
   {
     word: 'options',
     places: ['line'],
-    before: ['(', ':'],
+    before: ['(', ':', 'name'],
     scope: MODIFIER,
     doc: 'Options of a call or of a definition.',
   },
   {
     word: 'default_options',
     places: ['line'],
-    before: ['(', ':'],
+    before: ['(', ':', 'name'],
     scope: MODIFIER,
     doc: 'Options that every call of the definition starts from.',
   },

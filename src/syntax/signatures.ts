@@ -3,6 +3,7 @@ import type { IToken } from 'chevrotain';
 import { join } from '../source.js';
 import type { Binding, Param, ResultType, Target, TypeExpr } from './ast.js';
 import { ExpressionGrammar, nameOf } from './expressions.js';
+import { TYPE_FORM } from './hints.js';
 import { spanOf } from './lexer.js';
 import {
   Arrow,
@@ -17,9 +18,6 @@ import {
   RightParen,
   Word,
 } from './tokens.js';
-
-/** How types are written. */
-export const TYPES = 'Types are written `T`, `[]T` (a list), `map[K]V`, `T?` (may be null) and `(A, B)`.';
 
 export abstract class SignatureGrammar extends ExpressionGrammar {
   private pathSoFar!: Target;
@@ -172,7 +170,12 @@ export abstract class SignatureGrammar extends ExpressionGrammar {
 
   private checkMap(token: IToken): void {
     if (token.image === 'map' || this.RECORDING_PHASE) return;
-    this.problems.report('TWF203', spanOf(token), { after: 'here', found: `\`${token.image}[…]\`` }, { hint: TYPES });
+    this.problems.report(
+      'TWF203',
+      spanOf(token),
+      { after: 'here', found: `\`${token.image}[…]\`` },
+      { hint: TYPE_FORM },
+    );
   }
 }
 

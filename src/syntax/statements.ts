@@ -163,7 +163,7 @@ export abstract class StatementGrammar extends SignatureGrammar {
     {
       ALT: (): Awaited => {
         const handle = this.SUBRULE2(this.expression);
-        return { kind: 'Handle', span: handle.span, handle };
+        return { kind: 'Handle', span: handle.span, handle: this.ACTION(() => this.checkHandle(handle)) };
       },
     },
   ];
@@ -267,16 +267,30 @@ export abstract class StatementGrammar extends SignatureGrammar {
           },
         ]),
       );
-      this.OPTION3(() => {
-        this.CONSUME(Word);
-        unsupported = CLAUSES_OF_RAISE;
-        this.ACTION(() => this.skipLine());
+      this.OPTION3({
+        GATE: () => this.LA(1).image === 'non_retryable' || this.LA(1).image === 'retry',
+        DEF: () => {
+          this.CONSUME(Word);
+          unsupported = CLAUSES_OF_RAISE;
+          this.ACTION(() => this.skipLine());
+        },
       });
     });
     const span = this.spanSince(startOffset);
     if (unsupported !== undefined) return { kind: 'unsupported', construct: unsupported, at: span };
     return { kind: 'Raise', span, error, args };
   });
+
+  /** A handle is a variable, a field or an item of a list. */
+  private checkHandle(value: Expr): Expr {
+    if (isPath(value) || value.kind === 'Index' || value.kind === 'Invalid') return value;
+    const hint = {
+      FunctionCall: 'If it is an activity, write `await activity Name(…)`.',
+      Duration: 'To wait for a time, write `await timer(5m)`.',
+    }[value.kind as string];
+    this.problems.report('TWF238', value.span, {}, { hint });
+    return { kind: 'Invalid', span: value.span };
+  }
 
   private waiting(start: number, operand: Awaited, binding: Binding | undefined): CallStmt | AwaitStmt {
     const span = this.spanSince(start);

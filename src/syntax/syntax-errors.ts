@@ -2,12 +2,21 @@
 import { type IRecognitionException, type IToken, NoViableAltException } from 'chevrotain';
 import { nearest } from '../diagnostics/suggest.js';
 import type { Span } from '../source.js';
+import {
+  ARROW_FORM,
+  FOREIGN,
+  FOREIGN_INSIDE,
+  lookUp,
+  NAME_FORM,
+  RESULT_FORM,
+  STATEMENT_FORM,
+  TYPE_FORM,
+} from './hints.js';
 import { endOf, isWord, shorten, spanOf } from './lexer.js';
 import type { Expr, NameExpr } from './ast.js';
 import type { Head, HeadKind } from './lines.js';
 import type { Problems } from './problems.js';
-import { TYPES } from './signatures.js';
-import { Assign, Newline, TextStart, Word } from './tokens.js';
+import { Assign, Colon, Newline, TextStart, Word } from './tokens.js';
 import { statementWords } from './words.js';
 
 /** Rules that fail where an expression must begin. */
@@ -17,24 +26,6 @@ const TYPE_RULES = new Set(['type', 'tupleType']);
 const NAMES = new Set(['name', 'param', 'entries', 'hintLine']);
 /** Rules whose closing bracket a comma could stand before. */
 const LISTS = new Set(['arguments', 'list', 'fields', 'params', 'tupleType', 'binding']);
-
-/** What other languages call a statement of this one, or how it is written here. */
-const FOREIGN: Readonly<Record<string, string>> = {
-  while: 'A loop with a condition is `for (condition):`.',
-  foreach: 'A loop over a list is `for item in list:`.',
-  let: 'A variable is assigned without a word before it: `x = 1`.',
-  var: 'A variable is assigned without a word before it: `x = 1`.',
-  const: 'A variable is assigned without a word before it: `x = 1`.',
-  def: 'Definitions begin with `workflow`, `activity`, `nexus_service` or `nexus_endpoint`.',
-  function: 'Definitions begin with `workflow`, `activity`, `nexus_service` or `nexus_endpoint`.',
-  throw: 'An error is raised with `raise Name("message")`.',
-  except: 'Errors are caught with `catch`.',
-  service: 'A service is defined with `nexus_service`.',
-  endpoint: 'An endpoint is defined with `nexus_endpoint`.',
-  sleep: 'To wait for a time, write `await timer(5m)`.',
-  call: 'An activity is called with `activity Name(…)`.',
-  start: 'A call is started with `spawn`.',
-};
 
 /** Reports a line that the grammar could not read to its end. */
 export function reportUnreadable(error: IRecognitionException & { previousToken?: IToken }, problems: Problems): void {
@@ -48,9 +39,9 @@ export function reportUnreadable(error: IRecognitionException & { previousToken?
   } else if (NAMES.has(rule) || error.message === Word.LABEL) {
     problems.report('TWF201', at, where, { hint: nameHint(token) });
   } else if (EXPRESSIONS.has(rule) && error instanceof NoViableAltException) {
-    problems.report('TWF202', at, where, { hint: expressionHint(token) });
+    problems.report('TWF202', at, where, { hint: expressionHint(token, previous) });
   } else if (TYPE_RULES.has(rule) && !(LISTS.has(rule) && error.message === '`)`')) {
-    problems.report('TWF203', at, where, { hint: TYPES });
+    problems.report('TWF203', at, where, { hint: TYPE_FORM });
   } else if (rule === 'endpointName' && token.tokenType === TextStart) {
     problems.report('TWF200', at, { what: 'Names of endpoints with holes' });
   } else if (rule === 'endpointName') {
@@ -66,12 +57,11 @@ export function reportUnreadable(error: IRecognitionException & { previousToken?
     const empty = (rule === 'arguments' || rule === 'params') && error.message === '`(`' && previous !== undefined;
     const end = empty ? { start: endOf(previous), end: endOf(previous) } : at;
     const fixes = empty ? [problems.fix('Add `()`', end, '()')] : [];
-    const hint = token.image === '-' ? NAME_FORM : rule === 'params' && /[<[]/.test(token.image) ? TYPES : undefined;
+    const hint =
+      token.image === '-' ? NAME_FORM : rule === 'params' && /[<[]/.test(token.image) ? TYPE_FORM : undefined;
     problems.report('TWF206', at, { ...where, expected: expected(rule, error.message) }, { fixes, hint });
   }
 }
-
-const NAME_FORM = 'Names consist of letters, digits and `_`; the option `name` can give another name.';
 
 function expected(rule: string, label: string): string {
   if (rule === 'awaitLine' || rule === 'awaited') return 'a timer, a signal, a call, a handle, `all:` or `one:`';
@@ -89,6 +79,8 @@ const WITH_COLON: Partial<Record<HeadKind, true>> = {
   activity: true,
   service: true,
   endpoint: true,
+  options: true,
+  defaultOptions: true,
   if: true,
   elif: true,
   else: true,
@@ -97,35 +89,38 @@ const WITH_COLON: Partial<Record<HeadKind, true>> = {
   awaitOne: true,
 };
 
-/** Reports what stands between the end of what a line says and the end of the line. */
-export function reportLeftover(head: Head, previous: IToken, token: IToken, problems: Problems): void {
-  const at = spanOf(token);
+/**
+ * Reports what stands between the end of what a line says and the end of the line.
+ *
+ * @param tokens the last that was read, the first that was not, and the one after it
+ */
+export function reportLeftover(head: Head, tokens: readonly [IToken, IToken, IToken], problems: Problems): void {
+  const [previous, token] = tokens;
   const word = head.kind === 'expression' ? unknownWord(head.value, token) : undefined;
-  if (word !== undefined) reportUnknown(word.text, word.span, problems);
-  else if (head.kind === 'expression' && token.tokenType === Assign) {
-    problems.report('TWF206', at, { expected: 'the end of the line', after: after(previous), found: found(token) });
-  } else {
-    const expected = WITH_COLON[head.kind] ? '`:`' : 'the end of the line';
-    const hint = leftoverHint(head, token);
-    problems.report('TWF206', at, { expected, after: after(previous), found: found(token) }, { hint });
-  }
+  if (word !== undefined) return reportUnknown(word.text, word.span, problems);
+  const colon = WITH_COLON[head.kind] && previous.tokenType !== Colon;
+  const values = { expected: colon ? '`:`' : 'the end of the line', after: after(previous), found: found(token) };
+  problems.report('TWF206', spanOf(token), values, { hint: leftoverHint(head, tokens) });
 }
-
-const STATEMENTS =
-  'A statement begins with a keyword, or is an assignment `x = …` or a call of a function; an option is `name: …`.';
 
 /** Reports a word that begins no statement. */
 export function reportUnknown(word: string, at: Span, problems: Problems): void {
   const meant = nearest(word, [...Object.keys(FOREIGN), ...statementWords]);
-  const hint = meant === undefined ? STATEMENTS : (FOREIGN[meant] ?? `Did you mean \`${meant}\`?`);
+  const suggestion = meant === undefined || meant === word ? STATEMENT_FORM : `Did you mean \`${meant}\`?`;
+  const hint = (meant && lookUp(FOREIGN, meant)) ?? suggestion;
   problems.report('TWF208', at, { word: shorten(word) }, { hint });
 }
 
-function leftoverHint(head: Head, token: IToken): string | undefined {
-  if (head.kind === 'Raise' && head.error === undefined) return 'An error has a name: `raise Name("message")`.';
+function leftoverHint(head: Head, [previous, token, next]: readonly [IToken, IToken, IToken]): string | undefined {
+  const foreign = lookUp(FOREIGN_INSIDE, token.image);
+  if (foreign !== undefined) return foreign;
+  if (token.image === '=' && next.image === '>') return ARROW_FORM;
   if (token.image === '-' && WITH_COLON[head.kind]) return NAME_FORM;
-  if (head.kind !== 'CallStmt' || head.binding !== undefined || token.tokenType !== Word) return undefined;
-  return `To keep the result, write \`-> ${token.image}\`.`;
+  if (token.image === ',' && head.kind === 'entry') return 'A list is written `[a, b]`.';
+  if (head.kind === 'Raise' && head.error === undefined) return 'An error has a name: `raise Name("message")`.';
+  if ('params' in head && previous.tokenType === Colon) return RESULT_FORM;
+  const isResult = head.kind === 'CallStmt' && head.binding === undefined && token.tokenType === Word;
+  return isResult && next.tokenType === Newline ? `To keep the result, write \`-> ${token.image}\`.` : undefined;
 }
 
 /** `let` in `let x = 1`, `while` in `while (x) {`. */
@@ -144,8 +139,10 @@ function nameHint(token: IToken): string | undefined {
   return isWord(token) ? `\`${token.image}\` is a keyword here.` : undefined;
 }
 
-function expressionHint(token: IToken): string | undefined {
-  return token.tokenType === Assign ? 'Two values are compared with `==`.' : undefined;
+function expressionHint(token: IToken, previous: IToken | undefined): string | undefined {
+  if (token.tokenType !== Assign) return undefined;
+  const sign = previous?.image ?? '';
+  return /^[-+*/%]$/.test(sign) ? `Write \`x = x ${sign} …\`.` : 'Two values are compared with `==`.';
 }
 
 /** The token; at the end of a line, the character before it, so that there is something to point at. */

@@ -117,7 +117,8 @@ export function beginsStatement(tokens: readonly IToken[], index: number): boole
   if (entry === undefined) return false;
   if (matching(entry, tokens, index) !== undefined) return true;
   const { keyword: row } = entry;
-  return row !== undefined && !row.places.includes('expression') && isKeyword(row, AT_LINE, tokens, index, false);
+  // `f(timer(5))`: in brackets, such a word before `(` is rather the name of a function.
+  return row !== undefined && !row.places.includes('expression') && isKeyword(row, AT_LINE, tokens, index, true);
 }
 
 function isKeyword(

@@ -192,4 +192,14 @@ export const syntax = defineCatalog({
     severity: 'error',
     message: msg`${'what'} stands outside a definition: only definitions stand at the left margin.`,
   },
+  TWF238: {
+    name: 'not-awaitable',
+    severity: 'error',
+    message: msg`\`await\` waits for a timer, a signal, a call, or a started call by the name that holds it; this is none of them.`,
+  },
+  TWF239: {
+    name: 'result-of-signal',
+    severity: 'error',
+    message: msg`A signal has no result: whoever sends it does not wait for its handler.`,
+  },
 });
