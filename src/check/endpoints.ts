@@ -17,7 +17,7 @@ const longestName = 200;
 /** Reads and checks the keys of an endpoint. */
 export function readEndpoint(definition: EndpointDef, file: SourceFile, reporter: Reporter): EndpointOptions {
   const { name } = definition;
-  if (!endpointName.test(name.text) || name.text.length > longestName) reportName(name, file, reporter);
+  checkEndpointName(name, file, reporter);
   const { entries, meant } = keysOf(definition, file, reporter);
   const required = (key: string): string | undefined => {
     const entry = entries.get(key);
@@ -56,11 +56,13 @@ function keysOf({ options }: EndpointDef, file: SourceFile, reporter: Reporter) 
   return { entries, meant };
 }
 
-function reportName({ text, span }: Name, file: SourceFile, reporter: Reporter): void {
+/** Reports a name that Temporal does not take for an endpoint. */
+export function checkEndpointName({ text, span }: Name, file: SourceFile, reporter: Reporter): void {
+  if (endpointName.test(text) && text.length <= longestName) return;
   const parts = text.split('_').filter((part) => part !== '');
   const joined = parts.map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join('');
   const hint = endpointName.test(joined) ? `Call it \`${joined}\`, for instance.` : undefined;
-  reporter.report(file, 'TWF704', span, { name: text }, { hint });
+  reporter.report(file, 'TWF704', span, { name: text || '""' }, { hint });
 }
 
 function oneWord(entry: OptionEntry, file: SourceFile, reporter: Reporter): string | undefined {

@@ -135,6 +135,10 @@ describe('an endpoint that only a call names', () => {
     ]);
   });
 
+  test.each(['', 'a b', 'money_', 'x'])('has a name that Temporal takes, and not %j', (name) => {
+    expect(problemsOf(double + call(name, 'Double'))).toEqual([`TWF704 ${name}`]);
+  });
+
   test('is the same whichever of its calls comes first', () => {
     const [known, unknown] = [call('money', 'Double', 'A'), call('money', 'Pay', 'B')];
     const forwards = routes(double + known + unknown);

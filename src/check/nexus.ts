@@ -9,7 +9,7 @@ import type { Label, Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
 import type { EndpointDef, NexusCall, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
-import { readEndpoint } from './endpoints.js';
+import { checkEndpointName, readEndpoint } from './endpoints.js';
 import type { Survey } from './survey.js';
 
 export interface RoutedEndpoint {
@@ -120,9 +120,8 @@ export class NexusRouting {
   }
 
   private route(call: NexusCall, file: SourceFile): void {
-    const wanted = call.endpoint.text;
-    if (wanted === '' || call.name.text === '') return;
-    const endpoint = this.find(call, file) ?? this.undeclared(wanted);
+    if (call.name.text === '') return;
+    const endpoint = this.find(call, file) ?? this.undeclared(call, file);
     const service = this.serviceOn(endpoint, call, file) ?? this.complete(endpoint, call, file);
     const operation = service?.operations.get(call.name.text);
     if (!service || !operation) return;
@@ -194,7 +193,9 @@ export class NexusRouting {
   }
 
   /** An endpoint that only calls name: here if the program has something that they call, else somebody else's. */
-  private undeclared(name: string): RoutedEndpoint {
+  private undeclared({ endpoint }: NexusCall, file: SourceFile): RoutedEndpoint {
+    checkEndpointName(endpoint, file, this.reporter);
+    const name = endpoint.text;
     const calls = this.callsOf.get(name) ?? [];
     const services = [...new Set(calls.flatMap((call) => this.serviceFor(call) ?? []))];
     const here =
