@@ -20,14 +20,14 @@ import {
 } from './code.js';
 import { closeComments, lineComments, trailingComment } from './documentation.js';
 import { expression } from './expressions.js';
-import { bindAll, fanOut } from './fan-out.js';
+import { bindAll, collectedBy, fanOut, type Parts } from './fan-out.js';
 import { concat, type Doc, hardline, indent } from './print/doc.js';
 import { blockDoc as bracesDoc, expression as expressionDoc } from './print/expressions.js';
 import { stringLiteral } from './print/literals.js';
 import { declaration, expressionStatement } from './print/statements.js';
 import { runtime } from './program.js';
 import { freeName } from './reserved.js';
-import { bind, destructure, statementsDoc } from './statements.js';
+import { bind, destructure, hoistedDoc, statementsDoc } from './statements.js';
 
 const run = (text: string) => imported(runtime.workflow, text);
 
@@ -81,30 +81,34 @@ export function awaitOne(body: Body, { cases }: AwaitOneStmt): readonly Doc[] {
   const [only, ...others] = cases as readonly [AwaitCase, ...AwaitCase[]];
   if (others.length === 0) return singleCase(body, only);
   const keys = caseKeys(cases);
-  const entries = cases.map((one, at): Entry => ({ key: keys[at]!, value: caseValue(body, one.operand) }));
+  const parts = cases.map((one) => partsOf(body, one));
+  const entries = cases.map((one, at): Entry => ({ key: keys[at]!, value: caseValue(body, one.operand, parts[at]) }));
   const race = awaited(callMember(name(body.run!), 'race', [object(entries)]));
-  if (!cases.some((one) => one.binding || one.body.length > 0)) return [expressionStatement(race)];
+  if (!cases.some((one, at) => one.body.length > 0 || binds(one, parts[at]))) return [expressionStatement(race)];
   const first = name(body.names.numbered('first'));
-  const docs = cases.map((one, at) => caseDoc(body, one, keys[at]!, first));
+  const docs = cases.map((one, at) => caseDoc(body, one, keys[at]!, first, parts[at]));
   const inner = indent(...docs.flatMap((doc) => [hardline, doc]));
   const head = concat('switch (', expressionDoc(member(first, 'case'), 'argument'), ') {');
-  return [declaration('const', first, race), concat(head, inner, hardline, '}')];
+  const hoisted = parts.flatMap((one) => (one ? collectedBy(one) : [])).map((one) => hoistedDoc(body, one));
+  return [...hoisted, declaration('const', first, race), concat(head, inner, hardline, '}')];
 }
 
 /** Nothing to race against: it is waited for, and then the case goes on. */
 function singleCase(body: Body, one: AwaitCase): readonly Doc[] {
   const { leading, trailing } = body.comments.of(one);
-  const value = awaited(waitCode(body, one.operand));
-  const waiting =
-    one.binding || one.operand.kind === 'AwaitAll' ? caseBinding(body, one, value) : [expressionStatement(value)];
+  const parts = partsOf(body, one);
+  const value = awaited(parts ? from(parts.promise, body.at(one.operand)) : waitCode(body, one.operand));
+  const hasBlock = clashes(body, one);
+  const waiting = binds(one, parts) ? caseBinding(body, one, value, parts, hasBlock) : [expressionStatement(value)];
   const inner = statementsDoc(body, one.body, body.comments.endOf(one));
   const all = [
     ...lineComments(leading),
     ...waiting.map((doc, at) => (at === waiting.length - 1 ? concat(doc, trailingComment(trailing)) : doc)),
     ...(inner === undefined ? [] : [inner]),
   ];
-  if (!clashes(body, one)) return all;
-  return [bracesDoc(concat(...all.flatMap((doc, at) => (at > 0 ? [hardline, doc] : [doc]))))];
+  if (!hasBlock) return all;
+  const hoisted = parts ? collectedBy(parts).map((variable) => hoistedDoc(body, variable)) : [];
+  return [...hoisted, bracesDoc(concat(...all.flatMap((doc, at) => (at > 0 ? [hardline, doc] : [doc]))))];
 }
 
 /** Whether a name that the case declares is also declared elsewhere: then it needs a block of its own. */
@@ -154,7 +158,17 @@ function operandName(operand: CaseOperand): string {
   }
 }
 
-function caseValue(body: Body, operand: CaseOperand): Code {
+/** The branches of a case that waits for all of several. */
+function partsOf(body: Body, { operand }: AwaitCase): Parts | undefined {
+  return operand.kind === 'AwaitAll' ? fanOut(body, operand, false) : undefined;
+}
+
+function binds({ binding }: AwaitCase, parts: Parts | undefined): boolean {
+  return binding !== undefined || (parts?.branches.some((branch) => branch.binds.length > 0) ?? false);
+}
+
+function caseValue(body: Body, operand: CaseOperand, parts: Parts | undefined): Code {
+  if (parts) return arrow([], from(parts.promise, body.at(operand)));
   switch (operand.kind) {
     case 'Signal':
       return name(body.inboxes.get(operand.name.text)!);
@@ -165,12 +179,12 @@ function caseValue(body: Body, operand: CaseOperand): Code {
   }
 }
 
-function caseDoc(body: Body, one: AwaitCase, key: string, first: Code): Doc {
+function caseDoc(body: Body, one: AwaitCase, key: string, first: Code, parts: Parts | undefined): Doc {
   const { leading, trailing } = body.comments.of(one);
   const head = concat('case ', stringLiteral(key), ':');
   const comments = closeComments(leading);
   const value = member(first, 'value');
-  const bound = caseBinding(body, one, value);
+  const bound = binds(one, parts) ? caseBinding(body, one, value, parts, true) : [];
   const inner = body.inside({ kind: 'switch', label: undefined }, () =>
     statementsDoc(body, one.body, body.comments.endOf(one)),
   );
@@ -185,10 +199,15 @@ function caseDoc(body: Body, one: AwaitCase, key: string, first: Code): Doc {
 }
 
 /** Where the value of a case goes: the parameters of a signal are taken apart, and so are the results of a block. */
-function caseBinding(body: Body, { operand, binding }: AwaitCase, value: Code): readonly Doc[] {
-  if (operand.kind === 'AwaitAll') return bindAll(body, fanOut(body, operand, false), value);
-  if (!binding) return [];
-  return operand.kind === 'Signal' ? destructure(body, binding.targets, value) : bind(body, binding, value);
+function caseBinding(
+  body: Body,
+  { operand, binding }: AwaitCase,
+  value: Code,
+  parts: Parts | undefined,
+  isHoisted: boolean,
+): readonly Doc[] {
+  if (parts) return bindAll(body, parts, value, isHoisted);
+  return operand.kind === 'Signal' ? destructure(body, binding!.targets, value) : bind(body, binding, value);
 }
 
 /** Whether what follows can never be reached, as far as TypeScript sees it too. */

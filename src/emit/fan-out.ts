@@ -23,7 +23,7 @@ import {
 } from './code.js';
 import { expression } from './expressions.js';
 import { concat, type Doc, hardline } from './print/doc.js';
-import { declaration, expressionStatement, leaving } from './print/statements.js';
+import { assignmentStatement, declaration, expressionStatement, leaving } from './print/statements.js';
 import { runtime, variableName } from './program.js';
 import { assign, entriesCode, statementDoc, statementsDoc } from './statements.js';
 
@@ -168,38 +168,53 @@ function eachItem(body: Body, statement: ForStmt, pattern: Code, collected: read
 
 // --- Where values go
 
-/** Binds what the branches give, out of the value of the whole block. */
-export function bindAll(body: Body, { single, branches }: Parts, value: Code): readonly Doc[] {
-  if (single) return bindBranch(body, branches[0]!, value);
+/**
+ * Binds what the branches give, out of the value of the whole block.
+ *
+ * @param hoisted whether the lists of fan-outs have been declared before
+ */
+export function bindAll(body: Body, { single, branches }: Parts, value: Code, hoisted = false): readonly Doc[] {
+  if (single) return bindBranch(body, branches[0]!, value, hoisted);
   const last = branches.findLastIndex(({ binds }) => binds.length > 0);
   if (last < 0) return [];
   const given = branches.slice(0, last + 1);
-  if (given.every(({ binds }) => binds.length <= 1 && binds.every((one) => declares(body, one)))) {
-    const names = given.map(({ binds: [bound] }) => bound && name(nameOf(body, bound)));
-    const changes = given.some(({ binds: [bound] }) => bound && isChanged(body, bound));
-    return [declaration(changes ? 'let' : 'const', array(names), value)];
+  const bound = given.flatMap(({ binds }) => binds);
+  const names = given.map(({ binds: [one] }) => one && name(nameOf(body, one)));
+  if (given.every(({ binds }) => binds.length <= 1)) {
+    const declaring = bound.filter((one) => declares(body, one) && !hoisted);
+    if (declaring.length === 0) return [assignmentStatement(array(names), value)];
+    if (declaring.length === bound.length) {
+      return [declaration(bound.some((one) => isChanged(body, one)) ? 'let' : 'const', array(names), value)];
+    }
   }
   const values = name(body.names.numbered('values'));
-  const each = given.flatMap((one, at) => bindBranch(body, one, index(values, word(at))));
+  const each = given.flatMap((one, at) => bindBranch(body, one, index(values, word(at)), hoisted));
   return [declaration('const', values, value), ...each];
 }
 
-function bindBranch(body: Body, { binds }: Branch, value: Code): readonly Doc[] {
+/** The lists that fan-outs give: where the block is a case, they are declared before it. */
+export function collectedBy({ branches }: Parts): readonly Variable[] {
+  return branches.flatMap(({ binds }) => binds.filter(isVariable));
+}
+
+function bindBranch(body: Body, { binds }: Branch, value: Code, hoisted: boolean): readonly Doc[] {
   const [bound, ...more] = binds;
   if (!bound) return [];
-  if (more.length === 0) return [bindOne(body, bound, value)];
+  if (more.length === 0) return [bindOne(body, bound, value, hoisted)];
   const results = name(body.names.numbered('results'));
   const one = name(body.names.within((names) => names.helper('one')));
   const lists = binds.map((each) => {
     const field = isVariable(each) ? each.name : '';
-    return bindOne(body, each, callMember(results, 'map', [arrow([one], member(one, field))]));
+    return bindOne(body, each, callMember(results, 'map', [arrow([one], member(one, field))]), hoisted);
   });
   return [declaration('const', results, value), ...lists];
 }
 
-function bindOne(body: Body, bound: Target | Variable, value: Code): Doc {
+function bindOne(body: Body, bound: Target | Variable, value: Code, hoisted: boolean): Doc {
   if (!isVariable(bound)) return assign(body, bound, value);
-  return declaration(isChanged(body, bound) ? 'let' : 'const', name(variableName(bound)), value);
+  const local = name(variableName(bound));
+  if (hoisted) return assignmentStatement(local, value);
+  return declaration(isChanged(body, bound) ? 'let' : 'const', local, value);
 }
 
 function isVariable(bound: Target | Variable): bound is Variable {
