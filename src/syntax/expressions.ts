@@ -194,7 +194,7 @@ export abstract class ExpressionGrammar extends RecoveringParser {
   private readonly moreFields = this.after(Comma, () => this.stack.push(this.SUBRULE2(this.field)));
 
   /** `id: x`, `"a key": x`, or in short `total`, `order.total`. */
-  protected readonly field = this.RULE('field', (): RecordField => this.OR(this.fieldForms));
+  protected readonly field = this.RULE('field', (): RecordField => this.OR({ MAX_LOOKAHEAD: 2, DEF: this.fieldForms }));
 
   private readonly fieldForms = [
     {
@@ -238,10 +238,13 @@ export abstract class ExpressionGrammar extends RecoveringParser {
     return { kind: 'Arg', span, name, value };
   });
 
-  private readonly argumentName = (): Name => {
-    const name = nameOf(this.CONSUME(Word));
-    this.CONSUME(Colon);
-    return name;
+  private readonly argumentName = {
+    MAX_LOOKAHEAD: 2,
+    DEF: (): Name => {
+      const name = nameOf(this.CONSUME(Word));
+      this.CONSUME(Colon);
+      return name;
+    },
   };
 
   protected readonly name = this.RULE('name', (): Name => nameOf(this.CONSUME(Word)));
@@ -253,7 +256,6 @@ export abstract class ExpressionGrammar extends RecoveringParser {
       return tokenType !== RightParen && tokenType !== RightBracket && tokenType !== RightBrace;
     };
     return {
-      MAX_LOOKAHEAD: 1,
       GATE: isMore,
       DEF: () => {
         this.CONSUME(separator);

@@ -32,7 +32,8 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   constructor(validate: boolean) {
     super([...tokenTypes], {
       recoveryEnabled: true,
-      maxLookahead: 2,
+      // Enough nearly everywhere, and quick to set up; where two are needed, the rule says so.
+      maxLookahead: 1,
       skipValidations: !validate,
       errorMessageProvider: expectations,
     });
@@ -83,7 +84,7 @@ export abstract class RecoveringParser extends EmbeddedActionsParser {
   }
 }
 
-type Repetition = (() => void) | { readonly GATE: () => boolean; readonly DEF: () => void };
+type Repetition = (() => void) | { readonly GATE?: () => boolean; readonly DEF: () => void };
 
 /** What Chevrotain's parser has and its types do not show. */
 interface Internals {

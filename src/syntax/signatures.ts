@@ -80,7 +80,10 @@ export abstract class SignatureGrammar extends ExpressionGrammar {
     return this.take<TypePrefix>(base).reduceRight(prefixed, type);
   });
 
-  private readonly typePrefix = () => void this.stack.push(this.OR2(this.typePrefixes));
+  private readonly typePrefix = {
+    MAX_LOOKAHEAD: 2,
+    DEF: () => void this.stack.push(this.OR2(this.typePrefixes)),
+  };
 
   private readonly typePrefixes = [
     {

@@ -226,16 +226,19 @@ export abstract class StatementGrammar extends SignatureGrammar {
 
   /** A value, or `()` for none. */
   protected readonly closeValue = this.RULE('closeValue', (): Expr | undefined =>
-    this.OR<Expr | undefined>([
-      {
-        ALT: () => {
-          this.CONSUME(LeftParen);
-          this.CONSUME(RightParen);
-          return undefined;
+    this.OR<Expr | undefined>({
+      MAX_LOOKAHEAD: 2,
+      DEF: [
+        {
+          ALT: () => {
+            this.CONSUME(LeftParen);
+            this.CONSUME(RightParen);
+            return undefined;
+          },
         },
-      },
-      { ALT: () => this.SUBRULE(this.expression) },
-    ]),
+        { ALT: () => this.SUBRULE(this.expression) },
+      ],
+    }),
   );
 
   protected readonly continueLine = this.RULE('continueLine', (): Head => {
