@@ -139,11 +139,10 @@ export interface AsCode extends CodeBase {
 
 export type TypeCode =
   | { readonly kind: 'reference'; readonly name: string | Imported; readonly args: readonly TypeCode[] }
-  | { readonly kind: 'listOf'; readonly item: TypeCode; readonly readonly?: boolean }
+  | { readonly kind: 'listOf'; readonly item: TypeCode }
   | { readonly kind: 'unionOf'; readonly members: readonly TypeCode[] }
   | { readonly kind: 'tupleOf'; readonly items: readonly { readonly name?: string; readonly type: TypeCode }[] }
   | { readonly kind: 'typeof'; readonly name: string | Imported }
-  | { readonly kind: 'literalType'; readonly value: string }
   | { readonly kind: 'mapOf'; readonly value: TypeCode };
 
 // --- Builders

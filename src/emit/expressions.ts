@@ -124,7 +124,7 @@ function numberText(text: string): string {
 }
 
 /** `300_000`. */
-export function withSeparators(number: number): string {
+function withSeparators(number: number): string {
   const [whole = '', fraction] = String(number).split('.');
   const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '_') : whole;
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;

@@ -25,9 +25,19 @@ import {
   type TypeCode,
   word,
 } from '../code.js';
-import type { Doc } from './doc.js';
+import { concat, type Doc } from './doc.js';
 import { render } from './render.js';
-import { assignmentStatement, braces, condition, declaration, expressionStatement, leaving } from './statements.js';
+import {
+  assignmentStatement,
+  braces,
+  condition,
+  declaration,
+  expressionStatement,
+  leaving,
+  lines,
+  signatureDoc,
+} from './statements.js';
+import { typeDoc } from './types.js';
 
 const identifier = fc.constantFrom(
   'x',
@@ -54,25 +64,17 @@ const path = fc.oneof(
   fc.tuple(identifier, identifier).map(([of, text]) => member(name(of), text)),
 );
 
-const { code } = fc.letrec<{ code: Code; leaf: Code; subject: Code; type: TypeCode }>((tie) => {
+const { code } = fc.letrec<{ code: Code; leaf: Code; subject: Code }>((tie) => {
   const leaf = fc.oneof(
     identifier.map(name),
     text.map(string),
     fc.constantFrom(word(1), word('true'), word('null'), word(250)),
     fc.tuple(identifier, identifier).map(([of, text]) => member(name(of), text)),
   );
-  const type = fc.oneof(
-    { maxDepth: 2 },
-    identifier.map((one) => reference(one)),
-    fc
-      .array(tie('type') as fc.Arbitrary<TypeCode>, { minLength: 1, maxLength: 2 })
-      .map((args) => reference('Promise', ...args)),
-  );
   const args = fc.array(tie('code'), { maxLength: 3 });
   const entries = fc.uniqueArray(fc.tuple(identifier, tie('code')), { maxLength: 4, selector: ([key]) => key });
   return {
     leaf,
-    type,
     // What a chain goes on from has plain arguments: with others, Prettier does not agree with itself.
     subject: fc.oneof(
       { maxDepth: 2 },
@@ -143,8 +145,6 @@ function expressionStatementOf(code: Code): Doc {
 
 const settings = { parser: 'typescript', printWidth: 120, singleQuote: true } as const;
 
-const printed = (doc: Doc) => render(doc, (one) => one.name).text;
-
 test('statements are printed as Prettier prints them', async () => {
   const statement = fc.oneof(
     fc.tuple(identifier, code).map(([left, right]) => declaration('const', name(left), right)),
@@ -157,14 +157,51 @@ test('statements are printed as Prettier prints them', async () => {
       .map(([test, inner]) => braces(condition('if', test), expressionStatement(awaited(inner)))),
     code.map((one) => leaving('throw', one)),
   );
-  const runs = Number(process.env['PRINT_RUNS'] ?? 150);
-  await fc.assert(
-    fc.asyncProperty(
-      statement.map((one) => printed(braces('async function f()', one))),
-      async (one) => {
-        expect(one).toBe(await format(one, settings));
-      },
-    ),
-    { numRuns: runs, ...(process.env['PRINT_SEED'] ? { seed: Number(process.env['PRINT_SEED']) } : {}) },
-  );
+  await expectFormatted(statement.map((one) => braces('async function f()', one)));
 });
+
+const { type } = fc.letrec<{ type: TypeCode }>((tie) => {
+  const several = fc.array(tie('type'), { minLength: 2, maxLength: 3 });
+  return {
+    type: fc.oneof(
+      { maxDepth: 3 },
+      fc.constantFrom('string', 'number', 'void').map((one) => reference(one)),
+      identifier.map((one) => reference(one)),
+      tie('type').map((one) => reference('Promise', one)),
+      tie('type').map((one) => reference('Record', reference('string'), one)),
+      tie('type').map((item): TypeCode => ({ kind: 'listOf', item })),
+      several.map((types): TypeCode => ({ kind: 'tupleOf', items: types.map((type) => ({ type })) })),
+      fc
+        .uniqueArray(identifier, { minLength: 2, maxLength: 4 })
+        .map((names): TypeCode => ({ kind: 'unionOf', members: names.map((one) => reference(one)) })),
+    ),
+  };
+});
+
+test('types and signatures are printed as Prettier prints them', async () => {
+  const params = fc
+    .uniqueArray(identifier, { maxLength: 3 })
+    .chain((names) => fc.tuple(...names.map((one) => type.map((of) => concat(one, ': ', typeDoc(of))))));
+  const signature = fc.tuple(params, type).map(([params, result]) => signatureDoc({ params, result }));
+  const printedType = fc.oneof(
+    signature.map((one) => braces(concat('async function f', one), undefined)),
+    fc
+      .tuple(identifier, type, signature)
+      .map(([field, of, method]) =>
+        braces('interface I', lines([concat(field, '?: ', typeDoc(of), ';'), concat('m', method, ';')])),
+      ),
+    fc.tuple(identifier, type).map(([text, of]) => declaration('const', name(text), call(name('f'), [], [of]))),
+    fc.tuple(identifier, type).map(([text, of]) => declaration('const', name(text), call(name('f'), [word(1)]), of)),
+  );
+  await expectFormatted(printedType);
+});
+
+/** `PRINT_RUNS` and `PRINT_SEED` look further than a usual run does. */
+async function expectFormatted(docs: fc.Arbitrary<Doc>): Promise<void> {
+  const texts = docs.map((doc) => render(doc, (one) => one.name).text);
+  const asPrettierDoes = fc.asyncProperty(texts, async (one) => {
+    expect(one).toBe(await format(one, settings));
+  });
+  const { PRINT_RUNS = 150, PRINT_SEED = 1 } = process.env;
+  await fc.assert(asPrettierDoes, { numRuns: Number(PRINT_RUNS), seed: Number(PRINT_SEED) });
+}

@@ -195,7 +195,7 @@ class Renderer {
 }
 
 /** How many columns a text takes: wide characters take two, combining ones none. */
-export function columns(text: string): number {
+function columns(text: string): number {
   if (/^[\x20-\x7e]*$/.test(text)) return text.length;
   let width = 0;
   for (const character of text) width += columnsOf(character.codePointAt(0)!);

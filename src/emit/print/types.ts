@@ -1,29 +1,26 @@
 /** How types are laid out. */
 import type { TypeCode } from '../code.js';
 import { concat, type Doc, group, ifBreak, indent, join, line, softline } from './doc.js';
-import { stringLiteral } from './literals.js';
 
 /** What is around a type. */
-export type TypePlace = 'annotation' | 'argument' | 'element';
+export type TypePlace = 'annotation' | 'argument' | 'element' | 'item';
 
-/** @param place where it stands: an argument of another type, the element of an array, or anywhere else */
+/** @param place where it stands: an argument of another type, the element of a list, an item of a tuple, or elsewhere */
 export function typeDoc(type: TypeCode, place: TypePlace = 'annotation'): Doc {
   switch (type.kind) {
     case 'reference':
       return type.args.length === 0 ? type.name : concat(type.name, typeArguments(type.args));
     case 'typeof':
       return inElement(concat('typeof ', type.name), place);
-    case 'literalType':
-      return stringLiteral(type.value);
     case 'mapOf':
       return group(concat('{', indent(line, concat('[key: string]: ', typeDoc(type.value))), ifBreak(';'), line, '}'));
-    case 'listOf': {
-      const list = concat(typeDoc(type.item, 'element'), '[]');
-      return type.readonly ? inElement(concat('readonly ', list), place) : list;
-    }
+    case 'listOf':
+      return concat(typeDoc(type.item, 'element'), '[]');
     case 'tupleOf': {
       const items = type.items.map(({ name, type: item }) =>
-        name === undefined ? typeDoc(item, 'argument') : concat(name, ': ', typeDoc(item)),
+        name === undefined
+          ? typeDoc(item, type.items.length > 1 ? 'item' : 'annotation')
+          : concat(name, ': ', typeDoc(item)),
       );
       if (items.length === 0) return '[]';
       return group(concat('[', indent(softline, join(concat(',', line), items)), ifBreak(','), softline, ']'));
@@ -40,20 +37,45 @@ export function typeArguments(args: readonly TypeCode[]): Doc {
   return group(concat('<', indent(softline, join(concat(',', line), docs)), softline, '>'));
 }
 
-export function isSimpleType(type: TypeCode): boolean {
+function isSimpleType(type: TypeCode): boolean {
   return (type.kind === 'reference' && type.args.length === 0) || type.kind === 'mapOf';
 }
 
 function union(members: readonly TypeCode[], place: TypePlace): Doc {
-  const parts = join(
-    concat(line, '| '),
-    members.map((member) => typeDoc(member)),
+  if (isHugged(members))
+    return inElement(
+      join(
+        ' | ',
+        members.map((member) => typeDoc(member)),
+      ),
+      place,
+    );
+  const parts = group(
+    concat(
+      ...members.map((member, at) => concat(at === 0 ? ifBreak('| ') : concat(line, '| '), indent(typeDoc(member)))),
+    ),
   );
-  const indented = place === 'annotation';
-  const content = concat(ifBreak(concat(indented ? line : '', '| ')), parts);
-  if (place === 'element')
-    return concat('(', group(concat(indent(concat(ifBreak(concat(softline, '| ')), parts)), softline)), ')');
-  return group(indented ? indent(group(content)) : group(content));
+  switch (place) {
+    case 'argument':
+      return parts;
+    case 'annotation':
+      return group(indent(softline, parts));
+    case 'element':
+      return concat('(', group(concat(indent(softline, parts), softline)), ')');
+    case 'item':
+      return group(concat(indent(ifBreak(concat('(', softline)), parts), softline, ifBreak(')')));
+  }
+}
+
+/** `T | void`: nothing that is worth lines of its own. */
+function isHugged(members: readonly TypeCode[]): boolean {
+  const isNothing = (type: TypeCode) => type.kind === 'reference' && (type.name === 'void' || type.name === 'null');
+  const others = members.filter((member) => !isNothing(member));
+  return others.length === 1 && others[0]!.kind === 'reference' && !isKeyword(others[0]!.name);
+}
+
+function isKeyword(name: unknown): boolean {
+  return typeof name === 'string' && ['any', 'boolean', 'number', 'string', 'unknown', 'undefined'].includes(name);
 }
 
 function inElement(doc: Doc, place: TypePlace): Doc {
