@@ -139,11 +139,12 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     from: "log.warn('A detached call did not start', { call: what, ...target(error), error });",
     to: '',
   },
-  'the details say nothing': {
+  'the details say nothing': { subject: 'detach', file: 'tasks.ts', from: 'names.length > 0', to: 'names.length < 0' },
+  'the details do not change': {
     subject: 'detach',
     file: 'tasks.ts',
-    from: 'this.detached.size > 0',
-    to: 'this.detached.size < 0',
+    from: ' || this.detached.size !== names.length',
+    to: '',
   },
   'the details stay': { subject: 'detach', file: 'tasks.ts', from: 'setCurrentDetails(details);', to: '' },
 

@@ -56,12 +56,12 @@ export class Tasks {
 
   /** Waits, as long as their own timeouts say, until everything has started or failed to. */
   async confirmStarts(): Promise<void> {
-    if (this.confirmed()) return;
     const details = getCurrentDetails();
-    if (this.detached.size > 0) {
-      setCurrentDetails(`waiting for detached start of ${[...this.detached.values()].join(', ')}`);
+    while (!this.confirmed()) {
+      const names = [...this.detached.values()];
+      setCurrentDetails(names.length > 0 ? `waiting for detached start of ${names.join(', ')}` : details);
+      await condition(() => this.confirmed() || this.detached.size !== names.length);
     }
-    await condition(() => this.confirmed());
     setCurrentDetails(details);
   }
 

@@ -69,6 +69,7 @@ export const detach: Scenarios = {
     deepEqual(await run.begin(), ['nexus 1: Hold("x")', 'nexus 2: Quote("1")']);
     deepEqual(await run.details(), 'waiting for detached start of Payments.Hold, Payments.Quote');
     deepEqual(await run.on(operationRefused(1, 'NOT_FOUND')), []);
+    deepEqual(await run.details(), 'waiting for detached start of Payments.Quote');
     deepEqual(await run.on(...operationAnswered(2, '2')), ['complete: nothing']);
   },
 
