@@ -19,10 +19,7 @@ function laidOut(text: string): { tokens: string; problems: string[] } {
   const problems = new Problems(source);
   const tokens = layout(lex(problems).tokens, problems);
   const reporter = new Reporter();
-  problems.reportTo(
-    reporter,
-    tokens.filter(({ tokenType }) => tokenType === Newline).map(({ startOffset }) => startOffset),
-  );
+  problems.reportTo(reporter, tokens);
   return {
     tokens: tokens.map(({ tokenType, image }) => SHOWN.get(tokenType) ?? (image || tokenType.PATTERN)).join(' '),
     problems: sorted(reporter.all).map(({ code, span }) => `${source.position(span.start).line}:${code}`),

@@ -33,7 +33,7 @@ import { beginsStatement } from './words.js';
 export const MAX_BLOCKS = 100;
 export const MAX_BRACKETS = 200;
 /** In one line: more is no program, and would only take long to read. */
-export const MAX_TOKENS = 100_000;
+const MAX_TOKENS = 100_000;
 
 const TAB_WIDTH = 4;
 

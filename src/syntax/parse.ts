@@ -6,7 +6,6 @@ import { Grammar } from './grammar.js';
 import { layout } from './layout.js';
 import { lex } from './lexer.js';
 import { Problems } from './problems.js';
-import { Newline } from './tokens.js';
 import { markWords } from './words.js';
 
 let shared: Grammar | undefined;
@@ -24,8 +23,8 @@ export function parseFile(source: SourceFile, reporter: Reporter): ParsedFile {
   shared.problems = problems;
   shared.input = tokens;
   const lines = shared.file();
+  shared.input = [];
   const ast = buildFile(lines, problems.has('TWF107') ? problems.quiet() : problems);
-  const ends = tokens.filter(({ tokenType }) => tokenType === Newline).map(({ startOffset }) => startOffset);
-  problems.reportTo(reporter, ends);
+  problems.reportTo(reporter, tokens);
   return { source, ast, comments: lexed.comments };
 }

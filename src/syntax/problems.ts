@@ -1,6 +1,8 @@
+import type { IToken } from 'chevrotain';
 import type { Code, Values } from '../diagnostics/catalog.js';
 import { type Diagnostic, type Extra, type Fix, replacement, Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile, Span } from '../source.js';
+import { Newline } from './tokens.js';
 
 /**
  * What the front end finds in one file. A line has one error: the first that is reported, which is why lexer, layout,
@@ -40,8 +42,10 @@ export class Problems {
     return replacement(title, this.source, span, text);
   }
 
-  /** @param lineEnds offsets of the ends of the logical lines, ascending */
-  reportTo(reporter: Reporter, lineEnds: readonly number[]): void {
+  /** @param tokens after layout: their Newlines end the logical lines */
+  reportTo(reporter: Reporter, tokens: readonly IToken[]): void {
+    if (this.found.all.length === 0) return;
+    const lineEnds = tokens.filter(({ tokenType }) => tokenType === Newline).map(({ startOffset }) => startOffset);
     const taken = new Set<number>();
     const isFirst = ({ severity, span }: Diagnostic) => {
       if (severity !== 'error') return true;

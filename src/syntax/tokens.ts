@@ -59,7 +59,7 @@ export const TextStart = derived('TextStart', 'a string');
 export const TextMiddle = derived('TextMiddle', '`}`');
 export const TextEnd = derived('TextEnd', '`}`');
 
-// Signs
+// Signs: from TextMiddle to Dot
 export const Ellipsis = token('Ellipsis', '...');
 export const Arrow = token('Arrow', '->');
 token('Equals', '==', undefined, binary);
@@ -71,10 +71,10 @@ token('Greater', '>', undefined, binary);
 export const Assign = token('Assign', '=');
 token('AndSign', '&&', undefined, binary);
 token('OrSign', '||', undefined, binary);
-export const Bang = token('Bang', '!', undefined, { categories: [PrefixOperator] });
+const Bang = token('Bang', '!', undefined, { categories: [PrefixOperator] });
 token('Plus', '+', undefined, binary);
 export const Minus = token('Minus', '-', undefined, { categories: [BinaryOperator, PrefixOperator] });
-export const Star = token('Star', '*', undefined, binary);
+token('Star', '*', undefined, binary);
 token('Slash', '/', undefined, binary);
 token('Percent', '%', undefined, binary);
 export const Question = token('Question', '?');
@@ -95,23 +95,19 @@ export const Dash = derived('Dash', '`-`');
 export const DefineWorkflow = derived('DefineWorkflow', '`workflow`');
 export const DefineActivity = derived('DefineActivity', '`activity`');
 
-/** The type of each keyword, which words.ts puts in the place of Word. */
+/** The type of each keyword, which words.ts puts in the place of Word. (Names of rules begin with a small letter.) */
 export const keyword = Object.fromEntries(
-  keywords.map(({ word }) => [word, derived(typeName(word), `\`${word}\``, categories[word])]),
+  keywords.map(({ word }) => [word, derived(`Word_${word}`, `\`${word}\``, categories[word])]),
 ) as Readonly<Record<KeywordWord, TokenType>>;
 
-const { in: In, and: And, or: Or, one: One, all: All, complete, completed, fail, failed } = keyword;
-const inside = new Set([In, And, Or, One, All, complete, completed, fail, failed]);
 const signs = all.slice(all.indexOf(TextMiddle), all.indexOf(Dash));
-const begins = new Set([Ellipsis, Bang, Minus, LeftParen, LeftBracket, LeftBrace]);
+const signsThatBegin = new Set([Ellipsis, Bang, Minus, LeftParen, LeftBracket, LeftBrace]);
+const wordsInside = (['in', 'and', 'or', 'one', 'all', 'complete', 'completed', 'fail', 'failed'] as const).map(
+  (word) => keyword[word],
+);
 
 /** The types of the tokens that no line can begin with. */
-export const strayTypes: readonly TokenType[] = [...signs, ...inside].filter((type) => !begins.has(type));
+export const strayTypes: readonly TokenType[] = [...signs.filter((type) => !signsThatBegin.has(type)), ...wordsInside];
 
 /** Every token type, in the order in which the lexer tries them. */
 export const tokenTypes: readonly TokenType[] = all;
-
-/** Rules and tokens share their names: tokens begin with a capital. */
-function typeName(word: string): string {
-  return `Word_${word}`;
-}
