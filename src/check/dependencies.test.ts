@@ -83,6 +83,30 @@ describe('activities that use one name', () => {
     expect(dependencies(source)).toEqual(['First.store(x: int) -> void', 'store.put(x: int) -> void']);
   });
 
+  test.each([
+    [
+      'another number of arguments',
+      'check(x)\n    check(x, y)',
+      'it takes 2 arguments and gives nothing here, and elsewhere it takes 1 argument and gives nothing',
+    ],
+    [
+      'another result',
+      'x = check(y)\n    y = check(y)',
+      'it takes 1 argument and gives a `string` here, and elsewhere it takes 1 argument and gives an `int`',
+    ],
+  ])('inside of one activity there is nothing to tell them apart by: %s', (_, body, what) => {
+    const source = `activity Only(x: int, y: string) -> int:\n    ${body}\n    return x\n`;
+    const { diagnostics } = checkTexts(source);
+    expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
+      ['TWF435', `\`check\` cannot be one thing: ${what}.`],
+    ]);
+  });
+
+  test('a name is not that of an activity whose own are kept apart', () => {
+    const source = 'activity db(x: int):\n    save(x)\nactivity Other(x: int):\n    save(x, x)\n    db(x)\n';
+    expect(problemsOf(source)).toEqual(['TWF422 save', 'TWF435 save']);
+  });
+
   test('nested names disagree by themselves', () => {
     const source = two('db.get(x)', 'db.get(x, y)') + 'activity Third(x: int):\n    db.put(x)\n';
     expect(dependencies(source)).toEqual([

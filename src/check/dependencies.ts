@@ -3,11 +3,12 @@
  * each activity (grammar/README.md, "Activities").
  */
 import type { ActivityDef } from '../syntax/ast.js';
-import { printType } from '../types/print.js';
+import { describeType, printType } from '../types/print.js';
 import { same } from '../types/relate.js';
 import type { Type } from '../types/type.js';
 import type { Dependency, DependencyParam } from './facts.js';
 import type { DependencyUse } from './model.js';
+import { count } from './collect/functions.js';
 import type { Typed } from './verify/typed.js';
 
 interface Meaning {
@@ -45,11 +46,13 @@ export function resolveDependencies(typed: Typed): ResolvedDependencies {
     else ofActivity.set(use.activity, new Set([meaning]));
   };
   for (const [name, group] of byName) {
-    const split = prefixes.has(name) || !agree(typed, group);
+    const several = group.some(({ activity }) => activity !== group[0]!.activity);
+    const split = prefixes.has(name) || (several && !agree(typed, group));
     for (const use of group) mean(use, split ? [use.activity.name.text, ...use.path] : use.path);
     if (split) reportSplit(typed, name, group);
   }
   const all = [...meanings.values()];
+  reportConflicts(typed, all);
   return { meanings: all, ofActivity, members: new Map(all.map((meaning) => [meaning, leaf(typed, meaning)])) };
 }
 
@@ -60,6 +63,31 @@ function reportSplit({ model }: Typed, name: string, uses: readonly DependencyUs
   const places = own.length > 3 ? [...own.slice(0, 3), '…'] : own;
   const labels = others.slice(0, 2).map((use) => ({ file: use.file, span: use.at, text: 'and here' }));
   model.report(file, 'TWF422', at, { name, places: places.join(', ') }, { labels });
+}
+
+/** What disagrees inside of one activity, and what is both a function and a group of others, cannot be told apart. */
+function reportConflicts(typed: Typed, meanings: readonly Meaning[]): void {
+  const groups = new Map(
+    meanings.flatMap(({ path, uses }) => path.slice(1).map((_, i) => [path.slice(0, i + 1).join('.'), uses[0]!])),
+  );
+  for (const meaning of meanings) {
+    const [first, ...rest] = meaning.uses as [DependencyUse, ...DependencyUse[]];
+    const member = groups.get(meaning.path.join('.'));
+    const other = member ?? rest.find((use) => !agree(typed, [first, use]));
+    if (!other) continue;
+    const name = first.path.join('.');
+    const labels = [{ file: first.file, span: first.at, text: describeUse(typed, first) }];
+    const what = member
+      ? 'it is called or read, and it is what other names are members of'
+      : `${describeUse(typed, other)} here, and elsewhere ${describeUse(typed, first)}`;
+    typed.model.report(other.file, 'TWF435', other.at, { name, what }, { labels, hint: 'Use two names.' });
+  }
+}
+
+function describeUse(typed: Typed, { args, used, result }: DependencyUse): string {
+  if (!args) return 'it is a constant';
+  const gives = used ? `gives ${describeType(typed.typeOf(result))}` : 'gives nothing';
+  return `it takes ${count(args.length)} and ${gives}`;
 }
 
 /** Another result or another number of arguments is another meaning; what nobody uses agrees with everything. */
@@ -127,7 +155,7 @@ function leaf(typed: Typed, meaning: Meaning): Dependency {
   if (!first.args) return { kind: 'constant', name, type: result };
   const params = first.args.map((arg, i): DependencyParam => ({
     name: arg.name,
-    type: joined(meaning.uses.map((use) => typed.typeOf(use.args![i]!.slot))),
+    type: joined(meaning.uses.flatMap((use) => (use.args?.[i] ? [typed.typeOf(use.args[i].slot)] : []))),
   }));
   return { kind: 'function', name, params, result };
 }

@@ -159,6 +159,10 @@ export class Model {
   readonly ofName = new Map<NameExpr, VariableSymbol>();
   /** Reads that an assignment may not have reached. */
   readonly unproven = new Set<NameExpr>();
+  /** Reads that no assignment reaches: they have been reported. */
+  readonly tooEarly = new Set<NameExpr>();
+  /** Reads that no path leads to. */
+  readonly unreachable = new Set<NameExpr>();
   readonly functions = new Map<FunctionCall, ResolvedFunction>();
   readonly raises = new Map<RaiseStmt, ResolvedRaise>();
   readonly callResults = new Map<Call, Slot>();

@@ -111,14 +111,14 @@ describe('defaults', () => {
   const nexus = (statement: string) => optionsOf(`nexus_service S:\n    operation Op()\nworkflow W():\n${statement}`);
 
   test('a Nexus call without a timeout waits long, and a detached one a day', () => {
-    expect(nexus('    nexus "s" workflow Op()\n')).toEqual([
+    expect(nexus('    nexus "sv" workflow Op()\n')).toEqual([
       'scheduleToCloseTimeout: 60d, scheduleToStartTimeout: 24h',
     ]);
-    expect(nexus('    detach nexus "s" workflow Op()\n')).toEqual([
+    expect(nexus('    detach nexus "sv" workflow Op()\n')).toEqual([
       'scheduleToCloseTimeout: 24h, scheduleToStartTimeout: 24h',
     ]);
-    expect(nexus('    options(timeout: 5m)\n    nexus "s" workflow Op()\n')).toEqual(['scheduleToCloseTimeout: 5m']);
-    expect(nexus('    options(schedule_to_start_timeout: 5m)\n    nexus "s" workflow Op()\n')).toEqual([
+    expect(nexus('    options(timeout: 5m)\n    nexus "sv" workflow Op()\n')).toEqual(['scheduleToCloseTimeout: 5m']);
+    expect(nexus('    options(schedule_to_start_timeout: 5m)\n    nexus "sv" workflow Op()\n')).toEqual([
       'scheduleToStartTimeout: 5m',
     ]);
   });
@@ -126,12 +126,12 @@ describe('defaults', () => {
   test('it is told so, unless it races against a timer', () => {
     const warnings = (statement: string) =>
       problemsOf(`nexus_service S:\n    operation Op()\nworkflow W():\n${statement}`);
-    expect(warnings('    nexus "s" workflow Op()\n')).toEqual(['TWF506 Op']);
-    expect(warnings('    await one:\n        nexus "s" workflow Op()\n        timer(5m)\n')).toEqual([]);
+    expect(warnings('    nexus "sv" workflow Op()\n')).toEqual(['TWF506 Op']);
+    expect(warnings('    await one:\n        nexus "sv" workflow Op()\n        timer(5m)\n')).toEqual([]);
   });
 
   test('what races is cancelled without being waited for', () => {
-    expect(nexus('    await one:\n        nexus "s" workflow Op()\n        timer(5m)\n')).toEqual([
+    expect(nexus('    await one:\n        nexus "sv" workflow Op()\n        timer(5m)\n')).toEqual([
       'scheduleToCloseTimeout: 60d, scheduleToStartTimeout: 24h, cancellationType: WAIT_CANCELLATION_REQUESTED',
     ]);
     const children =
@@ -177,7 +177,7 @@ test('what is not compiled yet is named', () => {
 
 test('what has no effect is left out, with a warning', () => {
   const source =
-    'nexus_service S:\n    operation Op()\nworkflow W():\n    options(timeout: 5m, retry: {max_attempts: 3}, priority: "high")\n    nexus "s" workflow Op()\n';
+    'nexus_service S:\n    operation Op()\nworkflow W():\n    options(timeout: 5m, retry: {max_attempts: 3}, priority: "high")\n    nexus "sv" workflow Op()\n';
   expect(problemsOf(source)).toEqual(['TWF505 retry', 'TWF505 priority']);
   expect(optionsOf(source)).toEqual(['scheduleToCloseTimeout: 5m']);
 });

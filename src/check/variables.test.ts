@@ -100,6 +100,44 @@ describe('what is assigned on every path', () => {
   });
 });
 
+describe('reads that come too early', () => {
+  const found = (body: string) =>
+    problemsOf({ 'main.twf': `workflow W(id: string, ok: bool, items: []string):\n${body}`, 'other.twf': activities });
+
+  test.each([
+    ['before the assignment', '    log.info(x)\n    log.info(x)\n    activity Load(id) -> x\n', ['TWF315 x']],
+    ['in the assignment itself', '    n = n + 1\n    log.info("{n}")\n', ['TWF315 n']],
+    ['in another branch', '    if ok:\n        x = id\n    else:\n        log.info(x)\n', ['TWF315 x']],
+    [
+      'where the last turn of a loop may have assigned it',
+      '    for item in items:\n        if ok:\n            log.info(x)\n        x = item\n',
+      ['TWF415 x'],
+    ],
+    [
+      'where a handler may have assigned it',
+      '    signal Set(value: string):\n        x = value\n    await timer(1m)\n    log.info(x)\n',
+      ['TWF415 x'],
+    ],
+    [
+      'where another branch may have assigned it',
+      '    await all:\n        if ok:\n            x = id\n        if ok:\n            log.info(x)\n',
+      ['TWF415 x'],
+    ],
+    [
+      'where no path leads',
+      '    await one:\n        activity Load(id) -> x:\n            close\n        timer(1m):\n            close\n    log.info(x)\n',
+      ['TWF604 log.info(x)'],
+    ],
+  ])('%s', (_, body, expected) => {
+    expect(found(body)).toEqual(expected);
+  });
+
+  test('what ends a path that is not there ends nothing', () => {
+    const body = '    for:\n        close\n        break\n    log.info(id)\n';
+    expect(found(body)).toEqual(['TWF604 break']);
+  });
+});
+
 describe('lists that fan-outs make', () => {
   const list = (body: string) => named('x', body).filter((line) => line.includes('collected'));
 

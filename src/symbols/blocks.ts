@@ -1,5 +1,5 @@
 /** Where names stand: the nesting of statements of one unit, and every use of every name in it. */
-import type { AwaitAllStmt, Call, Expr, ForStmt, NameExpr, Stmt } from '../syntax/ast.js';
+import type { AwaitAllStmt, Call, Expr, ForStmt, NameExpr, Stmt, Target } from '../syntax/ast.js';
 
 /** The statements of one nesting level. */
 export interface Block {
@@ -140,4 +140,44 @@ function collect(expr: Expr, found: NameExpr[]): void {
     default:
       expr satisfies never;
   }
+}
+
+/** Names that statements bind with an arrow, nested ones included. */
+export function bindings(statements: readonly Stmt[]): NameExpr[] {
+  return targetsIn(statements, false);
+}
+
+/** Texts of all names that statements assign or bind, nested ones included. */
+export function writesIn(statements: readonly Stmt[]): ReadonlySet<string> {
+  return new Set(targetsIn(statements, true).map(({ text }) => text));
+}
+
+function targetsIn(statements: readonly Stmt[], assignments: boolean): NameExpr[] {
+  const names = (targets: readonly Target[] | undefined) =>
+    (targets ?? []).filter((target) => target.kind === 'NameExpr');
+  const inside = (body: readonly Stmt[]) => targetsIn(body, assignments);
+  return statements.flatMap((statement): NameExpr[] => {
+    switch (statement.kind) {
+      case 'CallStmt':
+      case 'Await':
+        return names(statement.binding?.targets);
+      case 'Assign':
+        return assignments ? names([statement.target]) : [];
+      case 'If':
+        return [...statement.branches, ...(statement.otherwise ? [statement.otherwise] : [])].flatMap(({ body }) =>
+          inside(body),
+        );
+      case 'For':
+      case 'AwaitAll':
+        return inside(statement.body);
+      case 'AwaitOne':
+        return statement.cases.flatMap(({ operand, binding, body }) => [
+          ...names(binding?.targets),
+          ...(operand.kind === 'AwaitAll' ? inside(operand.body) : []),
+          ...inside(body),
+        ]);
+      default:
+        return [];
+    }
+  });
 }

@@ -16,6 +16,7 @@ import type {
   Target,
 } from '../syntax/ast.js';
 import {
+  bindings,
   type Block,
   block,
   callExpressions,
@@ -25,10 +26,9 @@ import {
   namesIn,
   optionExpressions,
   type Use,
+  writesIn,
 } from './blocks.js';
-
-/** The names that are assigned for certain; undefined where no path leads. */
-type Assigned = Set<Name> | undefined;
+import { meet, merge, type Paths, reached, withNames } from './paths.js';
 
 export interface FanOutNames {
   readonly loop: ForStmt;
@@ -40,6 +40,7 @@ export type FlowProblem =
   | { readonly kind: 'leaves-branch'; readonly at: Stmt; readonly what: string }
   | { readonly kind: 'outside-loop'; readonly at: Stmt; readonly what: string }
   | { readonly kind: 'read-of-sibling'; readonly at: NameExpr }
+  | { readonly kind: 'too-early'; readonly at: NameExpr; readonly name: Name }
   | { readonly kind: 'fan-out-name-exists'; readonly at: NameExpr; readonly other: NameExpr | undefined }
   | { readonly kind: 'unreachable'; readonly at: Stmt };
 
@@ -54,7 +55,7 @@ export interface UnitInput {
 }
 
 interface Loop {
-  readonly breaks: Assigned[];
+  readonly breaks: Paths[];
   /** How many branches of `await all` it stands in: what leaves it from inside a further one leaves that branch, too. */
   readonly branches: number;
 }
@@ -67,8 +68,10 @@ export class UnitWalk {
   readonly problems: FlowProblem[] = [];
   /** Blocks of statements that have some. */
   readonly blocks = new Map<Stmt | AwaitCase, Block[]>();
+  /** Reads that no path leads to. */
+  readonly unreachable = new Set<NameExpr>();
   /** Whether the end of the unit can be reached, and what is assigned there. */
-  readonly end: Assigned;
+  readonly end: Paths;
   /** What is assigned on every path that ends the unit. */
   readonly atEveryEnd: ReadonlySet<Name>;
   /** Waits for one signal and nothing else, with what is assigned by then. */
@@ -76,30 +79,42 @@ export class UnitWalk {
   /** Some line could not be read: what it assigns is not known. */
   incomplete = false;
 
-  private state: Assigned;
+  private state: Paths;
   private scopes: Map<string, Name>[] = [];
   private loops: Loop[] = [];
   private branches = 0;
-  private ends: Assigned[] = [];
+  private ends: Paths[] = [];
   private siblings: ReadonlySet<Name> = new Set();
   private reportedUnreachable = false;
+  /** How many lists of statements have ended around here, and go on nevertheless. */
+  private dead = 0;
+  /** Names that may be assigned before by what stands further down, or beside: in the last turn, in another branch. */
+  private readonly elsewhere: ReadonlySet<string>[] = [];
+  private readonly tooEarly: Extract<FlowProblem, { kind: 'too-early' }>[] = [];
 
   constructor(private readonly input: UnitInput) {
     this.top = block(input.statements);
-    this.state = new Set(input.assigned);
+    this.state = reached(input.assigned);
     this.statements(this.top);
+    this.problems.push(...this.tooEarly.filter(({ name }) => name.uses.some(({ write }) => write)));
     this.end = this.state;
-    this.atEveryEnd = meet([...this.ends, this.state]) ?? new Set();
+    this.atEveryEnd = meet([...this.ends, this.state])?.certain ?? new Set();
   }
 
   private statements(within: Block): void {
+    const entry = this.state;
+    const { dead } = this;
     for (const [index, statement] of within.statements.entries()) {
-      if (!this.state && !this.reportedUnreachable) {
-        this.problems.push({ kind: 'unreachable', at: statement });
+      if (!this.state) {
+        if (!this.reportedUnreachable) this.problems.push({ kind: 'unreachable', at: statement });
         this.reportedUnreachable = true;
+        this.dead = dead + 1;
+        this.state = entry;
       }
       this.statement(statement, within, index);
     }
+    if (this.dead > dead) this.state = undefined;
+    this.dead = dead;
   }
 
   private statement(statement: Stmt, within: Block, index: number): void {
@@ -195,7 +210,7 @@ export class UnitWalk {
       (this.scopes.at(-1) ?? this.names).set(target.text, name);
     }
     this.use(target, name, write, direct, within, index);
-    this.state?.add(name);
+    this.state = withNames(this.state, [name]);
   }
 
   private bind(binding: Binding | undefined, within: Block, index: number, direct = true): void {
@@ -211,17 +226,25 @@ export class UnitWalk {
     index: number,
     isReported = false,
   ): void {
-    const proven = isReported || this.incomplete || !this.state || this.state.has(name);
-    const use: Use = { node, name, write, direct, block: within, index, proven };
+    const isSure = isReported || this.incomplete || (this.state?.certain.has(name) ?? true);
+    if (!isSure && !write && !this.mayHaveValue(name)) this.tooEarly.push({ kind: 'too-early', at: node, name });
+    if (this.dead > 0) this.unreachable.add(node);
+    const use: Use = { node, name, write, direct, block: within, index, proven: isSure };
     name.uses.push(use);
     this.uses.push(use);
+  }
+
+  /** Whether some path to here may have assigned a name. */
+  private mayHaveValue(name: Name): boolean {
+    if (name.kind !== 'local' || this.dead > 0 || this.state?.possible.has(name)) return true;
+    return this.elsewhere.some((texts) => texts.has(name.text));
   }
 
   // --- Control flow
 
   private endUnit(at: Stmt, what: string): void {
     if (this.branches > 0) this.problems.push({ kind: 'leaves-branch', at, what });
-    this.ends.push(this.state);
+    if (this.dead === 0) this.ends.push(this.state);
     this.state = undefined;
   }
 
@@ -230,7 +253,7 @@ export class UnitWalk {
     const loop = this.loops.at(-1);
     if (!loop) this.problems.push({ kind: 'outside-loop', at, what });
     else if (loop.branches !== this.branches) this.problems.push({ kind: 'leaves-branch', at, what });
-    if (at.kind === 'Break') loop?.breaks.push(this.state);
+    if (at.kind === 'Break' && this.dead === 0) loop?.breaks.push(this.state);
     this.state = undefined;
   }
 
@@ -247,11 +270,11 @@ export class UnitWalk {
   }
 
   private if(statement: IfStmt, within: Block, index: number): void {
-    const ends: Assigned[] = [];
+    const ends: Paths[] = [];
     for (const branch of statement.branches) {
       this.read(branch.condition, within, index);
       const before = this.state;
-      this.state = copy(before);
+      this.state = before;
       this.statements(this.nested(statement, branch.body, within, index));
       ends.push(this.state);
       this.state = before;
@@ -265,10 +288,12 @@ export class UnitWalk {
     if (head.kind === 'While') this.read(head.condition, within, index);
     else if (head.kind !== 'Forever') this.read(head.of, within, index);
     const before = this.state;
-    this.state = copy(before);
+    this.state = before;
     const loop: Loop = { breaks: [], branches: this.branches };
     this.loops.push(loop);
+    this.elsewhere.push(writesIn(statement.body));
     this.inLoopScope(statement, within, index);
+    this.elsewhere.pop();
     this.loops.pop();
     const isEndless = head.kind === 'Forever' && statement.body.length > 0;
     this.state = meet([...(isEndless ? [] : [before]), ...loop.breaks]);
@@ -309,7 +334,7 @@ export class UnitWalk {
         this.read(operand.handle, within, index);
         break;
       case 'Signal':
-        for (const name of this.input.bySignal.get(operand.name.text) ?? []) this.state?.add(name);
+        this.state = withNames(this.state, this.input.bySignal.get(operand.name.text) ?? []);
         break;
       case 'AwaitAll':
         this.awaitAll(operand, within, index, false);
@@ -329,16 +354,15 @@ export class UnitWalk {
   }
 
   private noteSignal(operand: AwaitCase['operand']): void {
-    if (operand.kind === 'Signal' && this.state)
-      this.signalWaits.push({ wait: operand, assigned: new Set(this.state) });
+    if (operand.kind === 'Signal' && this.state) this.signalWaits.push({ wait: operand, assigned: this.state.certain });
   }
 
   private awaitOne(statement: AwaitOneStmt, within: Block, index: number): void {
     const before = this.state;
-    const ends: Assigned[] = [];
+    const ends: Paths[] = [];
     if (statement.cases.length === 1) this.noteSignal(statement.cases[0]!.operand);
     for (const one of statement.cases) {
-      this.state = copy(before);
+      this.state = before;
       const body = this.nested(one, one.body, within, index);
       this.blocks.set(statement, [...(this.blocks.get(statement) ?? []), body]);
       this.operand(one.operand, within, index);
@@ -353,12 +377,13 @@ export class UnitWalk {
     const before = this.state;
     const values = declares && isValueBlock(statement);
     this.branches++;
-    const ends: Assigned[] = [];
+    this.elsewhere.push(writesIn(statement.body));
+    const ends: Paths[] = [];
     const collected: Name[] = [];
     const outerSiblings = this.siblings;
     const bound = statement.body.map((branch) => this.boundBy(branch));
     for (const [i, branch] of statement.body.entries()) {
-      this.state = copy(before);
+      this.state = before;
       this.siblings = new Set([...outerSiblings, ...bound.filter((_, j) => j !== i).flat()]);
       for (const own of bound[i]!) (this.siblings as Set<Name>).delete(own);
       if (branch.kind === 'For' && isFanOut(branch)) collected.push(...this.fanOut(branch, statement, within, index));
@@ -367,8 +392,9 @@ export class UnitWalk {
       ends.push(this.state);
     }
     this.siblings = outerSiblings;
+    this.elsewhere.pop();
     this.branches--;
-    this.state = before && new Set([...before, ...ends.flatMap((end) => [...(end ?? [])]), ...collected]);
+    this.state = withNames(merge(before, ends), collected);
   }
 
   /** The names of this unit that a branch binds for others to read after the block. */
@@ -419,41 +445,4 @@ export class UnitWalk {
     this.fanOuts.set(loop, { loop, collected });
     return collected.map(({ outer }) => outer);
   }
-}
-
-/** Names that the statements of a fan-out bind, nested ones included. */
-function bindings(statements: readonly Stmt[]): NameExpr[] {
-  return statements.flatMap((statement): NameExpr[] => {
-    switch (statement.kind) {
-      case 'CallStmt':
-      case 'Await':
-        return (statement.binding?.targets ?? []).filter((target) => target.kind === 'NameExpr');
-      case 'If':
-        return [...statement.branches, ...(statement.otherwise ? [statement.otherwise] : [])].flatMap(({ body }) =>
-          bindings(body),
-        );
-      case 'For':
-      case 'AwaitAll':
-        return bindings(statement.body);
-      case 'AwaitOne':
-        return statement.cases.flatMap(({ binding, body }) => [
-          ...(binding?.targets ?? []).filter((target) => target.kind === 'NameExpr'),
-          ...bindings(body),
-        ]);
-      default:
-        return [];
-    }
-  });
-}
-
-function copy(state: Assigned): Assigned {
-  return state && new Set(state);
-}
-
-/** What is assigned on all of several paths. */
-function meet(states: readonly Assigned[]): Assigned {
-  const reachable = states.filter((state) => state !== undefined);
-  if (reachable.length === 0) return undefined;
-  const [first, ...rest] = reachable;
-  return new Set([...first!].filter((name) => rest.every((state) => state.has(name))));
 }

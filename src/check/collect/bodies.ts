@@ -1,6 +1,6 @@
 /** All bodies of a program: their variables, and the walks over their statements. */
 import type { SourceFile } from '../../source.js';
-import type { UnitWalk } from '../../symbols/unit.js';
+import type { FlowProblem, UnitWalk } from '../../symbols/unit.js';
 import { variablesOf, type VariableSymbol } from '../../symbols/variables.js';
 import { Head } from '../../types/heads.js';
 import type { Origin } from '../../types/slots.js';
@@ -59,6 +59,7 @@ function noteReads(model: Model, definition: BodyDefinition, file: SourceFile): 
   const { walk, handlers, ambiguous } = model.variables.get(definition)!;
   for (const unit of [walk, ...[...handlers.values()].map((one) => one.walk)]) {
     for (const { node, write, proven } of unit.uses) if (!write && !proven) model.unproven.add(node);
+    for (const node of unit.unreachable) model.unreachable.add(node);
     reportPaths(model, unit, file);
   }
   for (const { holdsFor, walk: own } of handlers.values()) {
@@ -69,6 +70,20 @@ function noteReads(model: Model, definition: BodyDefinition, file: SourceFile): 
     const labels = [{ file, span: inBody.node.span, text: 'the body assigns it here' }];
     model.report(file, 'TWF612', span, { name: text }, { labels, hint: 'Rename one of them.' });
   }
+}
+
+/** Said once for each name: what is wrong with its later reads follows from the first. */
+function reportTooEarly(
+  model: Model,
+  { at, name }: Extract<FlowProblem, { kind: 'too-early' }>,
+  file: SourceFile,
+): void {
+  const isFirst = name.uses.every(({ node }) => !model.tooEarly.has(node));
+  model.tooEarly.add(at);
+  const write = name.uses.find((use) => use.write)!.node;
+  const labels = [{ file, span: write.span, text: 'it gets a value here' }];
+  const hint = 'Assign it before.';
+  if (isFirst) model.report(file, 'TWF315', at.span, { name: at.text }, { labels, hint });
 }
 
 function reportPaths(model: Model, unit: UnitWalk, file: SourceFile): void {
@@ -92,6 +107,9 @@ function reportPaths(model: Model, unit: UnitWalk, file: SourceFile): void {
         model.report(file, 'TWF606', span, { name: at.text }, { labels, hint: 'Give one of them another name.' });
         break;
       }
+      case 'too-early':
+        reportTooEarly(model, problem, file);
+        break;
       case 'unreachable':
         model.report(file, 'TWF604', span, {});
         break;

@@ -91,6 +91,7 @@ function name(cx: Context, expr: NameExpr): Slot {
   const { model } = cx;
   const variable = model.ofName.get(expr);
   if (!variable || isNeverAssigned(variable)) return unknownName(cx, expr, variable);
+  if (model.tooEarly.has(expr)) return constant(cx, expr, Head.error);
   const slot = model.variableSlots.get(variable)!;
   if (!model.unproven.has(expr)) return slot;
   const read = model.slots.slot(at(cx, expr.span));

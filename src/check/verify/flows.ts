@@ -5,7 +5,7 @@ import { describeType, printType } from '../../types/print.js';
 import { type Fit, relate } from '../../types/relate.js';
 import type { Origin } from '../../types/slots.js';
 import type { Type } from '../../types/type.js';
-import type { Expr } from '../../syntax/ast.js';
+import type { Expr, NameExpr } from '../../syntax/ast.js';
 import type { ValueFlow } from '../model.js';
 import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
 
@@ -55,9 +55,9 @@ export function checkedRead(typed: Typed, expr: Expr, slot: ValueFlow['from'], a
   if (expr.kind === 'Index') return;
   const variable = expr.kind === 'NameExpr' && model.unproven.has(expr) ? model.ofName.get(expr) : undefined;
   if (variable) {
-    if (!typed.first(variable, 'unset')) return;
-    const write = variable.uses.find((use) => use.write)!.node;
-    const labels = [{ file: asking.file, span: write.span, text: 'it gets a value here' }];
+    if (model.unreachable.has(expr as NameExpr) || !typed.first(variable, 'unset')) return;
+    const write = variable.uses.find((use) => use.write);
+    const labels = write ? [{ file: asking.file, span: write.node.span, text: 'it gets a value here' }] : [];
     model.report(asking.file, 'TWF415', expr.span, { name }, { labels, hint: 'Assign it on every path.' });
     return;
   }

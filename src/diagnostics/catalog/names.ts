@@ -71,4 +71,9 @@ export const names = defineCatalog({
     severity: 'error',
     message: msg`No endpoint is named \`${'name'}\`, and none leads to a namespace of this name.`,
   },
+  TWF315: {
+    name: 'read-before-assignment',
+    severity: 'error',
+    message: msg`\`${'name'}\` has no value here: no path to this line assigns it.`,
+  },
 });

@@ -161,4 +161,9 @@ export const types = defineCatalog({
     severity: 'error',
     message: msg`${'what'} holds \`bytes\`, which JSON has no form for: they travel only as a whole argument or result.`,
   },
+  TWF435: {
+    name: 'conflicting-uses',
+    severity: 'error',
+    message: msg`\`${'name'}\` cannot be one thing: ${'what'}.`,
+  },
 });
