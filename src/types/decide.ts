@@ -27,14 +27,16 @@ const scalarTypes = Object.fromEntries(Object.entries(scalars).map(([head, kind]
 const largestUnion = 8;
 
 export class Decided {
-  private readonly types: (Type | undefined)[] = [];
+  private readonly types: (Type | undefined)[];
   private readonly named = new Map<number, NamedType & { fields: Field[] | undefined }>();
 
   constructor(
     private readonly slots: Slots,
     /** Names for the records that are only known by their fields. */
     private readonly nameOf: (record: RecordShape) => string,
-  ) {}
+  ) {
+    this.types = new Array<Type | undefined>(slots.nodes.length);
+  }
 
   typeOf(slot: Slot): Type {
     return (this.types[slot] ??= this.decide(slot));

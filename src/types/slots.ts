@@ -37,7 +37,8 @@ interface Access {
   readonly use: Slot;
   readonly write: boolean;
   readonly origin: Origin;
-  readonly linked: Set<Head>;
+  /** The heads whose fields it is linked to. */
+  linked: readonly Head[];
 }
 
 /** `xs[i]`: of a list its item, of a map its value. */
@@ -47,7 +48,7 @@ interface IndexRead {
   readonly origin: Origin;
 }
 
-/** Shared by all slots that nothing flows out of, or into. */
+/** Shared by all lists of slots and heads that nothing stands in. */
 const noSlots: readonly Slot[] = [];
 
 interface SlotNode {
@@ -59,7 +60,7 @@ interface SlotNode {
   into: readonly Slot[];
   accesses: Access[] | undefined;
   indexes: IndexRead[] | undefined;
-  children: Map<ChildKey, Slot> | undefined;
+  children: Partial<Record<ChildKey, Slot>> | undefined;
   arity: number;
   /** A list, map, tuple or handle is given or needed: there is something inside. */
   composite: boolean;
@@ -125,13 +126,13 @@ export class Slots {
       this.give(slot, Head.error, node.origin);
       return slot;
     }
-    node.children ??= new Map();
-    let child = node.children.get(key);
+    node.children ??= {};
+    let child = node.children[key];
     if (child === undefined) {
       child = this.slot(node.origin, node.wall);
       this.nodes[child]!.parent = slot;
       this.nodes[child]!.depth = node.depth + 1;
-      node.children.set(key, child);
+      node.children[key] = child;
       if (typeof key === 'number') node.arity = Math.max(node.arity, key + 1);
     }
     return child;
@@ -178,7 +179,7 @@ export class Slots {
   access(receiver: Slot, name: string, use: Slot, write: boolean, origin: Origin): void {
     const node = this.nodes[receiver]!;
     node.accesses ??= [];
-    node.accesses.push({ name, use, write, origin, linked: new Set() });
+    node.accesses.push({ name, use, write, origin, linked: noSlots });
     this.mark(receiver);
   }
 
@@ -331,8 +332,8 @@ export class Slots {
   private linkFields(node: SlotNode): void {
     for (const access of node.accesses!) {
       for (const head of node.given.heads) {
-        if (access.linked.has(head)) continue;
-        access.linked.add(head);
+        if (access.linked.includes(head)) continue;
+        access.linked = added(access.linked, head);
         if (isRecord(head)) {
           const field = this.field(head, access.name, access.origin);
           if (access.write) {

@@ -49,6 +49,7 @@ export function solve({ slots, operations, comparisons }: Constraints): void {
   do {
     do slots.propagate();
     while (evaluateAll(slots, operations));
+    open.look();
   } while (rules.some((rule) => rule()));
 }
 
@@ -75,33 +76,45 @@ function decideSides(slots: Slots, decisions: readonly SideDecision[]): boolean 
 
 /** The slots that nothing is known about: fewer each time they are looked at. */
 class OpenSlots {
-  private list: Slot[] = [];
+  private list: readonly Slot[] = [];
   private seen = 0;
+  private connected: readonly (readonly Slot[])[] | undefined;
 
   constructor(private readonly slots: Slots) {}
 
-  all(): readonly Slot[] {
+  /** Looks again: what is given stays the same while rules are tried that decide nothing. */
+  look(): void {
     const { nodes } = this.slots;
-    this.list = this.list.filter((slot) => isOpen(this.slots, slot));
-    for (; this.seen < nodes.length; this.seen++) if (isOpen(this.slots, this.seen)) this.list.push(this.seen);
+    const list = this.list.filter((slot) => isOpen(this.slots, slot));
+    for (; this.seen < nodes.length; this.seen++) if (isOpen(this.slots, this.seen)) list.push(this.seen);
+    this.list = list;
+    this.connected = undefined;
+  }
+
+  all(): readonly Slot[] {
     return this.list;
   }
 
   /** Open slots that are connected by flows. */
   groups(): readonly (readonly Slot[])[] {
+    return (this.connected ??= this.connect());
+  }
+
+  private connect(): Slot[][] {
     const groups: Slot[][] = [];
-    const visited = new Set<Slot>();
-    for (const start of this.all()) {
-      if (visited.has(start)) continue;
-      visited.add(start);
+    const visited = new Uint8Array(this.slots.nodes.length);
+    for (const start of this.list) {
+      if (visited[start]) continue;
+      visited[start] = 1;
       const group = [start];
+      const visit = (next: Slot) => {
+        if (visited[next] || !isOpen(this.slots, next)) return;
+        visited[next] = 1;
+        group.push(next);
+      };
       for (const slot of group) {
-        const { out, into } = this.slots.nodes[slot]!;
-        for (const next of [...out, ...into]) {
-          if (visited.has(next) || !isOpen(this.slots, next)) continue;
-          visited.add(next);
-          group.push(next);
-        }
+        this.slots.nodes[slot]!.out.forEach(visit);
+        this.slots.nodes[slot]!.into.forEach(visit);
       }
       groups.push(group);
     }
