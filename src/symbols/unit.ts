@@ -28,7 +28,7 @@ import {
   type Use,
   writesIn,
 } from './blocks.js';
-import { meet, merge, type Paths, reached, withNames } from './paths.js';
+import { meet, merge, NameSet, type Paths, reached, withNames, withPossible } from './paths.js';
 
 export interface FanOutNames {
   readonly loop: ForStmt;
@@ -51,11 +51,12 @@ export interface UnitInput {
   /** Those of them that have a value when the unit begins. */
   readonly assigned: ReadonlySet<Name>;
   /** What the handler of a signal assigns on all its paths, by the signal's name. */
-  readonly bySignal: ReadonlyMap<string, ReadonlySet<Name>>;
+  readonly bySignal: ReadonlyMap<string, NameSet>;
 }
 
 interface Loop {
   readonly breaks: Paths[];
+  readonly continues: Paths[];
   /** How many branches of `await all` it stands in: what leaves it from inside a further one leaves that branch, too. */
   readonly branches: number;
 }
@@ -73,9 +74,9 @@ export class UnitWalk {
   /** Whether the end of the unit can be reached, and what is assigned there. */
   readonly end: Paths;
   /** What is assigned on every path that ends the unit. */
-  readonly atEveryEnd: ReadonlySet<Name>;
+  readonly atEveryEnd: NameSet;
   /** Waits for one signal and nothing else, with what is assigned by then. */
-  readonly signalWaits: { readonly wait: SignalOperand; readonly assigned: ReadonlySet<Name> }[] = [];
+  readonly signalWaits: { readonly wait: SignalOperand; readonly assigned: NameSet }[] = [];
   /** Some line could not be read: what it assigns is not known. */
   incomplete = false;
 
@@ -98,7 +99,7 @@ export class UnitWalk {
     this.statements(this.top);
     this.problems.push(...this.tooEarly.filter(({ name }) => name.uses.some(({ write }) => write)));
     this.end = this.state;
-    this.atEveryEnd = meet([...this.ends, this.state])?.certain ?? new Set();
+    this.atEveryEnd = meet([...this.ends, this.state])?.certain ?? NameSet.none;
   }
 
   private statements(within: Block): void {
@@ -253,7 +254,7 @@ export class UnitWalk {
     const loop = this.loops.at(-1);
     if (!loop) this.problems.push({ kind: 'outside-loop', at, what });
     else if (loop.branches !== this.branches) this.problems.push({ kind: 'leaves-branch', at, what });
-    if (at.kind === 'Break' && this.dead === 0) loop?.breaks.push(this.state);
+    if (this.dead === 0) (at.kind === 'Break' ? loop?.breaks : loop?.continues)?.push(this.state);
     this.state = undefined;
   }
 
@@ -289,14 +290,15 @@ export class UnitWalk {
     else if (head.kind !== 'Forever') this.read(head.of, within, index);
     const before = this.state;
     this.state = before;
-    const loop: Loop = { breaks: [], branches: this.branches };
+    const loop: Loop = { breaks: [], continues: [], branches: this.branches };
     this.loops.push(loop);
     this.elsewhere.push(writesIn(statement.body));
     this.inLoopScope(statement, within, index);
+    const after = [this.state, ...loop.continues];
     this.elsewhere.pop();
     this.loops.pop();
     const isEndless = head.kind === 'Forever' && statement.body.length > 0;
-    this.state = meet([...(isEndless ? [] : [before]), ...loop.breaks]);
+    this.state = withPossible(meet([...(isEndless ? [] : [before]), ...loop.breaks]), after);
   }
 
   /** @returns the names that exist inside only, as they are at its end */
@@ -334,7 +336,7 @@ export class UnitWalk {
         this.read(operand.handle, within, index);
         break;
       case 'Signal':
-        this.state = withNames(this.state, this.input.bySignal.get(operand.name.text) ?? []);
+        this.state = withNames(this.state, this.input.bySignal.get(operand.name.text) ?? NameSet.none);
         break;
       case 'AwaitAll':
         this.awaitAll(operand, within, index, false);

@@ -17,6 +17,7 @@ import type {
 } from '../syntax/ast.js';
 import { type Block, type Name, namesIn, type Use } from './blocks.js';
 import { type Place, placesOf, singlePlace } from './placement.js';
+import type { NameSet } from './paths.js';
 import { UnitWalk } from './unit.js';
 
 /** A variable: one declaration in the output, one slot for the solver. */
@@ -88,7 +89,7 @@ export function variablesOf(definition: Definition, ofName: Map<NameExpr, Variab
   const early = new Set([...known, ...initial.keys()]);
 
   const handlerWalks = new Map<SignalHandler, { walk: UnitWalk; params: Map<string, Name> }>();
-  const bySignal = new Map<string, ReadonlySet<Name>>();
+  const bySignal = new Map<string, NameSet>();
   for (const handler of handlers) {
     const own = paramNames(handler.params);
     const walk = new UnitWalk({
