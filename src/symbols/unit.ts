@@ -425,7 +425,7 @@ export class UnitWalk {
       texts.add(target.text);
     }
     const before = this.state;
-    this.loops.push({ breaks: [], branches: -1 });
+    this.loops.push({ breaks: [], continues: [], branches: -1 });
     const inside = this.inLoopScope(
       loop,
       within,
