@@ -48,7 +48,10 @@ class Assembly {
       const variables = model.variables.get(definition)!;
       const params = variables.params.map((one) => this.variable(one));
       const result = this.resultOf(definition);
-      if (definition.kind === 'Activity') activities.set(definition, { params, result });
+      const last = definition.body?.at(-1);
+      const isReturned = last?.kind === 'ExprStmt' && model.impliedReturns.has(last);
+      const fallsThrough = variables.walk.end !== undefined && !isReturned;
+      if (definition.kind === 'Activity') activities.set(definition, { params, result, fallsThrough });
       if (definition.kind === 'Operation') operations.set(definition, { params, result });
       if (definition.kind !== 'Workflow') continue;
       for (const [handler, own] of variables.handlers) {
@@ -60,7 +63,14 @@ class Assembly {
       }
       const own = definition.handlers.map((handler) => signals.get(handler)!);
       const options = this.definitionOptions(definition);
-      workflows.set(definition, { params, result, options, leading: variables.leading, ...workflowFacts(survey, own) });
+      workflows.set(definition, {
+        params,
+        result,
+        fallsThrough,
+        options,
+        leading: variables.leading,
+        ...workflowFacts(survey, own),
+      });
     }
     return {
       topology,

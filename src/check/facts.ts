@@ -107,6 +107,8 @@ export interface WorkflowFacts {
   readonly needsRun: boolean;
   /** Has handlers that await something: a close says so, and waits for them. */
   readonly closesExplicitly: boolean;
+  /** A path leads to the end of the body: a result is null there. */
+  readonly fallsThrough: boolean;
   /** The number of leading assignments of the body, which are emitted before the handlers are registered. */
   readonly leading: number;
   readonly options: ResolvedOptions;
@@ -128,6 +130,8 @@ export interface SignalFacts {
 export interface ActivityFacts {
   readonly params: readonly Variable[];
   readonly result: Type;
+  /** A path leads to the end of the body: a result is null there. */
+  readonly fallsThrough: boolean;
 }
 
 export interface OperationFacts {

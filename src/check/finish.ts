@@ -4,7 +4,10 @@ import type { RecordShape, Slot } from '../types/slots.js';
 import { operationSignature } from './collect/signatures.js';
 import type { Model, Signature } from './model.js';
 
-/** Definitions without a declared result that give none: nothing, or, where somebody binds it, something unknown. */
+/**
+ * Definitions without a declared result that give none: nothing, or, where somebody binds it, something unknown. Where only
+ * some paths give one, it may be missing.
+ */
 export function settleResults(model: Model): void {
   const { slots } = model;
   const bound = new Map<Slot, boolean>();
@@ -20,6 +23,9 @@ export function settleResults(model: Model): void {
     const node = slots.nodes[result]!;
     if (declaredResult || !definition || node.into.length > 0 || !node.given.empty) continue;
     slots.give(result, bound.has(result) ? Head.unknown : Head.void, { file, span: definition.name.span });
+  }
+  for (const [{ result }, origin] of model.endsWithoutResult) {
+    if (slots.nodes[result]!.into.length > 0) slots.give(result, Head.missing, origin);
   }
   for (const { result, file } of externalSignatures(model)) {
     const { out, origin } = slots.nodes[result]!;

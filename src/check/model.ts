@@ -20,7 +20,7 @@ import type {
   WorkflowDef,
 } from '../syntax/ast.js';
 import type { Comparison, Operation } from '../types/operators.js';
-import { type Slot, Slots } from '../types/slots.js';
+import { type Origin, type Slot, Slots } from '../types/slots.js';
 import type { BrokenLines } from './broken-lines.js';
 import type { ResolvedFunction, ResolvedRaise } from './facts.js';
 import type { NexusRouting } from './nexus.js';
@@ -170,6 +170,8 @@ export class Model {
   readonly impliedReturns = new Set<ExprStmt>();
   readonly maps = new Set<RecordExpr>();
   readonly callsIn = new Map<BodyDefinition, Call[]>();
+  /** Of definitions that declare no result: where a path ends without giving one. */
+  readonly endsWithoutResult = new Map<Signature, Origin>();
 
   constructor(
     readonly definitions: Definitions,

@@ -5,6 +5,7 @@ import type { Type } from '../types/type.js';
 import { Body } from './body.js';
 import { awaited, call, type Code, type Entry, mark, name, reference, ts, type TypeCode } from './code.js';
 import { definitionComments, docComment } from './documentation.js';
+import { fallThrough } from './endings.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc, group } from './print/doc.js';
 import { expression as expressionDoc, parametersDoc } from './print/expressions.js';
@@ -153,7 +154,9 @@ class WorkerActivities {
     return this.names.within((names) => {
       const body = new Body({ program: this.program, file, kind: 'activity', names, definition: activity });
       body.dependencies = this.roots;
-      return statementsDoc(body, statements, body.comments.endOf(activity));
+      const doc = statementsDoc(body, statements, body.comments.endOf(activity));
+      const parts = [...(doc === undefined ? [] : [doc]), ...fallThrough(body)];
+      return parts.length > 0 ? lines(parts) : undefined;
     });
   }
 

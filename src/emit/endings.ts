@@ -2,7 +2,7 @@
 import type { Field } from '../types/type.js';
 import type { CloseStmt, Expr, RaiseStmt } from '../syntax/ast.js';
 import type { Body } from './body.js';
-import { array, callMember, type Code, imported, member, name, object, string } from './code.js';
+import { array, callMember, type Code, imported, member, name, object, string, word } from './code.js';
 import { expression } from './expressions.js';
 import type { Doc } from './print/doc.js';
 import { declaration, expressionStatement, leaving } from './print/statements.js';
@@ -29,10 +29,27 @@ export function closeStatement(body: Body, outcome: CloseStmt['outcome'], value:
 }
 
 function completeStatement(body: Body, value: Expr | undefined): readonly Doc[] {
-  const result = value && expression(body, value);
+  const result = value ? expression(body, value) : givesNothing(body) ? undefined : word('null');
   if (!body.closesExplicitly) return [leaving('return', result)];
   const close = callMember(name(body.run!), 'close', result ? [result] : []);
   return result ? [leaving('return', close)] : [expressionStatement(close), 'return;'];
+}
+
+/** Whether a definition gives no value, on no path. */
+export function givesNothing({ definition, facts }: Body): boolean {
+  if (definition.kind === 'Operation') return false;
+  const { result } =
+    definition.kind === 'Workflow' ? facts.workflows.get(definition)! : facts.activities.get(definition)!;
+  return result.kind === 'void';
+}
+
+/** What a body ends with where a path leads to its end: nothing, or null as its result. */
+export function fallThrough(body: Body): readonly Doc[] {
+  const { definition, facts } = body;
+  if (definition.kind === 'Operation' || givesNothing(body)) return [];
+  const { fallsThrough } =
+    definition.kind === 'Workflow' ? facts.workflows.get(definition)! : facts.activities.get(definition)!;
+  return fallsThrough ? completeStatement(body, undefined) : [];
 }
 
 function failStatement(body: Body, value: Expr | undefined): readonly Doc[] {

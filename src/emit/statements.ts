@@ -50,9 +50,7 @@ const emitters: Emitters = {
   If: (body, statement) => [ifStatement(body, statement)],
   For: (body, statement) => [forStatement(body, statement)],
   Return: (body, { value }) =>
-    body.kind === 'workflow'
-      ? closeStatement(body, 'complete', value)
-      : [leaving('return', value && expression(body, value))],
+    body.kind === 'handler' ? [leaving('return', undefined)] : closeStatement(body, 'complete', value),
   ReturnWorkflow: (body, { call }) => [leaving('return', startOperationWorkflow(body, call))],
   Close: (body, { outcome, value }) => closeStatement(body, outcome, value),
   ContinueAsNew(body, statement) {
@@ -71,7 +69,10 @@ const emitters: Emitters = {
     return [label === undefined ? 'break;' : `break ${label};`];
   },
   Continue: () => ['continue;'],
-  ExprStmt: (body, { expr }) => [expressionStatement(expression(body, expr))],
+  ExprStmt(body, statement) {
+    const value = expression(body, statement.expr);
+    return [body.facts.impliedReturns.has(statement) ? leaving('return', value) : expressionStatement(value)];
+  },
   Unsupported: () => [],
   Invalid: () => [],
 };
@@ -117,9 +118,8 @@ export function hoistedDoc(body: Body, variable: Variable): Doc {
     return declaration('let', name(target), initialValue(body, variable, expression(body, variable.initial)));
   }
   if (variable.proven) return variableDoc(variable.assignedInClosure ? `${target}!` : target, type);
-  return variable.assignedInClosure
-    ? declaration('let', name(target), as(word('null'), type))
-    : declaration('let', name(target), word('null'), type);
+  // Declared with a type and set to null, TypeScript would take it for null wherever it sees no assignment.
+  return declaration('let', name(target), as(word('null'), type));
 }
 
 /** TypeScript believes that a variable still holds its first value where a function assigns it. */

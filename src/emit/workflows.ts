@@ -1,7 +1,7 @@
 /** workflows.ts: the workflows of all workers, with what they call. And an entry for each worker's bundle. */
 import type { Endpoint, ResolvedCall, ResolvedOptions, Service, Worker } from '../check/facts.js';
 import type { SourceFile } from '../source.js';
-import type { ActivityDef, SignalHandler, WorkflowDef } from '../syntax/ast.js';
+import type { ActivityDef, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
 import { Body, type WorkflowModule } from './body.js';
 import { isConstant, optionsCode } from './calls.js';
 import {
@@ -20,6 +20,7 @@ import {
 } from './code.js';
 import { docComment, lineComments, splitDocumentation } from './documentation.js';
 import { endsAbruptly } from './awaits.js';
+import { fallThrough, givesNothing } from './endings.js';
 import { registration, signalDefinition } from './handlers.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc, group, hardline, ifBreak, indent, join, line } from './print/doc.js';
@@ -187,16 +188,22 @@ export class Workflows implements WorkflowModule {
     return separated([...paragraphs, rest]);
   }
 
+  private closeDoc(body: Body, statements: readonly Stmt[]): readonly Doc[] {
+    if (!body.closesExplicitly || endsAbruptly(statements)) return [];
+    return [expressionStatement(callMember(name(body.run!), 'close'))];
+  }
+
   private restDoc(body: Body, workflow: WorkflowDef, leading: number): Doc | undefined {
     const statements = workflow.body.slice(leading);
     // A last `close` without a value says nothing that the end of the function does not say.
     const last = statements.at(-1);
-    const isIdle = last?.kind === 'Close' && last.outcome === 'complete' && !last.value && isBare(body, last);
+    const isIdle =
+      givesNothing(body) && last?.kind === 'Close' && last.outcome === 'complete' && !last.value && isBare(body, last);
     const main = isIdle ? statements.slice(0, -1) : statements;
     const doc = statementsDoc(body, main, body.comments.endOf(workflow));
-    if (!body.closesExplicitly || endsAbruptly(main)) return doc;
-    const close = expressionStatement(callMember(name(body.run!), 'close'));
-    return doc === undefined ? close : lines([doc, close]);
+    const end = givesNothing(body) ? this.closeDoc(body, main) : fallThrough(body);
+    const parts = [...(doc === undefined ? [] : [doc]), ...end];
+    return parts.length > 0 ? lines(parts) : undefined;
   }
 }
 

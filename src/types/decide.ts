@@ -35,7 +35,7 @@ export class Decided {
     /** Names for the records that are only known by their fields. */
     private readonly nameOf: (record: RecordShape) => string,
   ) {
-    this.types = new Array<Type | undefined>(slots.nodes.length);
+    this.types = Array.from({ length: slots.nodes.length }, () => undefined);
   }
 
   typeOf(slot: Slot): Type {

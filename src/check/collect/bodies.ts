@@ -42,6 +42,11 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
   const walk = (owner: Callable, handler: (typeof owner & { kind: 'SignalHandler' }) | undefined) =>
     statements({ model, file, definition, handler, signature: model.signatures.get(owner)! }, owner.body ?? []);
   walk(definition, undefined);
+  const signature = model.signatures.get(definition)!;
+  const fallsThrough = definition.body && definition.kind !== 'Operation' && variables.walk.end !== undefined;
+  if (fallsThrough && !signature.declaredResult) {
+    model.endsWithoutResult.set(signature, { file, span: definition.name.span });
+  }
   if (definition.kind === 'Workflow') for (const handler of definition.handlers) walk(handler, handler);
 }
 

@@ -228,14 +228,14 @@ function giveResult(cx: Context, value: Extract<Stmt, { kind: 'Return' }>['value
     flowExpression(cx, value, signature.result, resultAsked(cx));
     return;
   }
-  const nothing = model.slots.slot(at(cx, span));
-  model.slots.give(nothing, signature.declaredResult ? Head.null : Head.void, at(cx, span));
-  if (signature.declaredResult) {
-    const given = model.slots.nodes[signature.result]!.given;
-    const labels = [{ file: signature.file, span: signature.declaredResult, text: 'it is declared here' }];
-    if (!given.has(Head.void) && !given.has(Head.null))
-      model.report(file, 'TWF425', span, { name: signature.name }, { labels });
+  if (!signature.declaredResult) {
+    model.endsWithoutResult.set(signature, { file, span });
+    return;
   }
+  const { given } = model.slots.nodes[signature.result]!;
+  const labels = [{ file: signature.file, span: signature.declaredResult, text: 'it is declared here' }];
+  if (!given.has(Head.void) && !given.has(Head.null))
+    model.report(file, 'TWF425', span, { name: signature.name }, { labels });
 }
 
 function loopHead(cx: Context, { head }: ForStmt): void {
