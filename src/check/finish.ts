@@ -58,6 +58,8 @@ export function settleMissingFields(model: Model): void {
 export function nameRecords(model: Model): (record: RecordShape) => string {
   const { slots } = model;
   const names = new Map<RecordShape, string>();
+  const allAreNamed = slots.records.every(({ name, sameAs }) => name !== undefined || sameAs !== undefined);
+  if (allAreNamed) return ({ name }) => name!;
   const taken = new Set(slots.records.flatMap(({ name }) => (name === undefined ? [] : [name])));
   const nameSlot = (slot: Slot, suggestion: string, depth = 0): void => {
     const { given, children } = slots.nodes[slot]!;

@@ -26,8 +26,12 @@ export class NameSet implements Iterable<Name> {
     return NameSet.none.with(names);
   }
 
+  add(name: Name): NameSet {
+    return this.has(name) ? this : new NameSet(this, name);
+  }
+
   with(names: Iterable<Name>): NameSet {
-    return [...names].reduce<NameSet>((set, name) => (set.has(name) ? set : new NameSet(set, name)), this);
+    return [...names].reduce<NameSet>((set, name) => set.add(name), this);
   }
 
   has(name: Name): boolean {
@@ -50,6 +54,11 @@ export class NameSet implements Iterable<Name> {
 export function reached(names: Iterable<Name>): Reached {
   const all = NameSet.of(names);
   return { certain: all, possible: all };
+}
+
+/** The same paths, with one name more that has a value on all of them. */
+export function withName(paths: Paths, name: Name): Paths {
+  return paths && { certain: paths.certain.add(name), possible: paths.possible.add(name) };
 }
 
 /** The same paths, with more names that have a value on all of them. */

@@ -28,7 +28,7 @@ import {
   type Use,
   writesIn,
 } from './blocks.js';
-import { meet, merge, NameSet, type Paths, reached, withNames, withPossible } from './paths.js';
+import { meet, merge, NameSet, type Paths, reached, withName, withNames, withPossible } from './paths.js';
 
 export interface FanOutNames {
   readonly loop: ForStmt;
@@ -211,7 +211,7 @@ export class UnitWalk {
       (this.scopes.at(-1) ?? this.names).set(target.text, name);
     }
     this.use(target, name, write, direct, within, index);
-    this.state = withNames(this.state, [name]);
+    this.state = withName(this.state, name);
   }
 
   private bind(binding: Binding | undefined, within: Block, index: number, direct = true): void {
