@@ -23,6 +23,7 @@ import { surveyAll } from './survey.js';
 import { verifyDemands } from './verify/demands.js';
 import { verifyFlows } from './verify/flows.js';
 import { verifyDepth } from './verify/depth.js';
+import { silencedMistakes } from './verify/mistakes.js';
 import { verifyOperators } from './verify/operators.js';
 import { Typed } from './verify/typed.js';
 import { Workers } from './workers.js';
@@ -58,6 +59,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   verifyFlows(typed);
   verifyDemands(typed);
   verifyOperators(typed);
+  silencedMistakes(typed);
 
   const workers = new Workers(model, options);
   endings(typed);

@@ -1,6 +1,7 @@
 /** The named types that the output declares: those the program names, and those that something it declares is made of. */
 import type { NamedType, Type } from '../types/type.js';
 import { firstRecord } from '../types/heads.js';
+import { externalSignatures } from './collect/signatures.js';
 import type { ResolvedDependencies } from './dependencies.js';
 import type { Typed } from './verify/typed.js';
 
@@ -35,7 +36,7 @@ export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies):
     .filter(({ record }) => record.name !== undefined && record.sameAs === undefined)
     .sort((a, b) => byPlace(a.record.origin, b.record.origin));
   for (const { index } of named) visit({ kind: 'named', type: decided.record(firstRecord + index) });
-  for (const { params, result } of model.signatures.values()) {
+  for (const { params, result } of [...model.signatures.values(), ...externalSignatures(model)]) {
     for (const { slot } of params) visit(typed.typeOf(slot));
     visit(typed.typeOf(result));
   }

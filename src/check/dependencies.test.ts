@@ -107,6 +107,13 @@ describe('activities that use one name', () => {
     expect(problemsOf(source)).toEqual(['TWF422 save', 'TWF435 save']);
   });
 
+  test('a name is not that of an activity without a body: both are given by the dependencies', () => {
+    const source = (body: string) => `activity charge(x: int):\n    ${body}\nactivity Other(x: int):\n    charge(x)\n`;
+    expect(problemsOf(source('...'))).toEqual(['TWF435 charge']);
+    expect(problemsOf(source('charge.card(x)'))).toEqual(['TWF422 charge']);
+    expect(problemsOf(source('store(x)'))).toEqual([]);
+  });
+
   test('nested names disagree by themselves', () => {
     const source = two('db.get(x)', 'db.get(x, y)') + 'activity Third(x: int):\n    db.put(x)\n';
     expect(dependencies(source)).toEqual([

@@ -72,6 +72,11 @@ function reportConflicts(typed: Typed, meanings: readonly Meaning[]): void {
   );
   for (const meaning of meanings) {
     const [first, ...rest] = meaning.uses as [DependencyUse, ...DependencyUse[]];
+    const contract = typed.model.definitions.activities.get(meaning.path[0]!);
+    if (contract && !contract.body) {
+      reportContract(typed, first, contract);
+      continue;
+    }
     const member = groups.get(meaning.path.join('.'));
     const other = member ?? rest.find((use) => !agree(typed, [first, use]));
     if (!other) continue;
@@ -82,6 +87,20 @@ function reportConflicts(typed: Typed, meanings: readonly Meaning[]): void {
       : `${describeUse(typed, other)} here, and elsewhere ${describeUse(typed, first)}`;
     typed.model.report(other.file, 'TWF435', other.at, { name, what }, { labels, hint: 'Use two names.' });
   }
+}
+
+/** An activity without a body is given by the dependencies, too. */
+function reportContract({ model }: Typed, { file, at, path }: DependencyUse, { name }: ActivityDef): void {
+  const labels = [
+    {
+      file: model.definitions.fileOf.get(model.definitions.activities.get(name.text)!)!,
+      span: name.span,
+      text: 'this activity',
+    },
+  ];
+  const what = 'an activity without a body has this name, and whoever runs the worker gives both';
+  const hint = 'Use two names; activities call no other activities.';
+  model.report(file, 'TWF435', at, { name: path[0]!, what }, { labels, hint });
 }
 
 function describeUse(typed: Typed, { args, used, result }: DependencyUse): string {

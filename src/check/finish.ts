@@ -1,8 +1,8 @@
 /** What can be said only when every body has been seen: results that nobody gives, fields that some record leaves out. */
 import { Head, isRecord } from '../types/heads.js';
 import type { RecordShape, Slot } from '../types/slots.js';
-import { operationSignature } from './collect/signatures.js';
-import type { Model, Signature } from './model.js';
+import { externalSignatures } from './collect/signatures.js';
+import type { Model } from './model.js';
 
 /**
  * Definitions without a declared result that give none: nothing, or, where somebody binds it, something unknown. Where only
@@ -27,17 +27,11 @@ export function settleResults(model: Model): void {
   for (const [{ result }, origin] of model.endsWithoutResult) {
     if (slots.nodes[result]!.into.length > 0) slots.give(result, Head.missing, origin);
   }
+  // Of operations that belong to somebody else, what nobody binds is nothing.
   for (const { result, file } of externalSignatures(model)) {
     const { out, origin } = slots.nodes[result]!;
     if (out.length === 0) slots.give(result, Head.void, { ...origin, file });
   }
-}
-
-/** Of operations that belong to somebody else: what nobody binds is nothing. */
-function externalSignatures(model: Model): Signature[] {
-  return model.nexus.services
-    .filter(({ origin }) => origin === 'external')
-    .flatMap(({ operations }) => [...operations.values()].map((one) => operationSignature(model, one)));
 }
 
 /** A field that some `R{…}` leaves out, and nothing fills in later, may be missing. */

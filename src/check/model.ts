@@ -71,6 +71,14 @@ export type Sort = 'list' | 'map' | 'string';
 export type Demand =
   | { readonly kind: 'condition'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot }
   | { readonly kind: 'printable'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot }
+  /** A number, or a text that is one. */
+  | {
+      readonly kind: 'readable';
+      readonly file: SourceFile;
+      readonly expr: Expr;
+      readonly slot: Slot;
+      readonly asks: string;
+    }
   | {
       readonly kind: 'iterable';
       readonly file: SourceFile;

@@ -98,6 +98,11 @@ export function namesIn(expr: Expr): NameExpr[] {
   return found;
 }
 
+/** The `log` of `log.info(…)`, whatever variables there are. */
+export function isLogger(expr: Expr): boolean {
+  return expr.kind === 'NameExpr' && expr.text === 'log';
+}
+
 function collect(expr: Expr, found: NameExpr[]): void {
   switch (expr.kind) {
     case 'NameExpr':
@@ -112,7 +117,7 @@ function collect(expr: Expr, found: NameExpr[]): void {
       break;
     case 'FunctionCall':
       // The name of a function is no variable, but what a method is called on is.
-      if (expr.callee.kind === 'Field') collect(expr.callee.of, found);
+      if (expr.callee.kind === 'Field' && !isLogger(expr.callee.of)) collect(expr.callee.of, found);
       for (const arg of expr.args) collect(arg.value, found);
       break;
     case 'Unary':

@@ -47,12 +47,17 @@ export class Decided {
     return this.slots.nodes[slot]!.given.has(Head.null);
   }
 
+  /** The type of one of the things that a slot is given. */
+  part(slot: Slot, head: Head): Type {
+    return this.ofHead(slot, settled(head, this.slots.nodes[slot]!.needs.heads));
+  }
+
   /** The types of all that a slot is given, each with the place that it comes from. */
   parts(slot: Slot): { readonly type: Type; readonly origin: Origin }[] {
-    const { given, needs } = this.slots.nodes[slot]!;
+    const { given } = this.slots.nodes[slot]!;
     return given.heads.flatMap((head, i) => {
       if (isAbsence(head)) return [];
-      return [{ type: this.ofHead(slot, settled(head, needs.heads)), origin: given.origins[i]! }];
+      return [{ type: this.part(slot, head), origin: given.origins[i]! }];
     });
   }
 

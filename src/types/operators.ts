@@ -68,7 +68,15 @@ export function evaluate(slots: Slots, operation: Operation): boolean {
   const joinsText = operator === '+' && (a === Head.string || b === Head.string);
   if (!joinsText && (a === undefined || b === undefined)) return false;
   operation.done = true;
-  slots.give(result, joinsText ? Head.string : (resultOf(operator, a!, b!) ?? Head.error), origin);
+  const head = joinsText ? Head.string : resultOf(operator, a!, b!);
+  if (head === undefined) {
+    const operands = [
+      { slot: left, head: a! },
+      { slot: right, head: b! },
+    ];
+    slots.mistakes.push({ origin, name: operator, operands });
+  }
+  slots.give(result, head ?? Head.error, origin);
   return true;
 }
 

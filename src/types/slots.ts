@@ -51,6 +51,14 @@ interface IndexRead {
 /** Shared by all lists of slots and heads that nothing stands in. */
 const noSlots: readonly Slot[] = [];
 
+/** Where a value turned out to be of a kind that what is done with it does not go with. */
+export interface Mistake {
+  readonly origin: Origin;
+  /** Of a field, the name; of an operator, its sign; undefined for an index. */
+  readonly name: string | undefined;
+  readonly operands: readonly { readonly slot: Slot; readonly head: Head }[];
+}
+
 interface SlotNode {
   readonly origin: Origin;
   readonly wall: boolean;
@@ -89,6 +97,8 @@ const deepest = 12;
 export class Slots {
   readonly nodes: SlotNode[] = [];
   readonly records: RecordShape[] = [];
+  /** Each gives an `error`, which silences what follows from it; and may thereby silence itself. */
+  readonly mistakes: Mistake[] = [];
   /** Where something begins that holds itself, if anything does. */
   bottomless: Origin | undefined;
   private readonly byName = new Map<string, Head>();
@@ -298,7 +308,7 @@ export class Slots {
 
   private spread(slot: Slot): void {
     const node = this.nodes[slot]!;
-    if (node.accesses) this.linkFields(node);
+    if (node.accesses) this.linkFields(slot, node);
     if (node.indexes) this.linkIndexes(slot, node);
     for (const to of node.out) {
       const target = this.nodes[to]!;
@@ -329,7 +339,7 @@ export class Slots {
     }
   }
 
-  private linkFields(node: SlotNode): void {
+  private linkFields(slot: Slot, node: SlotNode): void {
     for (const access of node.accesses!) {
       for (const head of node.given.heads) {
         if (access.linked.includes(head)) continue;
@@ -347,6 +357,7 @@ export class Slots {
         } else if (isOpaque(head)) {
           this.give(access.use, head, access.origin);
         } else if (!isAbsence(head)) {
+          this.mistakes.push({ origin: access.origin, name: access.name, operands: [{ slot, head }] });
           this.give(access.use, Head.error, access.origin);
         }
       }
@@ -362,7 +373,9 @@ export class Slots {
         this.flow(this.child(slot, 'value'), use);
       } else {
         const other = node.given.heads.find((head) => !isAbsence(head));
-        if (other !== undefined) this.give(use, isOpaque(other) ? other : Head.error, origin);
+        if (other === undefined) continue;
+        if (!isOpaque(other)) this.mistakes.push({ origin, name: undefined, operands: [{ slot, head: other }] });
+        this.give(use, isOpaque(other) ? other : Head.error, origin);
       }
     }
   }

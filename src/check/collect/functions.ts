@@ -2,6 +2,7 @@
 import type { Expr, FieldExpr, FunctionCall } from '../../syntax/ast.js';
 import { type Extra, replacement } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
+import { isLogger } from '../../symbols/blocks.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slots.js';
 import type { BuiltinName } from '../facts.js';
@@ -19,13 +20,12 @@ interface Builtin {
 
 const result = (head: number) => (cx: Context, call: FunctionCall) => fresh(cx, call, head);
 
-/** Passes each argument through, and gives a type of its own. */
-const converts =
-  (head: number): Builtin['type'] =>
-  (cx, call, args) => {
-    for (const one of args) {
-      cx.model.demands.push({ kind: 'printable', file: cx.file, expr: one, slot: expression(cx, one) });
-    }
+/** Reads a number from a number or a text. */
+const reads =
+  (name: BuiltinName, head: number): Builtin['type'] =>
+  (cx, call, [of]) => {
+    const asks = `\`${name}\` takes`;
+    cx.model.demands.push({ kind: 'readable', file: cx.file, expr: of!, slot: expression(cx, of!), asks });
     return fresh(cx, call, head);
   };
 
@@ -33,10 +33,16 @@ const builtins: Readonly<Record<BuiltinName, Builtin>> = {
   now: { params: 0, type: result(Head.time) },
   uuid: { params: 0, type: result(Head.string) },
   random: { params: 0, type: result(Head.float) },
-  string: { params: 1, type: converts(Head.string) },
-  int: { params: 1, type: converts(Head.int) },
-  float: { params: 1, type: converts(Head.float) },
-  decimal: { params: 1, type: converts(Head.decimal) },
+  string: {
+    params: 1,
+    type(cx, call, [of]) {
+      cx.model.demands.push({ kind: 'printable', file: cx.file, expr: of!, slot: expression(cx, of!) });
+      return fresh(cx, call, Head.string);
+    },
+  },
+  int: { params: 1, type: reads('int', Head.int) },
+  float: { params: 1, type: reads('float', Head.float) },
+  decimal: { params: 1, type: reads('decimal', Head.decimal) },
   len: {
     params: 1,
     member: true,
@@ -114,8 +120,7 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
   const path = dependencyPath(cx, callee);
   const name = callee.kind === 'NameExpr' ? callee.text : undefined;
   if (name !== undefined && Object.hasOwn(builtins, name)) return builtin(cx, call, name as BuiltinName, undefined);
-  if (callee.kind === 'Field' && callee.of.kind === 'NameExpr' && callee.of.text === 'log')
-    return logging(cx, call, callee);
+  if (callee.kind === 'Field' && isLogger(callee.of)) return logging(cx, call, callee);
   if (name !== undefined && isLater(cx, name)) return unsupported(cx, call, `Calls of \`${name}()\``);
   if (path) return namedArguments(cx, call) ?? dependencyCall(cx, call, path);
   if (callee.kind === 'Field') return method(cx, call, callee);

@@ -152,3 +152,10 @@ export function operationSignature(model: Model, operation: RoutedOperation): Si
   }
   return signature;
 }
+
+/** The signatures of operations that belong to somebody else. */
+export function externalSignatures(model: Model): Signature[] {
+  return model.nexus.services
+    .filter(({ origin }) => origin === 'external')
+    .flatMap(({ operations }) => [...operations.values()].map((one) => operationSignature(model, one)));
+}

@@ -14,6 +14,8 @@ type Verifiers = {
 const silent = new Set<Type['kind']>(['error', 'any']);
 const printable = new Set<Type['kind']>(['string', 'int', 'float', 'decimal', 'bool', 'unknown', 'any']);
 
+const readable = new Set<Type['kind']>(['string', 'int', 'float', 'decimal', 'unknown', 'any']);
+
 const verifiers: Verifiers = {
   condition({ model }, { file, expr, slot }, type) {
     if (type.kind === 'bool' || type.kind === 'optional' || type.kind === 'unknown') return;
@@ -28,6 +30,14 @@ const verifiers: Verifiers = {
     if (printable.has(type.kind)) return;
     const hint = printableHint(withoutAbsence(type));
     typed.model.report(file, 'TWF424', expr.span, { found: describeType(type) }, { hint });
+  },
+  readable(typed, { file, expr, slot, asks }, type) {
+    if (!readable.has(withoutAbsence(type).kind)) {
+      const values = { asks, wanted: 'a number or a text', is: 'is', found: describeType(type) };
+      typed.model.report(file, 'TWF402', expr.span, values);
+    } else if (type.kind === 'optional') {
+      checkedRead(typed, expr, slot, { file, asks }, type.of);
+    }
   },
   iterable(typed, { file, expr, slot, what }, type) {
     if (type.kind === what) return;
