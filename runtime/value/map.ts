@@ -5,6 +5,11 @@ export function entry<V>(map: Readonly<Record<string, V>>, key: string | number)
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
+/** A field of a record that may lack it, where every object inherits something of its name. */
+export function own<T extends object, K extends keyof T>(record: T, field: K): T[K] | undefined {
+  return Object.hasOwn(record, field) ? record[field] : undefined;
+}
+
 /** A snapshot of all keys and values, in ascending order of the keys. */
 export function entries<V>(map: Readonly<Record<string, V>>): [key: string, value: V][] {
   return Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1));

@@ -8,6 +8,7 @@ import { isNeverAssigned } from './collect/expressions.js';
 import { operationSignature } from './collect/signatures.js';
 import { dependenciesOf, resolveDependencies, resultOfMeaning, type ResolvedDependencies } from './dependencies.js';
 import type * as facts from './facts.js';
+import { type Idle, idleValues } from './idle.js';
 import { signalFacts, workflowFacts } from './workflow-facts.js';
 import type { RoutedEndpoint, RoutedOperation, RoutedService } from './nexus.js';
 import type { OptionContext } from './options.js';
@@ -27,12 +28,14 @@ class Assembly {
   private readonly operations = new Map<RoutedOperation, facts.Operation>();
   private readonly endpoints = new Map<RoutedEndpoint, facts.Endpoint>();
   private readonly dependencies: ResolvedDependencies;
+  private readonly idle: Idle;
 
   constructor(
     private readonly typed: Typed,
     private readonly workers: Workers,
   ) {
     this.dependencies = resolveDependencies(typed);
+    this.idle = idleValues(typed);
   }
 
   facts(): facts.Facts {
@@ -86,6 +89,7 @@ class Assembly {
       functions: this.functions(),
       raises: model.raises,
       maps: model.maps,
+      idle: this.idle.statements,
       impliedReturns: model.impliedReturns,
       fileOf: model.definitions.fileOf,
     };
@@ -111,6 +115,7 @@ class Assembly {
       variable = {
         name,
         role,
+        read: !this.idle.variables.has(symbol),
         type: whole ? type : { kind: 'optional', of: type },
         declaredAt,
         reassigned,
@@ -147,16 +152,16 @@ class Assembly {
       const { all, collected, walk, handlers, shared: names } = this.typed.model.variables.get(definition)!;
       for (const symbol of all) {
         if (symbol.role !== 'local' || symbol.declaredAt || !symbol.hoistedBefore || isNeverAssigned(symbol)) continue;
+        if (this.idle.variables.has(symbol)) continue;
         const list = hoisted.get(symbol.hoistedBefore) ?? [];
         list.push(this.variable(symbol));
         hoisted.set(symbol.hoistedBefore, list);
       }
       for (const unit of [walk, ...[...handlers.values()].map((one) => one.walk)]) {
         for (const loop of unit.fanOuts.keys()) {
-          const pairs = (collected.get(loop) ?? []).map(({ inner, outer }) => ({
-            inner: this.variable(inner),
-            outer: this.variable(outer),
-          }));
+          const pairs = (collected.get(loop) ?? [])
+            .filter(({ outer }) => !this.idle.variables.has(outer))
+            .map(({ inner, outer }) => ({ inner: this.variable(inner), outer: this.variable(outer) }));
           const holdsNexusCall = found.calls.some(({ call }) => call.kind === 'NexusCall' && isInside(call, loop));
           fanOuts.set(loop, { collected: pairs, maxConcurrent: holdsNexusCall ? 25 : undefined });
         }
@@ -176,7 +181,7 @@ class Assembly {
       for (const node of found.continues) continues.set(node, definition);
       shared.set(
         definition,
-        names.map((one) => this.variable(one)),
+        names.filter((one) => !this.idle.variables.has(one)).map((one) => this.variable(one)),
       );
     }
     return { hoisted, shared, fanOuts, alls, continues, timers };

@@ -63,6 +63,8 @@ export interface Facts {
   /** Last calls of activities that declare a result and return none: their values are the results. */
   readonly impliedReturns: ReadonlySet<ExprStmt>;
   readonly continues: ReadonlyMap<ContinueAsNewStmt, WorkflowDef>;
+  /** Assignments of values that nothing reads, and that take nothing to compute: nothing is printed for them. */
+  readonly idle: ReadonlySet<Stmt>;
   /** An anonymous record that is a map: its keys are quoted as given. */
   readonly maps: ReadonlySet<RecordExpr>;
   /** In which file a definition stands: for comments, headers and source maps. */
@@ -86,6 +88,8 @@ export interface Variable {
   readonly name: string;
   readonly type: Type;
   readonly role: 'parameter' | 'loop' | 'local' | 'shared' | 'collected';
+  /** Something reads it. One that nothing reads is not declared, and holds nothing. */
+  readonly read: boolean;
   /** The assignment that declares it (`const x = …`); undefined for parameters, loop variables and hoisted ones. */
   readonly declaredAt: NameExpr | undefined;
   /** Assigned more than once: `let`. */

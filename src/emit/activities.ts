@@ -10,7 +10,15 @@ import { ModuleNames } from './module.js';
 import { concat, type Doc, group } from './print/doc.js';
 import { expression as expressionDoc, parametersDoc } from './print/expressions.js';
 import { propertyKey } from './print/literals.js';
-import { braces, expressionStatement, leaving, lines, patternParameter, signatureDoc } from './print/statements.js';
+import {
+  braces,
+  expressionStatement,
+  leaving,
+  lines,
+  methodDoc,
+  patternParameter,
+  signatureDoc,
+} from './print/statements.js';
 import { typeDoc } from './print/types.js';
 import { localName, type Program, variableName } from './program.js';
 import { freeName } from './reserved.js';
@@ -74,7 +82,7 @@ class WorkerActivities {
     const comments = this.comments(activity);
     const inside = activity.body === undefined ? comments.endOf(activity) : [];
     const types = params.map((param) => concat(variableName(param), ': ', typeDoc(this.type(param.type))));
-    const method = ts`${activity.name.text}${signatureDoc({ params: types, result: reference('Promise', this.type(result)) })};`;
+    const method = methodDoc(activity.name.text, { params: types, result: reference('Promise', this.type(result)) });
     return concat(definitionComments(comments.of(activity), inside), mark(method, this.origin(activity)));
   }
 
@@ -103,7 +111,7 @@ class WorkerActivities {
         const params = dependency.params.map((param) =>
           concat(localName(param.name), ': ', typeDoc(this.type(param.type))),
         );
-        return ts`${key}${signatureDoc({ params, result: this.maybePromise(dependency.result) })};`;
+        return methodDoc(key, { params, result: this.maybePromise(dependency.result) });
       }
       case 'group':
         return concat(braces(ts`readonly ${key}:`, lines(dependency.members.map((one) => this.dependency(one)))), ';');
@@ -113,7 +121,7 @@ class WorkerActivities {
   private contract(activity: ActivityDef): Doc {
     const { params, result } = this.program.facts.activities.get(activity)!;
     const types = params.map((param) => concat(variableName(param), ': ', typeDoc(this.type(param.type))));
-    return ts`${activity.name.text}${signatureDoc({ params: types, result: this.maybePromise(result) })};`;
+    return methodDoc(activity.name.text, { params: types, result: this.maybePromise(result) });
   }
 
   private maybePromise(type: Type): TypeCode {

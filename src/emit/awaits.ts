@@ -27,7 +27,7 @@ import { stringLiteral } from './print/literals.js';
 import { declaration, expressionStatement } from './print/statements.js';
 import { runtime } from './program.js';
 import { freeName } from './reserved.js';
-import { bind, destructure, hoistedDoc, statementsDoc } from './statements.js';
+import { bind, destructure, hoistedDoc, isRead, statementsDoc } from './statements.js';
 
 const run = (text: string) => imported(runtime.workflow, text);
 
@@ -84,7 +84,10 @@ export function awaitOne(body: Body, { cases }: AwaitOneStmt): readonly Doc[] {
   const parts = cases.map((one) => partsOf(body, one));
   const entries = cases.map((one, at): Entry => ({ key: keys[at]!, value: caseValue(body, one.operand, parts[at]) }));
   const race = awaited(callMember(name(body.run!), 'race', [object(entries)]));
-  if (!cases.some((one, at) => one.body.length > 0 || binds(one, parts[at]))) return [expressionStatement(race)];
+  const isDoneThen = cases.every(
+    (one, at) => one.body.every((statement) => body.facts.idle.has(statement)) && !binds(body, one, parts[at]),
+  );
+  if (isDoneThen) return [expressionStatement(race)];
   const first = name(body.names.numbered('first'));
   const docs = cases.map((one, at) => caseDoc(body, one, keys[at]!, first, parts[at]));
   const inner = indent(...docs.flatMap((doc) => [hardline, doc]));
@@ -99,7 +102,9 @@ function singleCase(body: Body, one: AwaitCase): readonly Doc[] {
   const parts = partsOf(body, one);
   const value = awaited(parts ? from(parts.promise, body.at(one.operand)) : waitCode(body, one.operand));
   const hasBlock = clashes(body, one);
-  const waiting = binds(one, parts) ? caseBinding(body, one, value, parts, hasBlock) : [expressionStatement(value)];
+  const waiting = binds(body, one, parts)
+    ? caseBinding(body, one, value, parts, hasBlock)
+    : [expressionStatement(value)];
   const inner = statementsDoc(body, one.body, body.comments.endOf(one));
   const all = [
     ...lineComments(leading),
@@ -163,8 +168,10 @@ function partsOf(body: Body, { operand }: AwaitCase): Parts | undefined {
   return operand.kind === 'AwaitAll' ? fanOut(body, operand, false) : undefined;
 }
 
-function binds({ binding }: AwaitCase, parts: Parts | undefined): boolean {
-  return binding !== undefined || (parts?.branches.some((branch) => branch.binds.length > 0) ?? false);
+/** Whether something reads what the case gives. */
+function binds(body: Body, { binding }: AwaitCase, parts: Parts | undefined): boolean {
+  const isBound = binding?.targets.some((target) => isRead(body, target));
+  return isBound ?? parts?.branches.some((branch) => branch.binds.length > 0) ?? false;
 }
 
 function caseValue(body: Body, operand: CaseOperand, parts: Parts | undefined): Code {
@@ -184,7 +191,7 @@ function caseDoc(body: Body, one: AwaitCase, key: string, first: Code, parts: Pa
   const head = concat('case ', stringLiteral(key), ':');
   const comments = closeComments(leading);
   const value = member(first, 'value');
-  const bound = binds(one, parts) ? caseBinding(body, one, value, parts, true) : [];
+  const bound = binds(body, one, parts) ? caseBinding(body, one, value, parts, true) : [];
   const inner = body.inside({ kind: 'switch', label: undefined }, () =>
     statementsDoc(body, one.body, body.comments.endOf(one)),
   );

@@ -1,7 +1,16 @@
 /** One function of the output while it is being put together. */
 import type { Endpoint, ResolvedCall, Service, Variable } from '../check/facts.js';
 import type { SourceFile } from '../source.js';
-import type { ActivityDef, Expr, NameExpr, OperationDef, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import type {
+  ActivityDef,
+  Expr,
+  NameExpr,
+  Node,
+  OperationDef,
+  SignalHandler,
+  Stmt,
+  WorkflowDef,
+} from '../syntax/ast.js';
 import { placeOf } from '../syntax/place.js';
 import { walk } from '../syntax/visit.js';
 import { same } from '../types/relate.js';
@@ -63,7 +72,10 @@ export class Body {
   private readonly growing: readonly Type[];
   /** Names of several variables, which are declared in different blocks. */
   readonly ambiguousNames: ReadonlySet<string>;
+  /** Paths that some condition asks for: TypeScript may take them to be missing where they are read. */
+  private readonly tested: ReadonlySet<string>;
   readonly inboxes = new Map<string, string>();
+  private readonly renamed = new Map<Variable, string>();
   private frames: readonly Frame[] = [];
 
   constructor({ program, file, kind, names, module, context, definition }: BodyOptions) {
@@ -75,9 +87,10 @@ export class Body {
     this.context = context;
     this.definition = definition;
     this.comments = program.comments(file);
-    const { growing, ambiguousNames } = survey(program, definition);
+    const { growing, ambiguousNames, tested } = survey(program, definition);
     this.growing = growing;
     this.ambiguousNames = ambiguousNames;
+    this.tested = tested;
   }
 
   /** A handler of the workflow: it shares its variables and helpers. */
@@ -101,7 +114,18 @@ export class Body {
   }
 
   local(variable: Variable): Code {
-    return name(variableName(variable));
+    return name(this.renamed.get(variable) ?? variableName(variable));
+  }
+
+  /** Calls a variable otherwise than the author does, in all of its uses. */
+  rename(variable: Variable, text: string): void {
+    this.renamed.set(variable, text);
+  }
+
+  /** Whether TypeScript may have found out that a value is missing, at a place where the program goes on with it. */
+  mayBeNarrowed(expr: Expr): boolean {
+    const path = pathOf(expr);
+    return path !== undefined && this.tested.has(path);
   }
 
   /** Whether a list may get longer while a loop goes over it: then the loop goes over a copy. */
@@ -152,8 +176,14 @@ function survey(program: Program, definition: BodyOptions['definition']) {
   const variables = new Map<string, Variable>();
   const ambiguousNames = new Set<string>();
   const growing: Type[] = [];
+  const tested = new Set<string>();
+  const test = (expr: Expr) => {
+    const path = pathOf(expr);
+    if (path !== undefined) tested.add(path);
+  };
   walk(definition, {
     enter: (node) => {
+      for (const expr of testedBy(node)) test(expr);
       if (node.kind === 'FunctionCall') {
         const resolved = program.facts.functions.get(node);
         const list =
@@ -170,7 +200,30 @@ function survey(program: Program, definition: BodyOptions['definition']) {
       if (known !== variable) ambiguousNames.add(variable.name);
     },
   });
-  return { growing, ambiguousNames };
+  return { growing, ambiguousNames, tested };
+}
+
+/** What a node asks for whether it is there. */
+function testedBy(node: Node): readonly Expr[] {
+  switch (node.kind) {
+    case 'IfBranch':
+      return [node.condition];
+    case 'For':
+      return node.head.kind === 'While' ? [node.head.condition] : [];
+    case 'Unary':
+      return [node.operand];
+    case 'Binary':
+      return [node.left, node.right];
+    default:
+      return [];
+  }
+}
+
+function pathOf(expr: Expr): string | undefined {
+  if (expr.kind === 'NameExpr') return expr.text;
+  if (expr.kind !== 'Field') return undefined;
+  const of = pathOf(expr.of);
+  return of && `${of}.${expr.field.text}`;
 }
 
 /** Whether a `break` in these statements that is meant for the loop around them stands inside a `switch`. */

@@ -20,7 +20,6 @@ import {
   word,
 } from './code.js';
 import { expression } from './expressions.js';
-import { workflowName } from './program.js';
 
 const sdk = (text: string) => imported('@temporalio/workflow', text);
 
@@ -95,7 +94,7 @@ function childArguments(
 ): Code[] {
   const args = inOrder(body, node.args, body.facts.workflows.get(workflow)!.params);
   const entries = [...optionEntries(body, options), ...(args.length > 0 ? [{ key: 'args', value: array(args) }] : [])];
-  return [name(workflowName(workflow)), ...(entries.length > 0 ? [object(entries)] : [])];
+  return [name(body.program.workflowName(workflow)), ...(entries.length > 0 ? [object(entries)] : [])];
 }
 
 // --- Nexus operations

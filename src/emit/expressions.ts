@@ -28,6 +28,7 @@ import {
   word,
 } from './code.js';
 import { localName, runtime } from './program.js';
+import { typeCode } from './types.js';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
 type Emitters = { readonly [K in Expr['kind']]: (body: Body, expr: Of<K>) => Code };
@@ -47,10 +48,17 @@ function converted(body: Body, expr: Expr): Code {
     case 'int-to-decimal':
       return call(name('String'), [plain(body, expr)]);
     case 'present':
-      return call(value('present'), [plain(body, expr), string(conversion.name)]);
+      return presentCode(body, expr, conversion.name);
     case undefined:
       return isProven(body, expr) ? present(plain(body, expr)) : plain(body, expr);
   }
+}
+
+/** A read that is checked; what TypeScript takes to be missing already would have no type of its own. */
+function presentCode(body: Body, expr: Expr, spoken: string): Code {
+  const type = typeOf(body, expr);
+  const typeArgs = body.mayBeNarrowed(expr) && type.kind === 'optional' ? [typeCode(body.program, type.of)] : [];
+  return call(value('present'), [plain(body, expr), string(spoken)], typeArgs);
 }
 
 /** It may be missing by its declaration, and yet is known to be there. */
@@ -88,7 +96,7 @@ const emitters: Emitters = {
     const variable = body.variable(expr);
     return variable ? body.local(variable) : constantCode(body, expr.text);
   },
-  Field: (body, { of, field }) => member(expression(body, of), field.text),
+  Field: (body, { of, field }) => fieldCode(body, of, field.text),
   Index(body, { of, index: at }) {
     const isMap = kindOf(typeOf(body, of)) === 'map';
     const [held, key] = [expression(body, of), expression(body, at)];
@@ -109,6 +117,13 @@ function constantCode(body: Body, text: string): Code {
   if (body.dependencies.has(text) || !body.dependencies.has(own))
     return name(body.dependencies.get(text) ?? localName(text));
   return member(name(body.dependencies.get(own)!), text);
+}
+
+/** A record that lacks a field may have inherited something of its name; a map has as many entries as it has keys. */
+function fieldCode(body: Body, of: Expr, text: string): Code {
+  const [type, held] = [typeOf(body, of), expression(body, of)];
+  if (text === 'length' && kindOf(type) === 'map') return member(callMember(name('Object'), 'keys', [held]), text);
+  return lackableFields(type).includes(text) ? call(value('own'), [held, string(text)]) : member(held, text);
 }
 
 // --- Literals
@@ -134,8 +149,26 @@ function textParts(body: Body, { parts }: StringExpr): (string | Code)[] {
   return parts.map((part) => (typeof part === 'string' ? part : expression(body, part)));
 }
 
-function recordCode(body: Body, { fields }: RecordExpr): Code {
-  return object(fields.map((field): Entry => ({ key: field.name.text, value: expression(body, field.value) })));
+/** A field that is left out stands there all the same if every object inherits something of its name. */
+function recordCode(body: Body, expr: RecordExpr): Code {
+  const given = expr.fields.map((field): Entry => ({ key: field.name.text, value: expression(body, field.value) }));
+  const lacking = lackableFields(typeOf(body, expr)).filter(
+    (key) => !expr.fields.some(({ name: one }) => one.text === key),
+  );
+  return object([...given, ...lacking.map((key): Entry => ({ key, value: nothing }))]);
+}
+
+/** What every JavaScript object has without having been given it. */
+const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
+
+/** Fields that may be left out, though something inherited has their name. */
+function lackableFields(type: Type): string[] {
+  const plain = type.kind === 'optional' ? type.of : type;
+  const fields = plain.kind === 'named' ? (plain.type.fields ?? []) : [];
+  return fields.flatMap((field) => {
+    const mayLack = field.optional || field.type.kind === 'optional';
+    return mayLack && inherited.has(field.name) ? [field.name] : [];
+  });
 }
 
 // --- Conditions
@@ -150,8 +183,11 @@ function conditionCode(body: Body, expr: Expr): Code {
   if (expr.kind === 'Binary' && (expr.operator === 'and' || expr.operator === 'or')) return binaryCode(body, expr);
   const type = typeOf(body, expr);
   switch (type.kind) {
-    case 'bool':
-      return expression(body, expr);
+    case 'bool': {
+      const value = expression(body, expr);
+      // Behind a constant, TypeScript would take the code to be out of reach, and not look at its types.
+      return value.kind === 'word' ? as(value, reference('boolean')) : value;
+    }
     case 'unknown':
     case 'any':
       return call(name('Boolean'), [plain(body, expr)]);
@@ -285,9 +321,16 @@ function comparison(body: Body, { operator, left, right }: BinaryExpr): Code {
   if (equality && types.every(({ kind }) => kind === 'optional')) {
     return binary(orNull(a), operators[operator]!, orNull(b));
   }
-  // TypeScript may have narrowed both sides to different constants.
+  // TypeScript knows that two different constants are never the same.
   const isBoolean = equality && kinds.every((kind) => kind === 'bool');
-  return binary(a, operators[operator]!, isBoolean ? as(b, reference('boolean')) : b);
+  if (isBoolean) return binary(a, operators[operator]!, as(b, reference('boolean')));
+  const areConstant = equality && isConstant(a) && isConstant(b);
+  return binary(areConstant ? as(a, typeCode(body.program, typeOf(body, left))) : a, operators[operator]!, b);
+}
+
+/** Whether TypeScript takes the type of code to be one value. */
+export function isConstant(code: Code): boolean {
+  return code.kind === 'string' || code.kind === 'word' || (code.kind === 'prefix' && isConstant(code.of));
 }
 
 const orNull = (code: Code): Code => binary(code, '??', word('null'));
@@ -310,7 +353,10 @@ function computed(body: Body, expr: Expr): Code | undefined {
   }
   const resolved = expr.kind === 'FunctionCall' ? body.facts.functions.get(expr) : undefined;
   if (expr.kind !== 'FunctionCall' || resolved?.kind !== 'builtin' || resolved.name !== 'decimal') return undefined;
-  return from(decimal(expression(body, resolved.receiver ?? expr.args[0]!.value)), body.at(expr));
+  const of = resolved.receiver ?? expr.args[0]!.value;
+  const isOpen = ['unknown', 'any'].includes(kindOf(typeOf(body, of)));
+  const given = isOpen ? call(name('String'), [expression(body, of)]) : expression(body, of);
+  return from(decimal(given), body.at(expr));
 }
 
 const arithmetic: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(['+', '-', '*', '/', '%']);

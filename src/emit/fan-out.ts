@@ -25,7 +25,7 @@ import { expression } from './expressions.js';
 import { concat, type Doc, hardline } from './print/doc.js';
 import { assignmentStatement, declaration, expressionStatement, leaving } from './print/statements.js';
 import { runtime, variableName } from './program.js';
-import { assign, entriesCode, statementDoc, statementsDoc } from './statements.js';
+import { assign, entriesCode, isRead, statementDoc, statementsDoc } from './statements.js';
 
 /** A promise of the values of all branches, and where each of them goes. */
 export interface Parts {
@@ -91,7 +91,7 @@ function branch(body: Body, statement: Stmt, gives: boolean): Branch {
     const { promise, binds } = overItems(body, statement, { maxConcurrent: undefined, onFailure: 'cancel' });
     return { start: arrow([], promise), binds };
   }
-  const targets = bindingOf(statement);
+  const targets = bindingOf(statement).filter((target) => isRead(body, target));
   const start = isBare(body, statement) && (gives || targets.length === 0) ? startOf(body, statement, []) : undefined;
   if (start) return { start, binds: targets };
   const doc = statementDoc(body, statement);

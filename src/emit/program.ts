@@ -26,6 +26,7 @@ export class Program {
   private readonly entryNames = new Map<Worker, string>();
   private readonly commentTables = new Map<SourceFile, CommentTable>();
   private readonly typeNames = new Map<string, string>();
+  private readonly workflowNames = new Map<WorkflowDef, string>();
   private readonly serviceNames = new Map<Service, string>();
   private readonly inputNames = new Map<Operation, string>();
   private readonly handlersNames = new Map<Service, string>();
@@ -54,6 +55,7 @@ export class Program {
       this.typeNames.set(name, text);
     }
     this.nameServices();
+    this.nameWorkflows();
     for (const kind of ['DecimalString', 'Milliseconds'] as const) {
       this.helperTypes.set(kind, { name: freeName([kind], (one) => names.has(one)), used: false });
     }
@@ -81,6 +83,40 @@ export class Program {
       this.handlersNames.set(service, freeHandlers(...(camel === text ? [] : [camel]), `${camel}Handlers`));
       this.shapesNames.set(service, freeShapes(`${camel}Inputs`));
     }
+  }
+
+  /**
+   * The functions of workflows: their names are the types of the workflows, but where TypeScript reserves the word, and
+   * where a variable has the name in a body that speaks of the workflow.
+   */
+  private nameWorkflows(): void {
+    const { workflows, calls } = this.facts;
+    const locals = new Map([...workflows.keys()].map((one) => [one, this.localNames(one)]));
+    const hidden = new Set<WorkflowDef>();
+    for (const [definition, names] of locals) {
+      const note = (spoken: WorkflowDef) => names.has(spoken.name.text) && hidden.add(spoken);
+      walk(definition, {
+        enter: (node) => {
+          const called = node.kind === 'WorkflowCall' ? calls.get(node) : undefined;
+          if (called?.kind === 'workflow') note(called.workflow);
+          if (node.kind === 'ContinueAsNew') note(definition);
+        },
+      });
+    }
+    const taken = new Set([...locals.values()].flatMap((names) => [...names]));
+    for (const { name } of workflows.keys()) taken.add(name.text);
+    for (const workflow of workflows.keys()) {
+      const { text } = workflow.name;
+      const isFree = !hidden.has(workflow) && !isReserved(text);
+      const own = isFree ? text : freeName([`${text}_`], (one) => taken.has(one));
+      taken.add(own);
+      this.workflowNames.set(workflow, own);
+    }
+  }
+
+  /** What the function of a workflow is called in its own file. */
+  workflowName(workflow: WorkflowDef): string {
+    return this.workflowNames.get(workflow)!;
   }
 
   serviceName(service: Service): string {
@@ -196,11 +232,6 @@ export function localName(name: string): string {
 
 export function variableName(variable: Variable): string {
   return localName(variable.name);
-}
-
-/** The workflow's function: its name is the type of the workflow, also where TypeScript reserves the word. */
-export function workflowName({ name }: WorkflowDef): string {
-  return localName(name.text);
 }
 
 export function workflowFunction(workflow: WorkflowDef) {

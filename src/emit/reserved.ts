@@ -8,8 +8,8 @@ const words = `
 
 /** Globals that generated code uses, or that a reader would take for the global. */
 const globals = `
-  Array Boolean Date Error Infinity JSON Map Math NaN Number Object Promise Record RegExp Set String Symbol Uint8Array
-  URL console globalThis process require module exports
+  Array Boolean Date Error Infinity JSON Map Math NaN Number Object Partial Pick Promise Record RegExp Set String Symbol
+  Uint8Array URL console globalThis process require module exports
 `;
 
 const types = 'any bigint boolean never number object string symbol unknown void';

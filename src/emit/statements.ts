@@ -3,6 +3,7 @@ import type { Variable } from '../check/facts.js';
 import type { Type } from '../types/type.js';
 import type { Binding, Expr, NameExpr, Node, Stmt, Target } from '../syntax/ast.js';
 import { awaitOne, awaitStatement } from './awaits.js';
+import { namesIn } from '../symbols/blocks.js';
 import { type Body, breaksFromSwitch } from './body.js';
 import { callInMode, inOrder } from './calls.js';
 import { closeStatement, raiseStatement } from './endings.js';
@@ -23,7 +24,7 @@ import {
   word,
 } from './code.js';
 import { closeComments, lineComments, trailingComment } from './documentation.js';
-import { condition, expression } from './expressions.js';
+import { condition, expression, isConstant } from './expressions.js';
 import { awaitAll } from './fan-out.js';
 import { startOperationWorkflow } from './operations.js';
 import { concat, type Doc, hardline } from './print/doc.js';
@@ -35,9 +36,10 @@ import {
   declaration,
   expressionStatement,
   leaving,
+  openBraces,
   variable as variableDoc,
 } from './print/statements.js';
-import { runtime, variableName, workflowName } from './program.js';
+import { runtime, variableName } from './program.js';
 import { typeCode } from './types.js';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
@@ -46,7 +48,10 @@ type Emitters = { readonly [K in Stmt['kind']]: (body: Body, statement: Of<K>) =
 
 const emitters: Emitters = {
   CallStmt: (body, { call, mode, binding }) => bind(body, binding, callInMode(body, call, mode)),
-  Assign: (body, { target, value }) => [assign(body, target, expression(body, value), value)],
+  Assign: (body, statement) =>
+    body.facts.idle.has(statement)
+      ? []
+      : [assign(body, statement.target, expression(body, statement.value), statement.value)],
   If: (body, statement) => [ifStatement(body, statement)],
   For: (body, statement) => [forStatement(body, statement)],
   Return: (body, { value }) =>
@@ -56,7 +61,7 @@ const emitters: Emitters = {
   ContinueAsNew(body, statement) {
     const workflow = body.facts.continues.get(statement)!;
     const params = body.facts.workflows.get(workflow)!.params;
-    const type: TypeCode = { kind: 'typeof', name: workflowName(workflow) };
+    const type: TypeCode = { kind: 'typeof', name: body.program.workflowName(workflow) };
     const next = callMember(name(body.run!), 'continueAsNew', inOrder(body, statement.args, params), [type]);
     return [leaving('return', awaited(next))];
   },
@@ -104,8 +109,10 @@ export function statementDoc(body: Body, statement: Stmt): Doc | undefined {
 }
 
 /** A block in braces, with the comments that stand at its end. */
-export function blockDoc(body: Body, head: Doc, statements: readonly Stmt[], owner: Node): Doc {
-  return braces(head, statementsDoc(body, statements, body.comments.endOf(owner)));
+function loopDoc(body: Body, head: Doc, statement: Of<'For'>): Doc {
+  const inner = statementsDoc(body, statement.body, body.comments.endOf(statement));
+  const goesOver = statement.head.kind === 'In' || statement.head.kind === 'Entries';
+  return goesOver ? openBraces(head, inner) : braces(head, inner);
 }
 
 // --- Variables
@@ -129,32 +136,37 @@ function initialValue(body: Body, variable: Variable, value: Code): Code {
   return assignedInClosure && narrows ? as(value, typeCode(body.program, type)) : value;
 }
 
-/** `x = value`, or the declaration of `x`. */
+/** Whether something reads what is put there. */
+export function isRead(body: Body, target: Target): boolean {
+  return target.kind === 'Field' || (body.variable(target)?.read ?? false);
+}
+
+/** `x = value`, or the declaration of `x`; the value alone, if nothing reads `x`. */
 export function assign(body: Body, target: Target, value: Code, source?: Expr): Doc {
   if (target.kind === 'Field') return assignmentStatement(expression(body, target), value);
   const variable = body.variable(target);
-  if (!variable) return expressionStatement(value);
+  if (!variable?.read) return expressionStatement(value);
   const local = body.local(variable);
   const held = initialValue(body, variable, value);
   if (variable.declaredAt !== target) {
     const resets = source?.kind === 'Null' || source?.kind === 'Bool';
     return assignmentStatement(local, resets && variable.type.kind !== 'bool' ? held : value);
   }
-  const type = needsType(body, variable, source) && held === value ? typeCode(body.program, variable.type) : undefined;
+  const type =
+    needsType(body, variable, source, value) && held === value ? typeCode(body.program, variable.type) : undefined;
   return declaration(variable.reassigned || variable.assignedInClosure ? 'let' : 'const', local, held, type);
 }
 
 /** Whether TypeScript would see less in a value than the variable holds. */
-function needsType(body: Body, variable: Variable, source: Expr | undefined): boolean {
+function needsType(body: Body, variable: Variable, source: Expr | undefined, value: Code): boolean {
   if (!source) return variable.type.kind === 'optional';
+  if (isConstant(value) && variable.type.kind !== 'bool') {
+    return source.kind === 'Null' || !(variable.reassigned || variable.assignedInClosure);
+  }
   switch (source.kind) {
     case 'Record':
     case 'List':
-    case 'Null':
       return true;
-    case 'String':
-    case 'Number':
-      return !variable.reassigned && !variable.assignedInClosure;
     default: {
       const given = body.facts.typeOf.get(source);
       return given !== undefined && given.kind !== variable.type.kind && !isSameInTypeScript(given, variable.type);
@@ -177,7 +189,10 @@ export function bind(body: Body, binding: Binding | undefined, value: Code): rea
 }
 
 /** `[a, b] = value`, as a declaration where it declares. */
-export function destructure(body: Body, targets: readonly (Target | undefined)[], value: Code): readonly Doc[] {
+export function destructure(body: Body, all: readonly Target[], value: Code): readonly Doc[] {
+  const last = all.findLastIndex((target) => isRead(body, target));
+  if (last < 0) return [expressionStatement(value)];
+  const targets = all.slice(0, last + 1).map((target) => (isRead(body, target) ? target : undefined));
   const declares = (target: Target | undefined): target is NameExpr =>
     target?.kind === 'NameExpr' && body.variable(target)?.declaredAt === target;
   const given = targets.filter((target) => target !== undefined);
@@ -218,7 +233,7 @@ function branchDoc(body: Body, head: Doc, statements: readonly Stmt[], owner: No
   const above = commentsInside ? closeComments(body.comments.of(owner).leading) : [];
   const inner = statementsDoc(body, statements, body.comments.endOf(owner));
   const all = [...above, ...(inner === undefined ? [] : [inner])];
-  return braces(
+  return openBraces(
     head,
     all.length > 0 ? concat(...all.flatMap((one, at) => (at > 0 ? [hardline, one] : [one]))) : undefined,
   );
@@ -226,9 +241,7 @@ function branchDoc(body: Body, head: Doc, statements: readonly Stmt[], owner: No
 
 function forStatement(body: Body, statement: Of<'For'>): Doc {
   const label = breaksFromSwitch(statement.body) ? body.label() : undefined;
-  const block = body.inside({ kind: 'loop', label }, () =>
-    blockDoc(body, loopHead(body, statement), statement.body, statement),
-  );
+  const block = body.inside({ kind: 'loop', label }, () => loopDoc(body, loopHead(body, statement), statement));
   return label === undefined ? block : concat(`${label}: `, block);
 }
 
@@ -241,14 +254,25 @@ function loopHead(body: Body, { head }: Of<'For'>): Doc {
     case 'In': {
       const items = expression(body, head.of);
       const snapshot = body.mayGrow(head.of) ? array([spread(items)]) : items;
-      return overHead(loopVariable(body, [head.item]), body.local(body.variable(head.item)!), snapshot);
+      return overHead(loopVariable(body, [head.item]), loopName(body, head.item, head.of), snapshot);
     }
     case 'Entries': {
       const names = [head.key, head.value];
-      const pattern = array(names.map((one) => body.local(body.variable(one)!)));
+      const pattern = array(names.map((one) => loopName(body, one, head.of)));
       return overHead(loopVariable(body, names), pattern, entriesCode(body, head.of));
     }
   }
+}
+
+/** A loop cannot go over what is called like its own variable; one that nothing reads says so by its name. */
+function loopName(body: Body, item: NameExpr, of: Expr): Code {
+  const variable = body.variable(item)!;
+  if (!variable.read) return name(body.names.within((names) => names.helper(`_${variable.name}`)));
+  const hides = namesIn(of).some(
+    (one) => body.variable(one) && variableName(body.variable(one)!) === variableName(variable),
+  );
+  if (hides) body.rename(variable, body.names.numbered(variableName(variable)));
+  return body.local(variable);
 }
 
 function overHead(keyword: string, item: Code, items: Code): Doc {
@@ -257,8 +281,8 @@ function overHead(keyword: string, item: Code, items: Code): Doc {
 
 function loopVariable(body: Body, names: readonly NameExpr[]): string {
   const changes = names.some((one) => {
-    const { reassigned, assignedInClosure } = body.variable(one)!;
-    return reassigned || assignedInClosure;
+    const { reassigned, assignedInClosure, read } = body.variable(one)!;
+    return read && (reassigned || assignedInClosure);
   });
   return changes ? 'let' : 'const';
 }

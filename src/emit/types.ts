@@ -37,7 +37,7 @@ class TypePrinter {
   code(type: Type): TypeCode {
     switch (type.kind) {
       case 'named':
-        return this.named(type.type.name);
+        return this.declared(this.program.typeName(type.type.name));
       case 'list':
         return { kind: 'listOf', item: this.code(type.item) };
       case 'map': {
@@ -57,17 +57,16 @@ class TypePrinter {
       case 'handle':
         return reference(importedType(runtime.workflow, 'Handle'), this.code(type.result));
       case 'decimal':
-        return this.named('DecimalString');
+        return this.declared(this.program.helperType('DecimalString'));
       case 'duration':
-        return this.named('Milliseconds');
+        return this.declared(this.program.helperType('Milliseconds'));
       default:
         return reference(scalars[type.kind]);
     }
   }
 
-  private named(name: string): TypeCode {
-    const isHelper = name === 'DecimalString' || name === 'Milliseconds';
-    const text = isHelper ? this.program.helperType(name) : this.program.typeName(name);
+  /** A type of types.ts. */
+  private declared(text: string): TypeCode {
     return reference(this.own ? text : importedType('./types.js', text));
   }
 }

@@ -26,7 +26,7 @@ import { ModuleNames } from './module.js';
 import { concat, type Doc, group, hardline, ifBreak, indent, join, line } from './print/doc.js';
 import { stringLiteral } from './print/literals.js';
 import { braces, declaration, expressionStatement, lines, signatureDoc } from './print/statements.js';
-import { type Program, runtime, variableName, workflowName } from './program.js';
+import { type Program, runtime, variableName } from './program.js';
 import { camelCase, pascalCase } from './reserved.js';
 import { hoistedDoc, statementDoc, statementsDoc } from './statements.js';
 import { typeDoc } from './print/types.js';
@@ -43,7 +43,7 @@ export class Workflows implements WorkflowModule {
 
   constructor(private readonly program: Program) {
     const { workflows } = program.facts;
-    const own = [...workflows.keys()].flatMap((one) => [workflowName(one), ...program.localNames(one)]);
+    const own = [...workflows.keys()].flatMap((one) => [program.workflowName(one), ...program.localNames(one)]);
     this.names = new ModuleNames(own);
     this.nameSignals();
     this.nameClients();
@@ -58,8 +58,9 @@ export class Workflows implements WorkflowModule {
   module(): Module {
     const workflows = [...this.program.facts.workflows.keys()];
     const definitions = workflows.map((workflow) => this.workflow(workflow));
-    const renamed = workflows.filter((one) => workflowName(one) !== one.name.text);
-    const exports = renamed.map((one) => `${workflowName(one)} as ${one.name.text}`);
+    const nameOf = (one: WorkflowDef) => this.program.workflowName(one);
+    const renamed = workflows.filter((one) => nameOf(one) !== one.name.text);
+    const exports = renamed.map((one) => `${nameOf(one)} as ${one.name.text}`);
     const ends = this.program.files.map(({ source, ast }) => lineComments(this.program.comments(source).endOf(ast)));
     const body = [
       ...this.declarations(),
@@ -155,7 +156,7 @@ export class Workflows implements WorkflowModule {
       concat(variableName(param), ': ', typeDoc(typeCode(this.program, param.type))),
     );
     const signature = signatureDoc({ params, result: reference('Promise', typeCode(this.program, facts.result)) });
-    const text = workflowName(workflow);
+    const text = this.program.workflowName(workflow);
     const head = ts`${text === workflow.name.text ? 'export ' : ''}async function ${text}${signature}`;
     const definition = mark(braces(head, this.bodyDoc(body, workflow)), body.at(workflow));
     return [

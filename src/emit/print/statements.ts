@@ -48,6 +48,11 @@ export function braces(head: Doc, statements: Doc | undefined): Doc {
   return concat(head, ' ', blockDoc(statements));
 }
 
+/** The same for `if`, `else` and `for … of`, whose braces stand apart even where nothing is between them. */
+export function openBraces(head: Doc, statements: Doc | undefined): Doc {
+  return statements === undefined ? concat(head, ' {', hardline, '}') : braces(head, statements);
+}
+
 export interface Signature {
   readonly params: readonly Doc[];
   readonly result: TypeCode;
@@ -58,6 +63,13 @@ export interface Signature {
 /** `(a: A, b: B): R`. */
 export function signatureDoc({ params, result, hug = false }: Signature): Doc {
   return group(concat(parametersDoc(params, { hug }), ': ', typeDoc(result)));
+}
+
+/** `name(a: A): R;`, in an interface: there a method `new` would be a constructor. */
+export function methodDoc(key: Doc, signature: Signature): Doc {
+  if (key !== 'new') return concat(key, signatureDoc(signature), ';');
+  const { params, result } = signature;
+  return concat('new: ', group(concat(parametersDoc(params), ' => ', typeDoc(result))), ';');
 }
 
 /** `{ a, b }: Type`, as the only parameter. */
