@@ -69,8 +69,13 @@ for (const type of [Assign, Dot, Comma, Arrow, RightParen, RightBracket, RightBr
   classes[type.tokenTypeIdx!] = 'access';
 }
 
+/** No names, though they look like some before their types are known. */
+const operators: ReadonlySet<string> = new Set(['and', 'or', 'in', 'not']);
+
 function classOf(token: IToken | undefined): Next {
-  return token === undefined ? 'end' : (classes[token.tokenTypeIdx] ?? 'other');
+  if (token === undefined) return 'end';
+  const next = classes[token.tokenTypeIdx] ?? 'other';
+  return next === 'name' && operators.has(token.image) ? 'other' : next;
 }
 
 /** Gives every word of the tokens its type. @param tokens after layout; changed in place */
@@ -93,7 +98,7 @@ export function markWords(tokens: readonly IToken[]): void {
     }
     const entry = token.image.length > LONGEST_WORD ? undefined : entries.get(token.image);
     if (entry === undefined) continue;
-    const construct = places === INSIDE ? undefined : matching(entry, tokens, index);
+    const construct = places === INSIDE ? undefined : matching(entry, tokens, index, places === AT_LINE);
     if (construct !== undefined) {
       retype(tokens[lineStart]!, Unsupported);
       tokens[lineStart]!.payload = construct;
@@ -173,13 +178,16 @@ function definitionType(word: string, tokens: readonly IToken[], index: number):
   return word === 'workflow' ? DefineWorkflow : DefineActivity;
 }
 
-function matching(entry: Entry, tokens: readonly IToken[], index: number): Construct | undefined {
-  return entry.constructs.find(({ rest }) => rest.every((part, place) => fits(part, tokens[index + 1 + place])))
+/** @param atLine whether it is the first word of its line */
+function matching(entry: Entry, tokens: readonly IToken[], index: number, atLine = true): Construct | undefined {
+  return entry.constructs.find(({ rest }) => rest.every((part, at) => fits(part, tokens[index + 1 + at], atLine)))
     ?.construct;
 }
 
-function fits(part: string, token: IToken | undefined): boolean {
+function fits(part: string, token: IToken | undefined, atLine: boolean): boolean {
   const next = classOf(token);
+  // `x = switch + 1` reads a variable.
+  if (part === 'VALUE' && !atLine) return false;
   if (part === 'NAME') return next === 'name';
   if (part === 'TEXT') return next === 'text';
   if (part === 'END') return next === 'end';
