@@ -151,7 +151,13 @@ class Assembly {
     for (const { definition, file, ...found } of this.typed.model.surveys) {
       const { all, collected, walk, handlers, shared: names } = this.typed.model.variables.get(definition)!;
       for (const symbol of all) {
-        if (symbol.role !== 'local' || symbol.declaredAt || !symbol.hoistedBefore || isNeverAssigned(symbol)) continue;
+        if (
+          (symbol.role !== 'local' && symbol.role !== 'collected') ||
+          symbol.declaredAt ||
+          !symbol.hoistedBefore ||
+          isNeverAssigned(symbol)
+        )
+          continue;
         if (this.idle.variables.has(symbol)) continue;
         const list = hoisted.get(symbol.hoistedBefore) ?? [];
         list.push(this.variable(symbol));

@@ -7,8 +7,9 @@ import { assemble } from './assemble.js';
 import { BrokenLines } from './broken-lines.js';
 import { collectBodies } from './collect/bodies.js';
 import { defineAllSignatures } from './collect/signatures.js';
+import { resultsByFunction } from './dependencies.js';
 import type { Facts } from './facts.js';
-import { nameRecords, settleMissingFields, settleResults } from './finish.js';
+import { nameRecords, settleMissingFields, settlePresenceTests, settleResults } from './finish.js';
 import { Model } from './model.js';
 import { NexusRouting } from './nexus.js';
 import type { CheckInput } from './program.js';
@@ -51,7 +52,8 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   defineAllSignatures(model);
   collectBodies(model);
   settleResults(model);
-  solve(model);
+  solve({ ...model, results: resultsByFunction(model) });
+  settlePresenceTests(model);
   settleMissingFields(model);
 
   const typed = new Typed(model, new Decided(model.slots, nameRecords(model)));

@@ -5,9 +5,10 @@
 import type { ActivityDef } from '../syntax/ast.js';
 import { describeType, printType } from '../types/print.js';
 import { same } from '../types/relate.js';
+import type { Slot } from '../types/slots.js';
 import type { Type } from '../types/type.js';
 import type { Dependency, DependencyParam } from './facts.js';
-import type { DependencyUse } from './model.js';
+import type { DependencyUse, Model } from './model.js';
 import { count } from './collect/functions.js';
 import type { Typed } from './verify/typed.js';
 
@@ -21,6 +22,16 @@ export interface ResolvedDependencies {
   /** What each activity uses, and what it is for every worker. */
   readonly ofActivity: ReadonlyMap<ActivityDef, ReadonlySet<Meaning>>;
   readonly members: ReadonlyMap<Meaning, Dependency>;
+}
+
+/** What each function gives, wherever it is called with the same number of arguments. */
+export function resultsByFunction({ dependencyUses }: Model): Slot[][] {
+  const groups = new Map<string, Slot[]>();
+  for (const { path, args, result } of dependencyUses) {
+    const key = `${path.join('.')}(${args?.length ?? ''})`;
+    groups.set(key, [...(groups.get(key) ?? []), result]);
+  }
+  return [...groups.values()].filter(({ length }) => length > 1);
 }
 
 /** Groups the uses of the whole program, so that an activity means the same on every worker. */
@@ -78,7 +89,7 @@ function reportConflicts(typed: Typed, meanings: readonly Meaning[]): void {
       continue;
     }
     const member = groups.get(meaning.path.join('.'));
-    const other = member ?? rest.find((use) => !agree(typed, [first, use]));
+    const other = member ?? rest.find((use, at) => !agree(typed, [first, ...rest.slice(0, at), use]));
     if (!other) continue;
     const name = first.path.join('.');
     const labels = [{ file: first.file, span: first.at, text: describeUse(typed, first) }];

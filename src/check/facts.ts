@@ -74,7 +74,7 @@ export interface Facts {
 // --- Conversions
 
 export type Conversion =
-  /** A numeric literal where a decimal is wanted: `0.015` prints `'0.015'`. */
+  /** A numeric literal where a decimal is wanted, or what is computed of literals: `0.015` prints `'0.015'`. */
   | { readonly kind: 'decimal-literal' }
   /** An int where a decimal is wanted: `String(n)`. */
   | { readonly kind: 'int-to-decimal' }

@@ -1,8 +1,8 @@
 /** What can be said only when every body has been seen: results that nobody gives, fields that some record leaves out. */
 import { Head, isRecord } from '../types/heads.js';
-import type { RecordShape, Slot } from '../types/slots.js';
+import type { RecordShape, Slot, Slots } from '../types/slots.js';
 import { externalSignatures } from './collect/signatures.js';
-import type { Model } from './model.js';
+import type { Demand, Model } from './model.js';
 
 /**
  * Definitions without a declared result that give none: nothing, or, where somebody binds it, something unknown. Where only
@@ -32,6 +32,25 @@ export function settleResults(model: Model): void {
     const { out, origin } = slots.nodes[result]!;
     if (out.length === 0) slots.give(result, Head.void, { ...origin, file });
   }
+}
+
+/** A record that a condition asks for is one that may be missing, if nothing says that it is not. */
+export function settlePresenceTests({ slots, demands }: Model): void {
+  const tests = demands.filter(
+    (one) => one.kind === 'condition' && isOnlyRecord(slots, one.slot) && !slots.nodes[one.slot]!.wall,
+  );
+  if (tests.length === 0) return;
+  const fields = new Set(slots.records.flatMap((record) => [...record.fields.values()]));
+  for (const { file, expr, slot } of tests as readonly Extract<Demand, { kind: 'condition' }>[]) {
+    // What is read from a field is asked for where it comes from, too.
+    const behind = slots.nodes[slot]!.into.filter((one) => fields.has(one));
+    for (const one of [slot, ...behind]) slots.give(one, Head.missing, { file, span: expr.span });
+  }
+}
+
+function isOnlyRecord(slots: Slots, slot: Slot): boolean {
+  const { given } = slots.nodes[slot]!;
+  return !given.empty && given.heads.every(isRecord);
 }
 
 /** A field that some `R{…}` leaves out, and nothing fills in later, may be missing. */

@@ -19,7 +19,7 @@ import type {
   UnaryExpr,
   WorkflowDef,
 } from '../syntax/ast.js';
-import type { Comparison, Operation } from '../types/operators.js';
+import type { Comparison, Membership, Operation } from '../types/operators.js';
 import { type Origin, type Slot, Slots } from '../types/slots.js';
 import type { BrokenLines } from './broken-lines.js';
 import type { ResolvedFunction, ResolvedRaise } from './facts.js';
@@ -87,6 +87,16 @@ export type Demand =
       readonly what: 'list' | 'map';
     }
   | { readonly kind: 'handle'; readonly file: SourceFile; readonly expr: Expr; readonly slot: Slot }
+  /** A value that is taken apart: of as many parts as there are names. */
+  | {
+      readonly kind: 'parts';
+      readonly file: SourceFile;
+      readonly at: Span;
+      readonly slot: Slot;
+      readonly count: number;
+      /** What gives it, as a message begins: "The started call". */
+      readonly what: string;
+    }
   | {
       readonly kind: 'sort';
       readonly file: SourceFile;
@@ -155,6 +165,7 @@ export class Model {
   readonly slots = new Slots();
   readonly operations: Operation[] = [];
   readonly comparisons: Comparison[] = [];
+  readonly memberships: Membership[] = [];
   readonly slotOf = new Map<Expr, Slot>();
   readonly variableSlots = new Map<VariableSymbol, Slot>();
   readonly signatures = new Map<Callable, Signature>();

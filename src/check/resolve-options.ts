@@ -3,6 +3,7 @@ import { type Extra, replacement } from '../diagnostics/diagnostic.js';
 import { correction } from '../diagnostics/suggest.js';
 import type { SourceFile } from '../source.js';
 import type { Expr, OptionBlock, OptionEntry, OptionValue } from '../syntax/ast.js';
+import { Head } from '../types/heads.js';
 import { describeType } from '../types/print.js';
 import type { ResolvedOption, ResolvedOptions, ResolvedOptionValue } from './facts.js';
 import {
@@ -15,6 +16,7 @@ import {
   reportUnknownOption,
   type ValueShape,
 } from './options.js';
+import { checkedRead } from './verify/flows.js';
 import { type Typed, withoutAbsence } from './verify/typed.js';
 
 export interface OptionSource {
@@ -110,7 +112,7 @@ function readValue(
     const fixes = [replacement('Remove the quotes', file, value.span, quoted)];
     return wrong(spoken[shape]!, { hint: 'A duration stands without quotes.', fixes });
   }
-  return constantOf(value, shape) ?? typedValue(typed, value, shape, wrong);
+  return constantOf(value, shape) ?? typedValue(typed, value, shape, { file, key: key.text }, wrong);
 }
 
 const spoken: Readonly<Record<string, string>> = {
@@ -137,15 +139,19 @@ function typedValue(
   typed: Typed,
   value: Expr,
   shape: Exclude<ValueShape, readonly string[]>,
+  { file, key }: { readonly file: SourceFile; readonly key: string },
   wrong: (expected: string, help?: Extra) => undefined,
 ): ResolvedOptionValue | undefined {
   const slot = typed.model.slotOf.get(value);
   if (slot === undefined) return wrong(`${spoken[shape]}, and in a definition a constant one`);
   const type = typed.typeOf(slot);
   if (type.kind === 'error') return undefined;
-  const fits = type.kind === shape || (shape === 'float' && type.kind === 'int');
-  if (fits && withoutAbsence(type) === type) return { kind: 'expression', expr: value };
-  return wrong(spoken[shape]!, { hint: `This is ${describeType(type)}.` });
+  const { kind } = withoutAbsence(type);
+  if (kind !== shape && !(shape === 'float' && kind === 'int')) {
+    return wrong(spoken[shape]!, { hint: `This is ${describeType(type)}.` });
+  }
+  if (type.kind === 'optional') checkedRead(typed, value, slot, { file, asks: `The option \`${key}\` takes` }, type.of);
+  return { kind: 'expression', expr: value };
 }
 
 function wordOf(value: OptionValue): string | undefined {
@@ -163,12 +169,26 @@ function wordsOf(value: OptionValue): string[] | undefined {
   return words.every((word) => word !== undefined) ? words : undefined;
 }
 
+/** A value that is computed, and what is wanted of it. */
+export interface ComputedOption {
+  readonly expr: Expr;
+  readonly head: Head;
+}
+
+const headOf: { readonly [shape in string]?: Head } = {
+  duration: Head.duration,
+  string: Head.string,
+  int: Head.int,
+  float: Head.float,
+};
+
 /** The expressions of a block that are computed: names of constants are not. */
-export function computedOptions(context: OptionContext, block: OptionBlock | undefined): Expr[] {
-  return (block?.entries ?? []).flatMap(({ key, value }) => {
+export function computedOptions(context: OptionContext, block: OptionBlock | undefined): ComputedOption[] {
+  return (block?.entries ?? []).flatMap(({ key, value }): ComputedOption[] => {
     const row = optionTable[context][canonicalKey(context, key.text) ?? ''];
     if (value.kind === 'OptionBlock') return row?.value === 'retry' ? computedOptions('retry', value) : [];
     if (value.kind === 'Word' || value.kind === 'WordList') return [];
-    return row && typeof row.value === 'string' && !['words', 'strings', 'word'].includes(row.value) ? [value] : [];
+    const head = typeof row?.value === 'string' ? headOf[row.value] : undefined;
+    return head === undefined ? [] : [{ expr: value, head }];
   });
 }

@@ -92,7 +92,7 @@ export function awaitOne(body: Body, { cases }: AwaitOneStmt): readonly Doc[] {
   const docs = cases.map((one, at) => caseDoc(body, one, keys[at]!, first, parts[at]));
   const inner = indent(...docs.flatMap((doc) => [hardline, doc]));
   const head = concat('switch (', expressionDoc(member(first, 'case'), 'argument'), ') {');
-  const hoisted = parts.flatMap((one) => (one ? collectedBy(one) : [])).map((one) => hoistedDoc(body, one));
+  const hoisted = parts.flatMap((one) => (one ? collectedBy(body, one) : [])).map((one) => hoistedDoc(body, one));
   return [...hoisted, declaration('const', first, race), concat(head, inner, hardline, '}')];
 }
 
@@ -112,7 +112,7 @@ function singleCase(body: Body, one: AwaitCase): readonly Doc[] {
     ...(inner === undefined ? [] : [inner]),
   ];
   if (!hasBlock) return all;
-  const hoisted = parts ? collectedBy(parts).map((variable) => hoistedDoc(body, variable)) : [];
+  const hoisted = parts ? collectedBy(body, parts).map((variable) => hoistedDoc(body, variable)) : [];
   return [...hoisted, bracesDoc(concat(...all.flatMap((doc, at) => (at > 0 ? [hardline, doc] : [doc]))))];
 }
 

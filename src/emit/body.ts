@@ -3,6 +3,7 @@ import type { Endpoint, ResolvedCall, Service, Variable } from '../check/facts.j
 import type { SourceFile } from '../source.js';
 import type {
   ActivityDef,
+  BinaryExpr,
   Expr,
   NameExpr,
   Node,
@@ -17,6 +18,7 @@ import { same } from '../types/relate.js';
 import type { Type } from '../types/type.js';
 import { type Code, name } from './code.js';
 import type { CommentTable } from './comments.js';
+import { comparedPath, entangledPaths, pathOf } from './comparisons.js';
 import type { ModuleNames } from './module.js';
 import type { Origin } from './origin.js';
 import { type Program, variableName } from './program.js';
@@ -74,6 +76,9 @@ export class Body {
   readonly ambiguousNames: ReadonlySet<string>;
   /** Paths that some condition asks for: TypeScript may take them to be missing where they are read. */
   private readonly tested: ReadonlySet<string>;
+  /** Paths of which something inside is read. */
+  private readonly takenApart: ReadonlySet<string>;
+  private readonly entangled: ReadonlySet<string>;
   readonly inboxes = new Map<string, string>();
   private readonly renamed = new Map<Variable, string>();
   private frames: readonly Frame[] = [];
@@ -87,10 +92,12 @@ export class Body {
     this.context = context;
     this.definition = definition;
     this.comments = program.comments(file);
-    const { growing, ambiguousNames, tested } = survey(program, definition);
+    const { growing, ambiguousNames, tested, takenApart } = survey(program, definition);
     this.growing = growing;
     this.ambiguousNames = ambiguousNames;
     this.tested = tested;
+    this.takenApart = takenApart;
+    this.entangled = entangledPaths(definition);
   }
 
   /** A handler of the workflow: it shares its variables and helpers. */
@@ -126,6 +133,18 @@ export class Body {
   mayBeNarrowed(expr: Expr): boolean {
     const path = pathOf(expr);
     return path !== undefined && this.tested.has(path);
+  }
+
+  /** Whether a value is compared with a constant here, and so that TypeScript minds with another elsewhere. */
+  isEntangled(comparison: BinaryExpr): boolean {
+    const path = comparedPath(comparison);
+    return path !== undefined && this.entangled.has(path);
+  }
+
+  /** Whether something inside of it is read somewhere: what TypeScript takes to be nothing has nothing inside. */
+  isTakenApart(expr: Expr): boolean {
+    const path = pathOf(expr);
+    return path !== undefined && this.takenApart.has(path);
   }
 
   /** Whether a list may get longer while a loop goes over it: then the loop goes over a copy. */
@@ -177,13 +196,14 @@ function survey(program: Program, definition: BodyOptions['definition']) {
   const ambiguousNames = new Set<string>();
   const growing: Type[] = [];
   const tested = new Set<string>();
-  const test = (expr: Expr) => {
-    const path = pathOf(expr);
-    if (path !== undefined) tested.add(path);
+  const takenApart = new Set<string>();
+  const note = (paths: Set<string>, exprs: readonly Expr[]) => {
+    for (const path of exprs.map(pathOf)) if (path !== undefined) paths.add(path);
   };
   walk(definition, {
     enter: (node) => {
-      for (const expr of testedBy(node)) test(expr);
+      note(tested, testedBy(node));
+      note(takenApart, takenApartBy(node));
       if (node.kind === 'FunctionCall') {
         const resolved = program.facts.functions.get(node);
         const list =
@@ -200,7 +220,7 @@ function survey(program: Program, definition: BodyOptions['definition']) {
       if (known !== variable) ambiguousNames.add(variable.name);
     },
   });
-  return { growing, ambiguousNames, tested };
+  return { growing, ambiguousNames, tested, takenApart };
 }
 
 /** What a node asks for whether it is there. */
@@ -213,17 +233,32 @@ function testedBy(node: Node): readonly Expr[] {
     case 'Unary':
       return [node.operand];
     case 'Binary':
-      return [node.left, node.right];
+      return isLogical(node) || holdsNull(node) ? [node.left, node.right] : [];
     default:
       return [];
   }
 }
 
-function pathOf(expr: Expr): string | undefined {
-  if (expr.kind === 'NameExpr') return expr.text;
-  if (expr.kind !== 'Field') return undefined;
-  const of = pathOf(expr.of);
-  return of && `${of}.${expr.field.text}`;
+const isLogical = ({ operator }: BinaryExpr) => operator === 'and' || operator === 'or';
+const holdsNull = ({ left, right }: BinaryExpr) => left.kind === 'Null' || right.kind === 'Null';
+
+/** What a node reads something inside of. */
+function takenApartBy(node: Node): readonly Expr[] {
+  switch (node.kind) {
+    case 'Field':
+    case 'Index':
+      return [node.of];
+    case 'For':
+      return node.head.kind === 'In' || node.head.kind === 'Entries' ? [node.head.of] : [];
+    case 'FunctionCall':
+      return node.args.map(({ value }) => value);
+    case 'Binary':
+      return node.operator === 'in' || node.operator === 'not in' ? [node.right] : [];
+    case 'Handle':
+      return [node.handle];
+    default:
+      return [];
+  }
 }
 
 /** Whether a `break` in these statements that is meant for the loop around them stands inside a `switch`. */

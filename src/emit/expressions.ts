@@ -1,6 +1,7 @@
 /** Expressions (grammar/README.md, "Operators" and "Built-in functions"). */
 import type { Type } from '../types/type.js';
 import type { BinaryExpr, BinaryOperator, Expr, FunctionCall, RecordExpr, StringExpr } from '../syntax/ast.js';
+import { isLiteralArithmetic, isNumericLiteral } from '../syntax/literals.js';
 import type { Body } from './body.js';
 import { functionCode } from './functions.js';
 import {
@@ -44,7 +45,7 @@ function converted(body: Body, expr: Expr): Code {
   const conversion = body.facts.conversions.get(expr);
   switch (conversion?.kind) {
     case 'decimal-literal':
-      return string(literalText(expr));
+      return isNumericLiteral(expr) ? string(literalText(expr)) : text(exactly(body, expr));
     case 'int-to-decimal':
       return call(name('String'), [plain(body, expr)]);
     case 'present':
@@ -106,7 +107,7 @@ const emitters: Emitters = {
   Unary: (body, { operator, operand }) =>
     operator === 'not' ? not(condition(body, operand)) : negative(expression(body, operand)),
   Binary: (body, expr) => binaryCode(body, expr),
-  List: (body, { items }) => array(items.map((item) => expression(body, item))),
+  List: (body, { items }) => array(items.map((item) => listed(body, item))),
   Record: recordCode,
   Invalid: () => nothing,
 };
@@ -119,6 +120,12 @@ function constantCode(body: Body, text: string): Code {
   return member(name(body.dependencies.get(own)!), text);
 }
 
+/** An item is of the type of its list, and of no narrower one. */
+function listed(body: Body, item: Expr): Code {
+  const code = expression(body, item);
+  return !isConstant(code) && isNarrow(body, item, code) ? as(code, reference('string')) : code;
+}
+
 /** A record that lacks a field may have inherited something of its name; a map has as many entries as it has keys. */
 function fieldCode(body: Body, of: Expr, text: string): Code {
   const [type, held] = [typeOf(body, of), expression(body, of)];
@@ -129,7 +136,10 @@ function fieldCode(body: Body, of: Expr, text: string): Code {
 // --- Literals
 
 function literalText(expr: Expr): string {
-  if (expr.kind === 'Unary') return `-${literalText(expr.operand)}`;
+  if (expr.kind === 'Unary') {
+    const positive = literalText(expr.operand);
+    return positive.startsWith('-') ? positive.slice(1) : `-${positive}`;
+  }
   return expr.kind === 'Number' ? numberText(expr.text) : '0';
 }
 
@@ -295,7 +305,8 @@ export function membership(body: Body, item: Expr, container: Expr): Code {
   return isMap ? callMember(name('Object'), 'hasOwn', [held, key]) : callMember(held, 'includes', [key]);
 }
 
-function comparison(body: Body, { operator, left, right }: BinaryExpr): Code {
+function comparison(body: Body, expr: BinaryExpr): Code {
+  const { operator, left, right } = expr;
   const negative = operator === '!=';
   const equality = operator === '==' || negative;
   for (const [one, other] of [
@@ -303,7 +314,7 @@ function comparison(body: Body, { operator, left, right }: BinaryExpr): Code {
     [right, left],
   ] as const) {
     if (!equality) break;
-    if (other.kind === 'Null') return binary(plain(body, one), negative ? '!=' : '==', word('null'));
+    if (other.kind === 'Null') return binary(mayBeNull(body, one), negative ? '!=' : '==', word('null'));
     if (other.kind === 'Bool' && typeOf(body, one).kind === 'bool') {
       return other.value === negative ? negated(body, one) : condition(body, one);
     }
@@ -324,13 +335,39 @@ function comparison(body: Body, { operator, left, right }: BinaryExpr): Code {
   // TypeScript knows that two different constants are never the same.
   const isBoolean = equality && kinds.every((kind) => kind === 'bool');
   if (isBoolean) return binary(a, operators[operator]!, as(b, reference('boolean')));
-  const areConstant = equality && isConstant(a) && isConstant(b);
-  return binary(areConstant ? as(a, typeCode(body.program, typeOf(body, left))) : a, operators[operator]!, b);
+  if (!equality) return binary(a, operators[operator]!, b);
+  const whole = (side: Expr, code: Code) => as(code, typeCode(body.program, typeOf(body, side)));
+  if (types[1].kind === 'optional' && body.mayBeNarrowed(right))
+    return binary(a, operators[operator]!, whole(right, b));
+  if (body.isEntangled(expr)) {
+    return isConstant(a)
+      ? binary(whole(left, a), operators[operator]!, b)
+      : binary(a, operators[operator]!, whole(right, b));
+  }
+  const mayDiffer =
+    (isNarrow(body, left, a) && isNarrow(body, right, b)) || (types[0].kind === 'optional' && body.mayBeNarrowed(left));
+  return binary(mayDiffer ? whole(left, a) : a, operators[operator]!, b);
+}
+
+/** What is asked for though nothing says that it may be missing: TypeScript would conclude that it never is. */
+function mayBeNull(body: Body, expr: Expr): Code {
+  const [type, code] = [typeOf(body, expr), plain(body, expr)];
+  if (['optional', 'unknown', 'any', 'null'].includes(type.kind) || !body.isTakenApart(expr)) return code;
+  return as(code, typeCode(body.program, { kind: 'optional', of: type }));
 }
 
 /** Whether TypeScript takes the type of code to be one value. */
 export function isConstant(code: Code): boolean {
+  if (code.kind === 'template') return code.parts.every((part) => typeof part === 'string' || isConstant(part));
   return code.kind === 'string' || code.kind === 'word' || (code.kind === 'prefix' && isConstant(code.of));
+}
+
+/** Whether its type in TypeScript is that of one value, or of texts of one form, as Node gives its ids. */
+export function isNarrow(body: Body, expr: Expr, code: Code): boolean {
+  if (isConstant(code)) return true;
+  const called = expr.kind === 'FunctionCall' ? body.facts.functions.get(expr) : undefined;
+  const isOfNode = body.kind === 'activity' || body.kind === 'operation';
+  return isOfNode && called?.kind === 'builtin' && called.name === 'uuid';
 }
 
 const orNull = (code: Code): Code => binary(code, '??', word('null'));
@@ -343,14 +380,9 @@ const text = (number: Code): Code => callMember(number, 'toFixed');
 /** The Decimal that a computation gives, before it is made a text again; undefined for what is no computation. */
 function computed(body: Body, expr: Expr): Code | undefined {
   if (body.facts.conversions.has(expr)) return undefined;
-  const isDecimal = body.facts.typeOf.get(expr)?.kind === 'decimal';
-  if (expr.kind === 'Binary' && (isDecimal || isLiteralArithmetic(expr)) && arithmetic.has(expr.operator)) {
-    return from(arithmeticCode(body, expr), body.at(expr));
-  }
-  if (!isDecimal) return undefined;
-  if (expr.kind === 'Unary' && expr.operator === '-') {
-    return from(callMember(decimalOf(body, expr.operand), 'negated'), body.at(expr));
-  }
+  if (isLiteralArithmetic(expr)) return exactly(body, expr);
+  if (body.facts.typeOf.get(expr)?.kind !== 'decimal') return undefined;
+  if (expr.kind === 'Binary' || expr.kind === 'Unary') return exactly(body, expr);
   const resolved = expr.kind === 'FunctionCall' ? body.facts.functions.get(expr) : undefined;
   if (expr.kind !== 'FunctionCall' || resolved?.kind !== 'builtin' || resolved.name !== 'decimal') return undefined;
   const of = resolved.receiver ?? expr.args[0]!.value;
@@ -359,7 +391,12 @@ function computed(body: Body, expr: Expr): Code | undefined {
   return from(decimal(given), body.at(expr));
 }
 
-const arithmetic: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(['+', '-', '*', '/', '%']);
+/** What an operator gives, as a Decimal. */
+function exactly(body: Body, expr: Expr): Code {
+  if (expr.kind === 'Binary') return from(arithmeticCode(body, expr), body.at(expr));
+  const operand = expr.kind === 'Unary' ? expr.operand : expr;
+  return from(callMember(decimalOf(body, operand), 'negated'), body.at(expr));
+}
 
 function arithmeticCode(body: Body, { operator, left, right }: BinaryExpr): Code {
   const b = operandOf(body, right);
@@ -377,27 +414,9 @@ function decimalOf(body: Body, expr: Expr): Code {
 function operandOf(body: Body, expr: Expr): Code {
   const conversion = body.facts.conversions.get(expr);
   if (conversion?.kind === 'int-to-decimal') return from(plain(body, expr), body.at(expr));
-  if (isLiteral(expr)) {
+  if (isNumericLiteral(expr)) {
     const digits = literalText(expr);
     return digits.includes('.') || digits.length > 15 ? string(digits) : word(digits);
   }
   return computed(body, expr) ?? expression(body, expr);
-}
-
-/** `1 - 0.25`: exact here, though it is rounded elsewhere. */
-function isLiteralArithmetic(expr: Expr): boolean {
-  return (
-    expr.kind === 'Binary' &&
-    [expr.left, expr.right].every((side) => isLiteral(side) || isLiteralArithmetic(side)) &&
-    holdsPoint(expr)
-  );
-}
-
-function holdsPoint(expr: Expr): boolean {
-  if (expr.kind === 'Binary') return holdsPoint(expr.left) || holdsPoint(expr.right);
-  return expr.kind === 'Number' && expr.text.includes('.');
-}
-
-function isLiteral(expr: Expr): boolean {
-  return expr.kind === 'Number' || (expr.kind === 'Unary' && expr.operator === '-' && expr.operand.kind === 'Number');
 }

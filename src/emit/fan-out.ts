@@ -193,8 +193,8 @@ export function bindAll(body: Body, { single, branches }: Parts, value: Code, ho
 }
 
 /** The lists that fan-outs give: where the block is a case, they are declared before it. */
-export function collectedBy({ branches }: Parts): readonly Variable[] {
-  return branches.flatMap(({ binds }) => binds.filter(isVariable));
+export function collectedBy(body: Body, { branches }: Parts): readonly Variable[] {
+  return branches.flatMap(({ binds }) => binds.filter(isVariable).filter((one) => !body.program.isHoisted(one)));
 }
 
 function bindBranch(body: Body, { binds }: Branch, value: Code, hoisted: boolean): readonly Doc[] {
@@ -213,7 +213,7 @@ function bindBranch(body: Body, { binds }: Branch, value: Code, hoisted: boolean
 function bindOne(body: Body, bound: Target | Variable, value: Code, hoisted: boolean): Doc {
   if (!isVariable(bound)) return assign(body, bound, value);
   const local = name(variableName(bound));
-  if (hoisted) return assignmentStatement(local, value);
+  if (hoisted || body.program.isHoisted(bound)) return assignmentStatement(local, value);
   return declaration(isChanged(body, bound) ? 'let' : 'const', local, value);
 }
 
@@ -222,7 +222,8 @@ function isVariable(bound: Target | Variable): bound is Variable {
 }
 
 function declares(body: Body, bound: Target | Variable): boolean {
-  return isVariable(bound) || (bound.kind === 'NameExpr' && body.variable(bound)?.declaredAt === bound);
+  if (isVariable(bound)) return !body.program.isHoisted(bound);
+  return bound.kind === 'NameExpr' && body.variable(bound)?.declaredAt === bound;
 }
 
 function isChanged(body: Body, bound: Target | Variable): boolean {

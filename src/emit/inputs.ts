@@ -22,9 +22,12 @@ import { inputType } from './services.js';
 import { typeCode } from './types.js';
 import type { Module } from './write.js';
 
-/** The operations of a service that take something, and have a handler that must be given it in good shape. */
+/**
+ * The operations of a service that take something, and have a handler that must be given it in good shape. One that is
+ * called like something that every object has is there in any case.
+ */
 export function takingInput({ operations }: Service): Operation[] {
-  return operations.filter(({ handled, params }) => handled && params.length > 0);
+  return operations.filter(({ handled, name: text, params }) => params.length > 0 && (handled || text in {}));
 }
 
 export function inputsModule(program: Program): Module | undefined {

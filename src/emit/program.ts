@@ -33,10 +33,14 @@ export class Program {
   private readonly shapesNames = new Map<Service, string>();
   private readonly helperTypes = new Map<HelperType, { readonly name: string; used: boolean }>();
 
+  /** Variables that are declared ahead of what gives them a value. */
+  private readonly hoisted: ReadonlySet<Variable>;
+
   constructor(
     readonly files: readonly ParsedFile[],
     readonly facts: Facts,
   ) {
+    this.hoisted = new Set([...facts.hoisted.values()].flat());
     const taken = new Set<string>();
     const paths = new Set<string>();
     for (const worker of this.workers) {
@@ -112,6 +116,10 @@ export class Program {
       taken.add(own);
       this.workflowNames.set(workflow, own);
     }
+  }
+
+  isHoisted(variable: Variable): boolean {
+    return this.hoisted.has(variable);
   }
 
   /** What the function of a workflow is called in its own file. */

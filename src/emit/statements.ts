@@ -24,7 +24,7 @@ import {
   word,
 } from './code.js';
 import { closeComments, lineComments, trailingComment } from './documentation.js';
-import { condition, expression, isConstant } from './expressions.js';
+import { condition, expression, isConstant, isNarrow } from './expressions.js';
 import { awaitAll } from './fan-out.js';
 import { startOperationWorkflow } from './operations.js';
 import { concat, type Doc, hardline } from './print/doc.js';
@@ -160,9 +160,9 @@ export function assign(body: Body, target: Target, value: Code, source?: Expr): 
 /** Whether TypeScript would see less in a value than the variable holds. */
 function needsType(body: Body, variable: Variable, source: Expr | undefined, value: Code): boolean {
   if (!source) return variable.type.kind === 'optional';
-  if (isConstant(value) && variable.type.kind !== 'bool') {
-    return source.kind === 'Null' || !(variable.reassigned || variable.assignedInClosure);
-  }
+  const changes = variable.reassigned || variable.assignedInClosure;
+  if (isConstant(value) && variable.type.kind !== 'bool') return source.kind === 'Null' || !changes;
+  if (changes && !isConstant(value) && isNarrow(body, source, value)) return true;
   switch (source.kind) {
     case 'Record':
     case 'List':

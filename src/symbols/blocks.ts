@@ -1,4 +1,5 @@
 /** Where names stand: the nesting of statements of one unit, and every use of every name in it. */
+import type { Paths } from './paths.js';
 import type { AwaitAllStmt, Call, Expr, ForStmt, NameExpr, Stmt, Target } from '../syntax/ast.js';
 
 /** The statements of one nesting level. */
@@ -9,14 +10,17 @@ export interface Block {
   readonly statements: readonly Stmt[];
   /** The nearest block around it, or itself, that is printed as a function of its own. */
   readonly closure: Block;
+  /** What has a value where it begins. */
+  readonly entry: Paths;
 }
 
 export function block(
   statements: readonly Stmt[],
   parent?: { readonly block: Block; readonly index: number },
   isClosure = !parent,
+  entry?: Paths,
 ): Block {
-  const made = { parent: parent?.block, indexInParent: parent?.index ?? 0, statements } as {
+  const made = { parent: parent?.block, indexInParent: parent?.index ?? 0, statements, entry } as {
     -readonly [K in keyof Block]: Block[K];
   };
   made.closure = isClosure || !parent ? made : parent.block.closure;

@@ -18,7 +18,7 @@ export interface Place {
 export function placesOf(name: Name, top: Block): Place[] {
   const { uses } = name;
   if (uses.length === 0) return [];
-  return declare(uses, top) ?? [hoist(uses, top)];
+  return declare(uses, top) ?? hoist(uses, top);
 }
 
 /** One declaration that the whole of a block sees, up to its end. */
@@ -26,6 +26,28 @@ export function singlePlace(name: Name, within: Block): Place {
   const places = declare(name.uses, within);
   const direct = places?.length === 1 && name.uses[0]!.block === within;
   return direct ? places[0]! : hoistIn(name.uses, within);
+}
+
+/**
+ * A list that a fan-out makes: the block that makes it declares it, where everything that reads it stands beside the block.
+ *
+ * @param until the body that ends with it, if a fan-out around makes a list of such lists
+ */
+export function listPlace(uses: readonly Use[], made: Block, until: Block | undefined): Place {
+  const readers = [...uses.map(({ block }) => block), ...(until ? [until] : [])];
+  let within = made;
+  let index: number | undefined;
+  while (!readers.every((one) => isIn(one, within))) {
+    index = within.indexInParent;
+    within = within.parent!;
+  }
+  const hoistedBefore = index === undefined ? undefined : within.statements[index];
+  return { uses, declaredAt: undefined, hoistedBefore, closure: within.closure };
+}
+
+function isIn(block: Block, outer: Block): boolean {
+  for (let at: Block | undefined = block; at; at = at.parent) if (at === outer) return true;
+  return false;
 }
 
 /** The declarations that serve all uses inside a block, if assignments alone can be them. */
@@ -45,11 +67,19 @@ function declare(uses: readonly Use[], within: Block): Place[] | undefined {
   return places;
 }
 
-/** Ahead of the innermost statement that holds every use; a loop may go round only if no value is carried over. */
-function hoist(uses: readonly Use[], within: Block): Place {
+/**
+ * Ahead of the innermost statement that holds every use, or, where no value goes from one block to another, once for each
+ * of the blocks.
+ */
+function hoist(uses: readonly Use[], within: Block): Place[] {
   const groups = inSubBlocks(uses, within);
-  if (groups?.size === 1 && uses.every(({ proven }) => proven)) return hoist(uses, [...groups.keys()][0]!);
-  return hoistIn(uses, within);
+  if (!groups || ![...groups].every(([sub, group]) => standsAlone(sub, group))) return [hoistIn(uses, within)];
+  return [...groups].flatMap(([sub, group]) => declare(group, sub) ?? hoist(group, sub));
+}
+
+/** Whether every read in a block is of a value that it has from inside of the block. */
+function standsAlone({ entry }: Block, uses: readonly Use[]): boolean {
+  return uses.every(({ write, proven, name }) => write || (proven && !entry?.certain.has(name)));
 }
 
 function hoistIn(uses: readonly Use[], within: Block): Place {

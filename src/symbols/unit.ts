@@ -30,10 +30,20 @@ import {
 } from './blocks.js';
 import { meet, merge, NameSet, type Paths, reached, withName, withNames, withPossible } from './paths.js';
 
+export interface Collected {
+  readonly inner: Name;
+  readonly outer: Name;
+  /** Every path through the body gives it a value. */
+  readonly certain: boolean;
+}
+
 export interface FanOutNames {
   readonly loop: ForStmt;
   /** Bound inside, itself a list if by a fan-out in this one; `outer` is the list of all its values after the block. */
-  readonly collected: readonly { readonly inner: Name; readonly outer: Name }[];
+  readonly collected: readonly Collected[];
+  /** Where the block stands that it is a branch of. */
+  readonly within: Block;
+  readonly index: number;
 }
 
 export type FlowProblem =
@@ -103,15 +113,17 @@ export class UnitWalk {
   }
 
   private statements(within: Block): void {
-    const entry = this.state;
+    // What is never reached is read as if the statement before it had not ended the path.
+    let last = this.state;
     const { dead } = this;
     for (const [index, statement] of within.statements.entries()) {
       if (!this.state) {
         if (!this.reportedUnreachable) this.problems.push({ kind: 'unreachable', at: statement });
         this.reportedUnreachable = true;
         this.dead = dead + 1;
-        this.state = entry;
+        this.state = last;
       }
+      last = this.state;
       this.statement(statement, within, index);
     }
     if (this.dead > dead) this.state = undefined;
@@ -265,7 +277,7 @@ export class UnitWalk {
     index: number,
     closure = false,
   ): Block {
-    const made = block(statements, { block: within, index }, closure);
+    const made = block(statements, { block: within, index }, closure, this.state);
     this.blocks.set(owner, [...(this.blocks.get(owner) ?? []), made]);
     return made;
   }
@@ -437,14 +449,16 @@ export class UnitWalk {
     );
     this.loops.pop();
     this.blocks.set(all, [...(this.blocks.get(all) ?? []), ...(this.blocks.get(loop) ?? [])]);
+    const end = this.state;
     this.state = before;
     const scope = this.scopes.at(-1) ?? this.names;
     const collected = [...texts].map((text) => {
       const outer: Name = { text, kind: 'collected', uses: [] };
       scope.set(text, outer);
-      return { inner: inside.get(text)!, outer };
+      const inner = inside.get(text)!;
+      return { inner, outer, certain: end?.certain.has(inner) ?? true };
     });
-    this.fanOuts.set(loop, { loop, collected });
+    this.fanOuts.set(loop, { loop, collected, within, index });
     return collected.map(({ outer }) => outer);
   }
 }

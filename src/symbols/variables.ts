@@ -16,7 +16,7 @@ import type {
   WorkflowDef,
 } from '../syntax/ast.js';
 import { type Block, type Name, namesIn, type Use } from './blocks.js';
-import { type Place, placesOf, singlePlace } from './placement.js';
+import { listPlace, type Place, placesOf, singlePlace } from './placement.js';
 import type { NameSet } from './paths.js';
 import { UnitWalk } from './unit.js';
 
@@ -49,7 +49,7 @@ export interface DefinitionVariables {
   readonly all: readonly VariableSymbol[];
   readonly shared: readonly VariableSymbol[];
   readonly handlers: ReadonlyMap<SignalHandler, HandlerVariables>;
-  readonly collected: ReadonlyMap<ForStmt, readonly { inner: VariableSymbol; outer: VariableSymbol }[]>;
+  readonly collected: ReadonlyMap<ForStmt, readonly CollectedList[]>;
   /** How many statements of the body are leading assignments. */
   readonly leading: number;
   /** Bound with `->` in a handler, and both assigned and read by the body: whose is it? */
@@ -58,6 +58,13 @@ export interface DefinitionVariables {
   readonly deadlocks: readonly Deadlock[];
   /** Some line could not be read: a name without an assignment may have one there. */
   readonly incomplete: boolean;
+}
+
+export interface CollectedList {
+  readonly inner: VariableSymbol;
+  readonly outer: VariableSymbol;
+  /** Some items may be missing. */
+  readonly partial: boolean;
 }
 
 export interface Deadlock {
@@ -275,6 +282,14 @@ function listsThatAreRead({ fanOuts }: UnitWalk): ReadonlySet<Name> {
   return read;
 }
 
+interface Details {
+  readonly param?: Param;
+  readonly initial?: Expr | undefined;
+  /** Read at the end of a fan-out's body, though some path may not have given it a value. */
+  readonly partial?: boolean;
+  readonly assignedInClosure?: boolean;
+}
+
 class Builder {
   /** @param held reads of handlers that wait until there is a value */
   constructor(
@@ -283,7 +298,7 @@ class Builder {
   ) {}
 
   readonly all: VariableSymbol[] = [];
-  readonly collected = new Map<ForStmt, { inner: VariableSymbol; outer: VariableSymbol }[]>();
+  readonly collected = new Map<ForStmt, CollectedList[]>();
 
   params(params: readonly Param[], names: ReadonlyMap<string, Name>, top: Block): VariableSymbol[] {
     return params.map((param) => {
@@ -318,6 +333,11 @@ class Builder {
         collected.filter(({ outer }) => read.has(outer)).map(({ inner }) => [inner, walk.blocks.get(loop)![0]!]),
       ),
     );
+    const partial = new Set(
+      [...walk.fanOuts.values()].flatMap(({ collected }) =>
+        collected.filter(({ outer, certain }) => !certain && read.has(outer)).map(({ inner }) => inner),
+      ),
+    );
     for (const name of names) {
       const body = listedIn.get(name);
       const places: Place[] =
@@ -328,18 +348,20 @@ class Builder {
             : placesOf(name, walk.top);
       byName.set(
         name,
-        places.map((place) => this.add(name.kind, name.text, place)),
+        places.map((place) => this.add(name.kind, name.text, place, { partial: partial.has(name) })),
       );
     }
-    for (const { loop, collected } of walk.fanOuts.values()) {
+    for (const { loop, collected, within } of walk.fanOuts.values()) {
       const pairs = collected
         .filter(({ outer }) => read.has(outer))
-        .map(({ inner, outer }) => {
-          const { text, uses } = outer;
-          const place = { uses, declaredAt: undefined, hoistedBefore: undefined, closure: walk.top };
-          const list = this.add('collected', text, place);
+        .map(({ inner, outer, certain }): CollectedList => {
+          const place = listPlace(outer.uses, within, listedIn.get(outer));
+          const list = this.add('collected', outer.text, place, {
+            assignedInClosure: place.closure !== within.closure,
+            partial: partial.has(outer),
+          });
           byName.set(outer, [list]);
-          return { inner: byName.get(inner)![0]!, outer: list };
+          return { inner: byName.get(inner)![0]!, outer: list, partial: !certain };
         });
       this.collected.set(loop, pairs);
     }
@@ -349,7 +371,7 @@ class Builder {
     role: VariableSymbol['role'],
     name: string,
     { uses, declaredAt, hoistedBefore, closure }: Place,
-    { param, initial }: { param?: Param; initial?: Expr | undefined } = {},
+    { param, initial, partial = false, assignedInClosure = false }: Details = {},
   ): VariableSymbol {
     const writes = uses.filter((use) => use.write);
     const own = role === 'parameter' || role === 'collected' || initial ? 0 : 1;
@@ -361,8 +383,8 @@ class Builder {
       declaredAt,
       hoistedBefore,
       reassigned: writes.length > own,
-      assignedInClosure: writes.some((use) => use.block.closure !== closure),
-      proven: uses.every((use) => use.write !== undefined || use.proven || this.held.has(use)),
+      assignedInClosure: assignedInClosure || writes.some((use) => use.block.closure !== closure),
+      proven: !partial && uses.every((use) => use.write !== undefined || use.proven || this.held.has(use)),
       initial,
     };
     this.all.push(symbol);

@@ -135,6 +135,7 @@ function joined(heads: readonly Head[], needs: readonly Head[]): Head[] {
 
 function settled(head: Head, needs: readonly Head[]): Head {
   if (head !== Head.intLiteral && head !== Head.floatLiteral) return head;
+  if (head === Head.intLiteral && needs.includes(Head.int)) return Head.int;
   if (needs.includes(Head.decimal) && !needs.includes(Head.float)) return Head.decimal;
   if (needs.includes(Head.float)) return Head.float;
   return head === Head.intLiteral ? Head.int : Head.float;

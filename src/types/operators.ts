@@ -20,7 +20,30 @@ export interface Operation {
 export interface Comparison {
   readonly left: Slot;
   readonly right: Slot;
+  /** `<` and the like: what has an order. */
+  readonly orders: boolean;
   readonly origin: Origin;
+}
+
+/** `in`, `contains`: what holds, and what is held. */
+export interface Membership {
+  readonly container: Slot;
+  readonly item: Slot;
+  /** `contains`: a text may be in another. */
+  readonly text: boolean;
+  readonly origin: Origin;
+}
+
+/** What the items of something known are compared with. */
+export function comparisonOf(
+  slots: Slots,
+  { container, item: left, text, origin }: Membership,
+): Comparison | undefined {
+  const { given } = slots.nodes[container]!;
+  const compared = (right: Slot): Comparison => ({ left, right, orders: false, origin });
+  if (given.has(Head.list)) return compared(slots.child(container, 'item'));
+  if (given.has(Head.map)) return compared(slots.child(container, 'key'));
+  return text && given.has(Head.string) ? compared(container) : undefined;
 }
 
 /** The head of a result; undefined if the operands do not go together. */
@@ -80,14 +103,20 @@ export function evaluate(slots: Slots, operation: Operation): boolean {
   return true;
 }
 
-/** Nothing else decides the one open side of an operator any more: what goes with the other one, and with its uses. */
-export function openSide(slots: Slots, operation: Operation): SideDecision | undefined {
+/**
+ * Nothing else decides the one open side of an operator any more: what goes with the other one, and with its uses.
+ *
+ * @param guess whether an integer, of which nothing says what it is computed for, is enough
+ */
+export function openSide(slots: Slots, operation: Operation, guess: boolean): SideDecision | undefined {
   const { operator, left, right, result, done, origin } = operation;
   const [a, b] = [operandHead(slots, left), operandHead(slots, right)];
   const known = a ?? b;
   if (done || known === undefined || (a !== undefined && b !== undefined)) return undefined;
+  const wanted = wantedOf(slots, result);
+  if (!guess && wanted === undefined && !telling.includes(known)) return undefined;
   const isLeft = a === undefined;
-  const head = goesWith(operator, known, wantedOf(slots, result), isLeft);
+  const head = goesWith(operator, known, wanted, isLeft);
   const side = isLeft ? left : right;
   return head === undefined
     ? undefined

@@ -78,6 +78,8 @@ interface SlotNode {
   depth: number;
   /** Used as a condition. */
   tested: boolean;
+  /** Used as a text, or read as a number. */
+  printed: boolean;
   /** Used as a number. */
   counted: boolean;
   /** An int only because nothing says otherwise. */
@@ -121,6 +123,7 @@ export class Slots {
       parent: undefined,
       depth: 0,
       tested: false,
+      printed: false,
       counted: false,
       defaulted: false,
       queued: false,
@@ -334,7 +337,7 @@ export class Slots {
       for (const key of keys) this.flow(this.child(from, key), this.child(to, key));
     }
     if (source.given.has(Head.tuple) || target.needs.has(Head.tuple)) {
-      const arity = Math.max(source.arity, target.arity);
+      const { arity } = source.given.has(Head.tuple) ? source : target;
       for (let i = 0; i < arity; i++) this.flow(this.child(from, i), this.child(to, i));
     }
   }
@@ -370,6 +373,7 @@ export class Slots {
         this.need(index, Head.int, origin);
         this.flow(this.child(slot, 'item'), use);
       } else if (node.given.has(Head.map)) {
+        this.flow(index, this.child(slot, 'key'));
         this.flow(this.child(slot, 'value'), use);
       } else {
         const other = node.given.heads.find((head) => !isAbsence(head));

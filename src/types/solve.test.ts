@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SourceFile } from '../source.js';
 import { Decided } from './decide.js';
 import { Head } from './heads.js';
-import type { Comparison, Operation } from './operators.js';
+import type { Comparison, Membership, Operation } from './operators.js';
 import { printType } from './print.js';
 import { type Origin, type Slot, Slots } from './slots.js';
 import { solve } from './solve.js';
@@ -13,6 +13,8 @@ class Setup {
   readonly slots = new Slots();
   readonly operations: Operation[] = [];
   readonly comparisons: Comparison[] = [];
+  readonly memberships: Membership[] = [];
+  readonly results: Slot[][] = [];
 
   open(): Slot {
     return this.slots.slot(origin);
@@ -152,8 +154,8 @@ describe('what nothing decides', () => {
   it('is compared with what is known', () => {
     const setup = new Setup();
     const [priority, total] = [setup.open(), setup.open()];
-    setup.comparisons.push({ left: priority, right: setup.known(Head.string), origin });
-    setup.comparisons.push({ left: total, right: setup.known(Head.intLiteral), origin });
+    setup.comparisons.push({ orders: false, left: priority, right: setup.known(Head.string), origin });
+    setup.comparisons.push({ orders: false, left: total, right: setup.known(Head.intLiteral), origin });
     expect(setup.types(priority, total)).toEqual(['string', 'int']);
   });
 

@@ -6,7 +6,9 @@
 import { Head, isAbsence, isNumeric, isOpaque, isRecord, joinNumbers } from './heads.js';
 import {
   type Comparison,
+  comparisonOf,
   evaluate,
+  type Membership,
   openSide,
   openSides,
   type Operation,
@@ -19,31 +21,40 @@ export interface Constraints {
   readonly slots: Slots;
   readonly operations: readonly Operation[];
   readonly comparisons: readonly Comparison[];
+  readonly memberships: readonly Membership[];
+  /** What one function gives in several places: records that are only known by their fields are one. */
+  readonly results: readonly (readonly Slot[])[];
 }
 
 type Decision = readonly [slot: Slot, head: Head, origin: Origin];
 
-export function solve({ slots, operations, comparisons }: Constraints): void {
+export function solve({ slots, operations, comparisons, memberships, results }: Constraints): void {
   const open = new OpenSlots(slots);
+  const joined = new Set<unknown>();
   const rules: (() => boolean)[] = [
     () => decideAll(slots, needed(slots, open.all())),
-    () => decideAll(slots, compared(slots, comparisons)),
+    () => decideAll(slots, compared(slots, comparisons, memberships)),
     () => decideAll(slots, adopted(slots, open.groups())),
     () => decideAll(slots, indexed(slots, open.all())),
     () => decideAll(slots, recordsByFields(slots, open.groups())),
+    () => decideAll(slots, containers(memberships, open.groups(), slots)),
     () =>
       decideSides(
         slots,
         operations.flatMap((one) => openSides(slots, one)),
       ),
-    () =>
-      decideSides(
-        slots,
-        operations.flatMap((one) => openSide(slots, one) ?? []),
-      ),
+    ...[false, true].map(
+      (guess) => () =>
+        decideSides(
+          slots,
+          operations.flatMap((one) => openSide(slots, one, guess) ?? []),
+        ),
+    ),
     () => decideAll(slots, numbers(slots, open.all())),
     () => guessSums(slots, operations),
+    () => decideAll(slots, ordered(slots, comparisons)),
     () => decideAll(slots, tested(slots, open.all())),
+    () => joinResults(slots, results, joined),
     () => decideAll(slots, unknown(slots, open.all())),
   ];
   do {
@@ -140,9 +151,10 @@ function needed(slots: Slots, open: readonly Slot[]): Decision[] {
 }
 
 /** `==`, `<`, `in` with a known side. */
-function compared(slots: Slots, comparisons: readonly Comparison[]): Decision[] {
+function compared(slots: Slots, comparisons: readonly Comparison[], memberships: readonly Membership[]): Decision[] {
   const decisions: Decision[] = [];
-  for (const { left, right, origin } of comparisons) {
+  const held = memberships.flatMap((one) => comparisonOf(slots, one) ?? []);
+  for (const { left, right, origin } of [...comparisons, ...held]) {
     for (const [one, other] of [
       [left, right],
       [right, left],
@@ -196,7 +208,7 @@ function indexed(slots: Slots, open: readonly Slot[]): Decision[] {
   });
 }
 
-/** Known by its fields only: a record of its own, outermost first; with `length` alone a list. */
+/** Known by its fields only: a record of its own, outermost first; with `length` alone a list, or a text where it is printed. */
 function recordsByFields(slots: Slots, groups: readonly (readonly Slot[])[]): Decision[] {
   const accessed = groups.filter((group) => group.some((slot) => slots.nodes[slot]!.accesses));
   const inner = new Set(
@@ -207,8 +219,25 @@ function recordsByFields(slots: Slots, groups: readonly (readonly Slot[])[]): De
     const accesses = group.flatMap((slot) => slots.nodes[slot]!.accesses ?? []);
     const { origin } = accesses[0]!;
     const onlyLength = accesses.every(({ name, write }) => name === 'length' && !write);
-    const head = onlyLength ? Head.list : slots.anonymous(slots.nodes[group[0]!]!.origin);
+    const hasText = group.some((slot) => slots.nodes[slot]!.printed);
+    const head = !onlyLength ? slots.anonymous(slots.nodes[group[0]!]!.origin) : hasText ? Head.string : Head.list;
     return group.map((slot) => [slot, head, origin] as const);
+  });
+}
+
+/** Only known to hold something: a list, or a text where it is printed. */
+function containers(
+  memberships: readonly Membership[],
+  groups: readonly (readonly Slot[])[],
+  slots: Slots,
+): Decision[] {
+  const found = new Map(memberships.map((one) => [one.container, one]));
+  return groups.flatMap((group): Decision[] => {
+    const own = group.flatMap((slot) => found.get(slot) ?? []);
+    if (own.length === 0) return [];
+    const isOfTexts = group.some((slot) => slots.nodes[slot]!.printed || own.some(({ item }) => item === slot));
+    const isText = own.every(({ text }) => text) && isOfTexts;
+    return group.map((slot) => [slot, isText ? Head.string : Head.list, own[0]!.origin] as const);
   });
 }
 
@@ -231,10 +260,46 @@ function guessSums(slots: Slots, operations: readonly Operation[]): boolean {
   return waiting.length > 0;
 }
 
+/** Only known to be less than something else that nothing is known about: ints. */
+function ordered(slots: Slots, comparisons: readonly Comparison[]): Decision[] {
+  return comparisons.flatMap(({ left, right, orders, origin }): Decision[] => {
+    if (!orders || !isOpen(slots, left) || !isOpen(slots, right)) return [];
+    return [left, right].map((side) => [side, Head.int, origin]);
+  });
+}
+
 function tested(slots: Slots, open: readonly Slot[]): Decision[] {
   return open
     .filter((slot) => slots.nodes[slot]!.tested)
     .map((slot) => [slot, Head.bool, slots.nodes[slot]!.origin] as const);
+}
+
+/** What one function gives is of one type, if nothing that is known of it says otherwise. */
+function joinResults(slots: Slots, results: readonly (readonly Slot[])[], joined: Set<unknown>): boolean {
+  const joining = results.filter((group) => !joined.has(group) && agreeOn(slots, group));
+  for (const group of joining) {
+    joined.add(group);
+    const [first, ...rest] = group as [Slot, ...Slot[]];
+    for (const slot of rest) {
+      slots.flow(first, slot);
+      slots.flow(slot, first);
+    }
+  }
+  return joining.length > 0;
+}
+
+/** Records that are only known by their fields are the others, too. */
+function agreeOn(slots: Slots, group: readonly Slot[]): boolean {
+  let agreed: Head | undefined;
+  for (const slot of group) {
+    for (const head of slots.nodes[slot]!.given.heads) {
+      if (isAbsence(head)) continue;
+      if (isOpaque(head)) return false;
+      agreed = agreed === undefined ? head : agree(slots, agreed, head);
+      if (agreed === undefined) return false;
+    }
+  }
+  return agreed !== undefined;
 }
 
 function unknown(slots: Slots, open: readonly Slot[]): Decision[] {

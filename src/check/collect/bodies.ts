@@ -30,11 +30,13 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
     model.variableSlots.set(variable, model.slots.slot(originOf(variable, definition, file)));
   }
   for (const pairs of variables.collected.values()) {
-    for (const { inner, outer } of pairs) {
+    for (const { inner, outer, partial } of pairs) {
       const list = model.variableSlots.get(outer)!;
       const origin = originOf(outer, definition, file);
       model.slots.give(list, Head.list, origin);
-      model.slots.flow(model.variableSlots.get(inner)!, model.slots.child(list, 'item'));
+      const item = model.slots.child(list, 'item');
+      model.slots.flow(model.variableSlots.get(inner)!, item);
+      if (partial) model.slots.give(item, Head.missing, origin);
     }
   }
   noteReads(model, definition, file);

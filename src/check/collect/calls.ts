@@ -2,7 +2,7 @@
 import { join, type SourceFile, type Span } from '../../source.js';
 import { type Extra, type Label, replacement } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
-import type { Arg, Binding, Call, CallMode, Target } from '../../syntax/ast.js';
+import type { Arg, Binding, Call, CallMode, OptionBlock, Target } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slots.js';
 import type { Signature } from '../model.js';
@@ -22,7 +22,7 @@ export const keywords = { ActivityCall: 'activity', WorkflowCall: 'workflow', Ne
  */
 export function call(cx: Context, node: Call, context: OptionContext = keywords[node.kind]): Slot {
   const signature = calledBy(cx, node);
-  for (const expr of computedOptions(context, node.options)) expression(cx, expr);
+  optionValues(cx, context, node.options);
   const calls = cx.model.callsIn.get(cx.definition);
   if (calls) calls.push(node);
   else cx.model.callsIn.set(cx.definition, [node]);
@@ -35,6 +35,13 @@ export function call(cx: Context, node: Call, context: OptionContext = keywords[
   giveArguments(cx, signature, node.args, node.name.span);
   cx.model.callResults.set(node, signature.result);
   return signature.result;
+}
+
+/** What options compute, each as what its key takes. */
+export function optionValues(cx: Context, context: OptionContext, block: OptionBlock | undefined): void {
+  for (const { expr, head } of computedOptions(context, block)) {
+    cx.model.slots.need(expression(cx, expr), head, at(cx, expr.span));
+  }
 }
 
 function calledBy(cx: Context, node: Call): Signature | undefined {
@@ -176,20 +183,25 @@ export function bindValues(cx: Context, binding: Binding, value: Slot, what: str
   const { slots } = cx.model;
   const [only, ...more] = binding.targets;
   if (only && more.length === 0) return bindTarget(cx, only, value, { asks: asksOf(only), askedAt: undefined });
-  const { given, arity } = slots.nodes[value]!;
-  if (!given.has(Head.tuple) || arity !== binding.targets.length) {
-    if (!given.has(Head.error)) reportBindings(cx, binding, given.has(Head.tuple) ? arity : 1, what);
-    return;
-  }
+  const { file } = cx;
+  cx.model.demands.push({ kind: 'parts', file, at: binding.span, slot: value, count: binding.targets.length, what });
+  const parts = slots.slot(at(cx, binding.span));
+  slots.need(parts, Head.tuple, at(cx, binding.span));
+  slots.flow(value, parts);
   for (const [i, target] of binding.targets.entries()) {
-    bindTarget(cx, target, slots.child(value, i), { asks: asksOf(target), askedAt: undefined });
+    bindTarget(cx, target, slots.child(parts, i), { asks: asksOf(target), askedAt: undefined });
   }
 }
 
-export function reportBindings(cx: Context, binding: Binding, values: number, what: string): void {
+export function reportBindings(cx: Context, { span, targets }: Binding, values: number, what: string): void {
+  cx.model.report(cx.file, 'TWF431', span, bindingCount(what, values, targets.length));
+}
+
+/** How a message says that names and values are not equally many. */
+export function bindingCount(what: string, values: number, targets: number) {
   const given = values === 0 ? 'no value' : values === 1 ? '1 value' : `${values} values`;
-  const names = binding.targets.length === 1 ? '1 name stands' : `${binding.targets.length} names stand`;
-  cx.model.report(cx.file, 'TWF431', binding.span, { what, given, names });
+  const names = targets === 1 ? '1 name stands' : `${targets} names stand`;
+  return { what, given, names };
 }
 
 export function bindTarget(cx: Context, target: Target, value: Slot, asked: Asked): void {

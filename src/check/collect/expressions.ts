@@ -183,8 +183,10 @@ export function demandCondition(cx: Context, expr: Expr): void {
   cx.model.demands.push({ kind: 'condition', file: cx.file, expr, slot });
 }
 
-function demandPrintable(cx: Context, expr: Expr): void {
-  cx.model.demands.push({ kind: 'printable', file: cx.file, expr, slot: expression(cx, expr) });
+export function demandPrintable(cx: Context, expr: Expr): void {
+  const slot = expression(cx, expr);
+  cx.model.slots.nodes[slot]!.printed = true;
+  cx.model.demands.push({ kind: 'printable', file: cx.file, expr, slot });
 }
 
 function unary(cx: Context, expr: UnaryExpr): Slot {
@@ -192,11 +194,15 @@ function unary(cx: Context, expr: UnaryExpr): Slot {
     demandCondition(cx, expr.operand);
     return constant(cx, expr, Head.bool);
   }
+  // As if it were multiplied by -1: what it gives is of its kind, and there even if the operand may be missing.
+  const { model } = cx;
+  const origin = at(cx, expr.span);
   const operand = expression(cx, expr.operand);
-  const result = cx.model.slots.slot(at(cx, expr.span));
-  cx.model.slots.flow(operand, result);
-  cx.model.slots.nodes[operand]!.counted = true;
-  cx.model.operators.push({ kind: 'negation', file: cx.file, expr, operand });
+  const [factor, result] = [model.slots.slot(origin), model.slots.slot(origin)];
+  model.slots.give(factor, Head.intLiteral, origin);
+  model.slots.nodes[operand]!.counted = true;
+  model.operations.push({ operator: '*', left: operand, right: factor, result, origin, done: false, guessed: false });
+  model.operators.push({ kind: 'negation', file: cx.file, expr, operand });
   return result;
 }
 
@@ -211,8 +217,9 @@ function binary(cx: Context, expr: BinaryExpr): Slot {
     case 'in':
     case 'not in': {
       const [left, right] = [expression(cx, expr.left), expression(cx, expr.right)];
-      model.slots.need(right, Head.list, at(cx, expr.span));
-      model.comparisons.push({ left, right: model.slots.child(right, 'item'), origin: at(cx, expr.span) });
+      const asks = `\`${expr.operator}\` looks into`;
+      model.demands.push({ kind: 'sort', file, expr: expr.right, slot: right, asks, sorts: ['list', 'map'] });
+      model.memberships.push({ container: right, item: left, text: false, origin: at(cx, expr.span) });
       const sides = { left: { expr: expr.left, slot: left }, right: { expr: expr.right, slot: right } };
       model.operators.push({ kind: 'membership', file, expr, operator: expr.operator, ...sides });
       return constant(cx, expr, Head.bool);
@@ -224,7 +231,8 @@ function binary(cx: Context, expr: BinaryExpr): Slot {
     case '>':
     case '>=': {
       const [left, right] = [expression(cx, expr.left), expression(cx, expr.right)];
-      model.comparisons.push({ left, right, origin: at(cx, expr.span) });
+      const orders = expr.operator !== '==' && expr.operator !== '!=';
+      model.comparisons.push({ left, right, orders, origin: at(cx, expr.span) });
       model.operators.push({ kind: 'comparison', file, expr, left, right });
       return constant(cx, expr, Head.bool);
     }
@@ -239,7 +247,10 @@ function arithmetic(cx: Context, expr: BinaryExpr, operator: Arithmetic): Slot {
   const result = model.slots.slot(at(cx, expr.span));
   const origin = at(cx, expr.span);
   const operation = { operator, left, right, result, origin, done: false, guessed: false };
-  if (operator !== '+') for (const side of [left, right]) model.slots.nodes[side]!.counted = true;
+  for (const side of [left, right]) {
+    if (operator === '+') model.slots.nodes[side]!.printed = true;
+    else model.slots.nodes[side]!.counted = true;
+  }
   model.operations.push(operation);
   model.operators.push({ kind: 'arithmetic', file, expr, operation });
   return result;

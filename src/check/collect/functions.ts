@@ -9,7 +9,7 @@ import type { BuiltinName } from '../facts.js';
 import type { Sort } from '../model.js';
 import { at, type Context, flowExpression, known, placeName } from './context.js';
 import { dependencyCall, dependencyPath } from './dependencies.js';
-import { expression } from './expressions.js';
+import { demandPrintable, expression } from './expressions.js';
 
 interface Builtin {
   readonly params: number;
@@ -25,7 +25,9 @@ const reads =
   (name: BuiltinName, head: number): Builtin['type'] =>
   (cx, call, [of]) => {
     const asks = `\`${name}\` takes`;
-    cx.model.demands.push({ kind: 'readable', file: cx.file, expr: of!, slot: expression(cx, of!), asks });
+    const slot = expression(cx, of!);
+    cx.model.slots.nodes[slot]!.printed = true;
+    cx.model.demands.push({ kind: 'readable', file: cx.file, expr: of!, slot, asks });
     return fresh(cx, call, head);
   };
 
@@ -36,7 +38,7 @@ const builtins: Readonly<Record<BuiltinName, Builtin>> = {
   string: {
     params: 1,
     type(cx, call, [of]) {
-      cx.model.demands.push({ kind: 'printable', file: cx.file, expr: of!, slot: expression(cx, of!) });
+      demandPrintable(cx, of!);
       return fresh(cx, call, Head.string);
     },
   },
@@ -72,9 +74,8 @@ const builtins: Readonly<Record<BuiltinName, Builtin>> = {
     type(cx, call, [container, item]) {
       const { model, file } = cx;
       const [right, left] = [expression(cx, container!), expression(cx, item!)];
-      model.slots.need(right, Head.list, at(cx, container!.span));
       demandSort(cx, container!, right, 'contains', ['list', 'string']);
-      model.comparisons.push({ left, right: model.slots.child(right, 'item'), origin: at(cx, call.span) });
+      model.memberships.push({ container: right, item: left, text: true, origin: at(cx, call.span) });
       const sides = { left: { expr: item!, slot: left }, right: { expr: container!, slot: right } };
       model.operators.push({ kind: 'membership', file, expr: call, operator: 'contains', ...sides });
       return fresh(cx, call, Head.bool);

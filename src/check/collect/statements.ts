@@ -13,7 +13,6 @@ import type {
 import { correction } from '../../diagnostics/suggest.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slots.js';
-import { computedOptions } from '../resolve-options.js';
 import {
   asksOf,
   bindResult,
@@ -22,6 +21,7 @@ import {
   call,
   giveArguments,
   keywords,
+  optionValues,
   reportBindings,
   targetSlot,
 } from './calls.js';
@@ -131,7 +131,7 @@ const handlers: Handlers = {
   },
   AwaitAll(cx, { body, options, span }) {
     if (!mayWait(cx, span, '`await all`')) return;
-    for (const expr of computedOptions('all', options)) expression(cx, expr);
+    optionValues(cx, 'all', options);
     statements(cx, body);
   },
   AwaitOne(cx, { cases, span }) {
@@ -276,7 +276,7 @@ function waitFor(cx: Context, operand: CaseOperand, binding: Binding | undefined
         asks: '`timer` takes',
         askedAt: undefined,
       });
-      for (const expr of computedOptions('timer', operand.options)) expression(cx, expr);
+      optionValues(cx, 'timer', operand.options);
       if (binding) reportBindings(cx, binding, 0, 'A timer');
       return;
     case 'Signal':

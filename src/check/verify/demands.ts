@@ -4,6 +4,7 @@ import type { Type } from '../../types/type.js';
 import { Head } from '../../types/heads.js';
 import { relate } from '../../types/relate.js';
 import type { Demand, Sort } from '../model.js';
+import { bindingCount } from '../collect/calls.js';
 import { checkedRead } from './flows.js';
 import { type Typed, withoutAbsence } from './typed.js';
 
@@ -60,6 +61,11 @@ const verifiers: Verifiers = {
     }
     const hint = 'Start it with `spawn … -> name`, and await that name.';
     typed.model.report(file, 'TWF410', expr.span, { found: describeType(type) }, { hint });
+  },
+  parts(typed, { file, at, slot, count, what }, type) {
+    const given = type.kind === 'tuple' ? typed.model.slots.nodes[slot]!.arity : 1;
+    if (type.kind === 'tuple' && type.items.length === count) return;
+    typed.model.report(file, 'TWF431', at, bindingCount(what, given, count));
   },
   literal(typed, { file, expr }, type) {
     if (type.kind !== 'int' || typed.conversions.has(expr)) return;

@@ -6,6 +6,7 @@ import { type Fit, relate } from '../../types/relate.js';
 import type { Origin } from '../../types/slots.js';
 import type { Type } from '../../types/type.js';
 import type { Expr, NameExpr } from '../../syntax/ast.js';
+import { isLiteralArithmetic, isNumericLiteral } from '../../syntax/literals.js';
 import type { ValueFlow } from '../model.js';
 import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
 
@@ -18,7 +19,7 @@ function verifyFlow(typed: Typed, flow: ValueFlow): void {
   if (from.kind === 'error' || to.kind === 'error') return;
   if (!flow.handles && holdsHandle(from)) return reportEscape(typed, flow);
   if (from.kind === 'void' && !(flow.nothing && to.kind === 'void')) return reportVoid(typed, flow);
-  const literal = flow.expr !== undefined && isNumericLiteral(flow.expr);
+  const literal = flow.expr !== undefined && (isNumericLiteral(flow.expr) || isLiteralArithmetic(flow.expr));
   const fit = relate(from, to, { literal, direct: flow.expr !== undefined });
   if (flow.expr && literal && withoutAbsence(to).kind === 'decimal') {
     typed.conversions.set(flow.expr, { kind: 'decimal-literal' });
@@ -158,9 +159,4 @@ function holdsHandle(type: Type): boolean {
   if (type.kind === 'list') return holdsHandle(type.item);
   if (type.kind === 'optional') return holdsHandle(type.of);
   return type.kind === 'handle';
-}
-
-function isNumericLiteral(expr: Expr): boolean {
-  if (expr.kind === 'Unary') return expr.operator === '-' && isNumericLiteral(expr.operand);
-  return expr.kind === 'Number';
 }

@@ -2,7 +2,7 @@
 import { replacement } from '../../diagnostics/diagnostic.js';
 import type { SourceFile } from '../../source.js';
 import type { BinaryExpr, Expr } from '../../syntax/ast.js';
-import { Head } from '../../types/heads.js';
+import { Head, isNumeric, joinNumbers } from '../../types/heads.js';
 import { type Operation, operandHead, resultOf } from '../../types/operators.js';
 import { describeType } from '../../types/print.js';
 import { same } from '../../types/relate.js';
@@ -115,13 +115,14 @@ function verifyComparison(typed: Typed, { file, expr, left, right }: Of<'compari
   if (equality && expr.left.kind === 'Null') return verifyNullTest(typed, file, expr.right);
   const [plainA, plainB] = [withoutAbsence(a), withoutAbsence(b)];
   const kinds = equality ? comparable : ordered;
-  if (!kinds.has(plainA.kind) || !kinds.has(plainB.kind) || !alike(plainA, plainB)) {
+  const fits = alike(plainA, plainB) || areNumbers(typed, left, right);
+  if (!kinds.has(plainA.kind) || !kinds.has(plainB.kind) || !fits) {
     const values = { operator, left: describeType(a), right: describeType(b) };
     typed.model.report(file, 'TWF409', expr.span, values, { hint: comparisonHint(plainA, plainB) });
     return;
   }
-  const isDecimal = plainA.kind === 'decimal' || plainB.kind === 'decimal';
-  if (equality && !isDecimal) return;
+  const isComputed = [plainA.kind, plainB.kind].some((kind) => kind === 'decimal' || kind === 'time');
+  if (equality && !isComputed) return;
   present(typed, file, expr.left, left, a, operator);
   present(typed, file, expr.right, right, b, operator);
 }
@@ -133,6 +134,12 @@ function comparisonHint(...sides: readonly [Type, Type]): string | undefined {
   if (sides.every(({ kind }) => numeric.has(kind))) return 'Exact and rounded numbers do not mix: write `decimal(…)`.';
   if (has('duration') && has('int', 'float')) return 'Write a duration: `30s`, `5m`, `24h`.';
   return undefined;
+}
+
+/** Two numbers that can be computed with each other: a literal is what the other side is. */
+function areNumbers({ model: { slots } }: Typed, left: Slot, right: Slot): boolean {
+  const [a, b] = [operandHead(slots, left), operandHead(slots, right)];
+  return a !== undefined && b !== undefined && isNumeric(a) && isNumeric(b) && joinNumbers(a, b) !== undefined;
 }
 
 /** A parameter that is declared without `?` is never `null`. */
@@ -187,9 +194,9 @@ function comparableItem(listed: Type, item: Type): boolean {
 
 function verifyNegation(typed: Typed, { file, expr, operand }: Of<'negation'>): void {
   const type = typed.typeOf(operand);
-  if (type.kind === 'error' || numeric.has(type.kind) || type.kind === 'duration') return;
-  if (type.kind === 'optional' && numeric.has(type.of.kind))
-    return present(typed, file, expr.operand, operand, type, '-');
+  const { kind } = withoutAbsence(type);
+  if (kind === 'error') return;
+  if (numeric.has(kind) || kind === 'duration') return present(typed, file, expr.operand, operand, type, '-');
   typed.model.report(file, 'TWF402', expr.operand.span, {
     asks: '`-` takes',
     wanted: 'a number',

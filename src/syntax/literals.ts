@@ -1,0 +1,24 @@
+/** Numbers as they are written: what is exact as long as nothing rounds it. */
+import type { BinaryOperator, Expr } from './ast.js';
+
+/** `1`, `-0.5`. */
+export function isNumericLiteral(expr: Expr): boolean {
+  if (expr.kind === 'Unary') return expr.operator === '-' && isNumericLiteral(expr.operand);
+  return expr.kind === 'Number';
+}
+
+const arithmetic: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(['+', '-', '*', '/', '%']);
+
+/** `1 - 0.25`, `-(0.1 / 3)`: computed of literals alone, and no integer. */
+export function isLiteralArithmetic(expr: Expr): boolean {
+  if (expr.kind === 'Unary') return expr.operator === '-' && isLiteralArithmetic(expr.operand);
+  if (expr.kind !== 'Binary' || !arithmetic.has(expr.operator)) return false;
+  const sides = [expr.left, expr.right];
+  return sides.every((side) => isNumericLiteral(side) || isLiteralArithmetic(side)) && sides.some(holdsPoint);
+}
+
+function holdsPoint(expr: Expr): boolean {
+  if (expr.kind === 'Unary') return holdsPoint(expr.operand);
+  if (expr.kind === 'Binary') return holdsPoint(expr.left) || holdsPoint(expr.right);
+  return expr.kind === 'Number' && expr.text.includes('.');
+}
