@@ -38,13 +38,14 @@ export interface ServicePolicy<Ops extends OperationMap = OperationMap> {
  */
 export function guardedService<Ops extends OperationMap>(
   definition: ServiceDefinition<Ops>,
-  policy: ServicePolicy<Ops>,
+  { allowedCallers, inputs }: ServicePolicy<Ops>,
   handlers: ServiceHandlerFor<Ops>,
 ): ServiceHandler<Ops> {
   const service = serviceHandler(definition, handlers);
   const guarded = Object.entries(definition.operations).map(([key, operation]) => {
     const handler = service.getOperationHandler(operation.name as OperationKey<Ops>);
-    return [key, guard(handler, policy.allowedCallers, policy.inputs?.[key] as Shape<any> | undefined)] as const;
+    const shape = inputs && Object.hasOwn(inputs, key) ? (inputs[key] as Shape<any>) : undefined;
+    return [key, guard(handler, allowedCallers, shape)] as const;
   });
   return serviceHandler(definition, Object.fromEntries(guarded) as ServiceHandlerFor<Ops>);
 }

@@ -16,6 +16,7 @@ import { placeOf } from '../syntax/place.js';
 import { walk } from '../syntax/visit.js';
 import { same } from '../types/relate.js';
 import type { Type } from '../types/type.js';
+import { reads } from './carried.js';
 import { type Code, name } from './code.js';
 import type { CommentTable } from './comments.js';
 import { comparedPath, entangledPaths, pathOf } from './comparisons.js';
@@ -53,6 +54,8 @@ export interface BodyOptions {
 interface Frame {
   readonly kind: 'loop' | 'switch';
   readonly label: string | undefined;
+  /** Of a loop: what goes from one turn to the next, as it is printed. */
+  readonly carries?: ReadonlySet<string>;
 }
 
 export class Body {
@@ -174,6 +177,11 @@ export class Body {
     } finally {
       this.frames = before;
     }
+  }
+
+  /** Whether a value is computed of what a loop around carries. */
+  isCarried(value: Code): boolean {
+    return this.frames.some(({ carries }) => carries !== undefined && reads(value, carries));
   }
 
   /** A label for a loop that is left from inside a `switch`: no other loop around has it. */

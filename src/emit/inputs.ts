@@ -27,7 +27,7 @@ import type { Module } from './write.js';
  * called like something that every object has is there in any case.
  */
 export function takingInput({ operations }: Service): Operation[] {
-  return operations.filter(({ handled, name: text, params }) => params.length > 0 && (handled || text in {}));
+  return operations.filter(({ handled, name: text, params }) => (handled && params.length > 0) || text in {});
 }
 
 export function inputsModule(program: Program): Module | undefined {
@@ -78,7 +78,8 @@ class Shapes {
 
   ofInput(operation: Operation): Code {
     const [only, ...more] = operation.params;
-    if (only && more.length === 0) return this.of(only.type);
+    if (!only) return this.shape('any');
+    if (more.length === 0) return this.of(only.type);
     const fields = operation.params.map(({ name: key, type }): Entry => ({ key, value: this.of(type) }));
     return call(this.shape('record'), [object(fields)], [inputType(this.program, operation)]);
   }

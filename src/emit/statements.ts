@@ -3,6 +3,7 @@ import type { Variable } from '../check/facts.js';
 import type { Type } from '../types/type.js';
 import type { Binding, Expr, NameExpr, Node, Stmt, Target } from '../syntax/ast.js';
 import { awaitOne, awaitStatement } from './awaits.js';
+import { carriedBy } from './carried.js';
 import { namesIn } from '../symbols/blocks.js';
 import { type Body, breaksFromSwitch } from './body.js';
 import { callInMode, inOrder } from './calls.js';
@@ -18,6 +19,7 @@ import {
   index,
   mark,
   name,
+  reference,
   spread,
   ts,
   type TypeCode,
@@ -159,6 +161,7 @@ export function assign(body: Body, target: Target, value: Code, source?: Expr): 
 
 /** Whether TypeScript would see less in a value than the variable holds. */
 function needsType(body: Body, variable: Variable, source: Expr | undefined, value: Code): boolean {
+  if (body.isCarried(value)) return true;
   if (!source) return variable.type.kind === 'optional';
   const changes = variable.reassigned || variable.assignedInClosure;
   if (isConstant(value) && variable.type.kind !== 'bool') return source.kind === 'Null' || !changes;
@@ -197,17 +200,28 @@ export function destructure(body: Body, all: readonly Target[], value: Code): re
     target?.kind === 'NameExpr' && body.variable(target)?.declaredAt === target;
   const given = targets.filter((target) => target !== undefined);
   const codes = targets.map((target) => target && targetCode(body, target));
+  const type = body.isCarried(value) ? tupleOf(body, all) : undefined;
   if (given.every(declares)) {
     const reassigned = given.some((target) => {
       const variable = body.variable(target)!;
       return variable.reassigned || variable.assignedInClosure;
     });
-    return [declaration(reassigned ? 'let' : 'const', array(codes), value)];
+    return [declaration(reassigned ? 'let' : 'const', array(codes), value, type)];
   }
   if (!given.some(declares)) return [assignmentStatement(array(codes), value)];
   const values = name(body.names.numbered('values'));
   const each = targets.flatMap((target, at) => (target ? [assign(body, target, index(values, word(at)))] : []));
-  return [declaration('const', values, value), ...each];
+  return [declaration('const', values, value, type), ...each];
+}
+
+/** The type of what is taken apart, by where its parts go. */
+function tupleOf(body: Body, targets: readonly Target[]): TypeCode {
+  const items = targets.map((target) => {
+    const variable = target.kind === 'NameExpr' ? body.variable(target) : undefined;
+    const type = variable?.type ?? body.facts.typeOf.get(target);
+    return { type: type ? typeCode(body.program, type) : reference('any') };
+  });
+  return { kind: 'tupleOf', items };
 }
 
 function targetCode(body: Body, target: Target): Code {
@@ -241,7 +255,10 @@ function branchDoc(body: Body, head: Doc, statements: readonly Stmt[], owner: No
 
 function forStatement(body: Body, statement: Of<'For'>): Doc {
   const label = breaksFromSwitch(statement.body) ? body.label() : undefined;
-  const block = body.inside({ kind: 'loop', label }, () => loopDoc(body, loopHead(body, statement), statement));
+  const carries = new Set(carriedBy(statement, (name) => body.variable(name)).map(variableName));
+  const block = body.inside({ kind: 'loop', label, carries }, () =>
+    loopDoc(body, loopHead(body, statement), statement),
+  );
   return label === undefined ? block : concat(`${label}: `, block);
 }
 

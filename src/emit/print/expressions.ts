@@ -104,8 +104,16 @@ function layout(code: Code, place: Place): Doc {
     case 'binary':
       return binaryDoc(code, place);
     case 'as':
-      return concat(expression(code.of, 'operand'), ' as ', typeDoc(code.type));
+      return concat(
+        code.of.kind === 'binary' ? parenthesised(code.of) : expression(code.of, 'operand'),
+        ' as ',
+        typeDoc(code.type),
+      );
   }
+}
+
+function parenthesised(code: Code): Doc {
+  return concat('(', expression(code, 'operand'), ')');
 }
 
 function isBreakableCall(code: Code): boolean {
