@@ -47,7 +47,7 @@ export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies):
     }
   }
   for (const { all } of model.variables.values()) {
-    for (const one of all) if (!one.declaredAt) visit(typed.typeOf(model.variableSlots.get(one)!));
+    for (const one of all) visit(typed.typeOf(model.variableSlots.get(one)!));
   }
   return [...found];
 }

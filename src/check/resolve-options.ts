@@ -3,7 +3,6 @@ import { type Extra, replacement } from '../diagnostics/diagnostic.js';
 import { correction } from '../diagnostics/suggest.js';
 import type { SourceFile } from '../source.js';
 import type { Expr, OptionBlock, OptionEntry, OptionValue } from '../syntax/ast.js';
-import { Head } from '../types/heads.js';
 import { describeType } from '../types/print.js';
 import type { ResolvedOption, ResolvedOptions, ResolvedOptionValue } from './facts.js';
 import {
@@ -167,28 +166,4 @@ function wordsOf(value: OptionValue): string[] | undefined {
     value.kind === 'WordList' ? value.words : value.kind === 'List' ? value.items : [value];
   const words = items.map(wordOf);
   return words.every((word) => word !== undefined) ? words : undefined;
-}
-
-/** A value that is computed, and what is wanted of it. */
-export interface ComputedOption {
-  readonly expr: Expr;
-  readonly head: Head;
-}
-
-const headOf: { readonly [shape in string]?: Head } = {
-  duration: Head.duration,
-  string: Head.string,
-  int: Head.int,
-  float: Head.float,
-};
-
-/** The expressions of a block that are computed: names of constants are not. */
-export function computedOptions(context: OptionContext, block: OptionBlock | undefined): ComputedOption[] {
-  return (block?.entries ?? []).flatMap(({ key, value }): ComputedOption[] => {
-    const row = optionTable[context][canonicalKey(context, key.text) ?? ''];
-    if (value.kind === 'OptionBlock') return row?.value === 'retry' ? computedOptions('retry', value) : [];
-    if (value.kind === 'Word' || value.kind === 'WordList') return [];
-    const head = typeof row?.value === 'string' ? headOf[row.value] : undefined;
-    return head === undefined ? [] : [{ expr: value, head }];
-  });
 }

@@ -282,4 +282,10 @@ describe('held handlers', () => {
     const helped = `workflow W(id: string):\n${ask}    signal Set(value: string):\n        x = value\n    await signal Ask\n`;
     expect(problemsOf({ 'main.twf': helped, 'other.twf': activities })).toEqual([]);
   });
+
+  test('words of options are no variables', () => {
+    const detached = 'detach workflow W()\n        options:\n            parentClosePolicy: abandon\n';
+    const body = `workflow W():\n    ${detached}    abandon = "a"\n    log.info(abandon)\n`;
+    expect(problemsOf(body)).toEqual([]);
+  });
 });

@@ -5,9 +5,11 @@ import type {
   ActivityDef,
   BinaryExpr,
   Expr,
+  ListExpr,
   NameExpr,
   Node,
   OperationDef,
+  RecordExpr,
   SignalHandler,
   Stmt,
   WorkflowDef,
@@ -81,6 +83,7 @@ export class Body {
   private readonly tested: ReadonlySet<string>;
   /** Paths of which something inside is read. */
   private readonly takenApart: ReadonlySet<string>;
+  private readonly readInPlace: ReadonlySet<Expr>;
   private readonly entangled: ReadonlySet<string>;
   readonly inboxes = new Map<string, string>();
   private readonly renamed = new Map<Variable, string>();
@@ -95,11 +98,12 @@ export class Body {
     this.context = context;
     this.definition = definition;
     this.comments = program.comments(file);
-    const { growing, ambiguousNames, tested, takenApart } = survey(program, definition);
+    const { growing, ambiguousNames, tested, takenApart, readInPlace } = survey(program, definition);
     this.growing = growing;
     this.ambiguousNames = ambiguousNames;
     this.tested = tested;
     this.takenApart = takenApart;
+    this.readInPlace = readInPlace;
     this.entangled = entangledPaths(definition);
   }
 
@@ -148,6 +152,11 @@ export class Body {
   isTakenApart(expr: Expr): boolean {
     const path = pathOf(expr);
     return path !== undefined && this.takenApart.has(path);
+  }
+
+  /** Whether something inside of a list or a record is read where it is made: nothing says there of what type it is. */
+  isReadInPlace(literal: ListExpr | RecordExpr): boolean {
+    return this.readInPlace.has(literal);
   }
 
   /** Whether a list may get longer while a loop goes over it: then the loop goes over a copy. */
@@ -205,21 +214,22 @@ function survey(program: Program, definition: BodyOptions['definition']) {
   const growing: Type[] = [];
   const tested = new Set<string>();
   const takenApart = new Set<string>();
+  const readInPlace = new Set<Expr>();
   const note = (paths: Set<string>, exprs: readonly Expr[]) => {
     for (const path of exprs.map(pathOf)) if (path !== undefined) paths.add(path);
   };
   walk(definition, {
     enter: (node) => {
       note(tested, testedBy(node));
-      note(takenApart, takenApartBy(node));
+      const taken = takenApartBy(node);
+      note(takenApart, taken);
+      if (node.kind !== 'FunctionCall') for (const expr of taken) readInPlace.add(expr);
       if (node.kind === 'FunctionCall') {
         const resolved = program.facts.functions.get(node);
-        const list =
-          resolved?.kind === 'builtin' && resolved.name === 'append'
-            ? (resolved.receiver ?? node.args[0]?.value)
-            : undefined;
-        const type = list && program.facts.typeOf.get(list);
-        if (type) growing.push(type);
+        const container = resolved?.kind === 'builtin' ? (resolved.receiver ?? node.args[0]?.value) : undefined;
+        const type = container && program.facts.typeOf.get(container);
+        if (type && resolved?.kind === 'builtin' && resolved.name === 'append') growing.push(type);
+        if (container) readInPlace.add(container);
       }
       const variable = node.kind === 'NameExpr' ? program.facts.variables.get(node) : undefined;
       if (!variable) return;
@@ -228,7 +238,7 @@ function survey(program: Program, definition: BodyOptions['definition']) {
       if (known !== variable) ambiguousNames.add(variable.name);
     },
   });
-  return { growing, ambiguousNames, tested, takenApart };
+  return { growing, ambiguousNames, tested, takenApart, readInPlace };
 }
 
 /** What a node asks for whether it is there. */

@@ -1,6 +1,14 @@
 /** Expressions (grammar/README.md, "Operators" and "Built-in functions"). */
 import type { Type } from '../types/type.js';
-import type { BinaryExpr, BinaryOperator, Expr, FunctionCall, RecordExpr, StringExpr } from '../syntax/ast.js';
+import type {
+  BinaryExpr,
+  BinaryOperator,
+  Expr,
+  FunctionCall,
+  ListExpr,
+  RecordExpr,
+  StringExpr,
+} from '../syntax/ast.js';
 import { isLiteralArithmetic, isNumericLiteral } from '../syntax/literals.js';
 import type { Body } from './body.js';
 import { functionCode } from './functions.js';
@@ -29,7 +37,7 @@ import {
   word,
 } from './code.js';
 import { localName, runtime } from './program.js';
-import { typeCode } from './types.js';
+import { isDeclared, typeCode } from './types.js';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
 type Emitters = { readonly [K in Expr['kind']]: (body: Body, expr: Of<K>) => Code };
@@ -107,8 +115,8 @@ const emitters: Emitters = {
   Unary: (body, { operator, operand }) =>
     operator === 'not' ? not(condition(body, operand)) : negative(expression(body, operand)),
   Binary: (body, expr) => binaryCode(body, expr),
-  List: (body, { items }) => array(items.map((item) => listed(body, item))),
-  Record: recordCode,
+  List: (body, expr) => ofItsType(body, expr, array(expr.items.map((item) => listed(body, item)))),
+  Record: (body, expr) => ofItsType(body, expr, recordCode(body, expr)),
   Invalid: () => nothing,
 };
 
@@ -119,6 +127,16 @@ function constantCode(body: Body, text: string): Code {
     return name(body.dependencies.get(text) ?? localName(text));
   return member(name(body.dependencies.get(own)!), text);
 }
+
+/** Where a list or a record is read as it is made, TypeScript would know of it what stands there, and no more. */
+function ofItsType(body: Body, expr: ListExpr | RecordExpr, code: Code): Code {
+  const holdsScalars = expr.kind === 'List' && expr.items.length > 0 && expr.items.every(isScalarLiteral);
+  if (holdsScalars || !body.isReadInPlace(expr)) return code;
+  const type = typeOf(body, expr);
+  return isDeclared(body.program, type) ? as(code, typeCode(body.program, type)) : code;
+}
+
+const isScalarLiteral = ({ kind }: Expr) => kind !== 'List' && kind !== 'Record' && kind !== 'Null';
 
 /** An item is of the type of its list, and of no narrower one. */
 function listed(body: Body, item: Expr): Code {

@@ -164,7 +164,7 @@ function needsType(body: Body, variable: Variable, source: Expr | undefined, val
   if (body.isCarried(value)) return true;
   if (!source) return variable.type.kind === 'optional';
   const changes = variable.reassigned || variable.assignedInClosure;
-  if (isConstant(value) && variable.type.kind !== 'bool') return source.kind === 'Null' || !changes;
+  if (isConstant(value) && variable.type.kind !== 'bool' && (source.kind === 'Null' || !changes)) return true;
   if (changes && !isConstant(value) && isNarrow(body, source, value)) return true;
   switch (source.kind) {
     case 'Record':

@@ -27,6 +27,28 @@ export function typeCode(program: Program, type: Type): TypeCode {
   return new TypePrinter(program, false).code(type);
 }
 
+/** Whether types.ts declares all records of a type: not those that are nothing but a literal somewhere. */
+export function isDeclared(program: Program, type: Type): boolean {
+  switch (type.kind) {
+    case 'named':
+      return program.declaresType(type.type.name);
+    case 'list':
+      return isDeclared(program, type.item);
+    case 'map':
+      return isDeclared(program, type.value);
+    case 'optional':
+      return isDeclared(program, type.of);
+    case 'tuple':
+      return type.items.every((item) => isDeclared(program, item));
+    case 'union':
+      return type.members.every((member) => isDeclared(program, member));
+    case 'handle':
+      return isDeclared(program, type.result);
+    default:
+      return true;
+  }
+}
+
 class TypePrinter {
   constructor(
     private readonly program: Program,

@@ -1,6 +1,8 @@
 /** Where names stand: the nesting of statements of one unit, and every use of every name in it. */
+import { computedOptions, keywords } from '../check/computed-options.js';
+import type { OptionContext } from '../check/options.js';
 import type { Paths } from './paths.js';
-import type { AwaitAllStmt, Call, Expr, ForStmt, NameExpr, Stmt, Target } from '../syntax/ast.js';
+import type { AwaitAllStmt, Call, Expr, ForStmt, NameExpr, OptionBlock, Stmt, Target } from '../syntax/ast.js';
 
 /** The statements of one nesting level. */
 export interface Block {
@@ -81,18 +83,16 @@ function bindsOneName({ binding }: Extract<Stmt, { kind: 'CallStmt' | 'Await' }>
   );
 }
 
-/** Every expression that a call evaluates. */
-export function callExpressions(call: Call): Expr[] {
-  return [...call.args.map((arg) => arg.value), ...optionExpressions(call.options)];
+/**
+ * Every expression that a call evaluates.
+ * @param context what options it has, if its kind does not say so
+ */
+export function callExpressions(call: Call, context: OptionContext = keywords[call.kind]): Expr[] {
+  return [...call.args.map(({ value }) => value), ...optionExpressions(context, call.options)];
 }
 
-type Options = Call['options'];
-
-export function optionExpressions(options: Options): Expr[] {
-  return (options?.entries ?? []).flatMap(({ value }) => {
-    if (value.kind === 'OptionBlock') return optionExpressions(value);
-    return value.kind === 'WordList' || value.kind === 'Word' ? [] : [value];
-  });
+export function optionExpressions(context: OptionContext, options: OptionBlock | undefined): Expr[] {
+  return computedOptions(context, options).map(({ expr }) => expr);
 }
 
 /** The names that stand for values in an expression, in the order in which they are read. */

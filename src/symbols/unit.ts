@@ -152,7 +152,7 @@ export class UnitWalk {
         this.endUnit(statement, statement.kind === 'Return' ? 'return' : 'close');
         break;
       case 'ReturnWorkflow':
-        for (const expr of callExpressions(statement.call)) this.read(expr, within, index);
+        for (const expr of callExpressions(statement.call, 'start')) this.read(expr, within, index);
         this.endUnit(statement, 'return');
         break;
       case 'ContinueAsNew':
@@ -342,7 +342,7 @@ export class UnitWalk {
     switch (operand.kind) {
       case 'Timer':
         this.read(operand.duration, within, index);
-        for (const expr of optionExpressions(operand.options)) this.read(expr, within, index);
+        for (const expr of optionExpressions('timer', operand.options)) this.read(expr, within, index);
         break;
       case 'Handle':
         this.read(operand.handle, within, index);
@@ -388,6 +388,7 @@ export class UnitWalk {
   }
 
   private awaitAll(statement: AwaitAllStmt, within: Block, index: number, declares = true): void {
+    for (const expr of optionExpressions('all', statement.options)) this.read(expr, within, index);
     const before = this.state;
     const values = declares && isValueBlock(statement);
     this.branches++;

@@ -49,21 +49,23 @@ export const isComposite = (head: Head): boolean => head >= Head.list && head <=
 export const isOpaque = (head: Head): boolean => head === Head.any || head === Head.unknown || head === Head.error;
 
 /** The scalar types that can be written down, by every name they have. */
-export const scalarNames: Readonly<Record<string, Head>> = {
-  bool: Head.bool,
-  boolean: Head.bool,
-  int: Head.int,
-  float: Head.float,
-  number: Head.float,
-  decimal: Head.decimal,
-  string: Head.string,
-  bytes: Head.bytes,
-  duration: Head.duration,
-  time: Head.time,
-  timestamp: Head.time,
-  any: Head.any,
-  void: Head.void,
-};
+export const scalarNames: ReadonlyMap<string, Head> = new Map(
+  Object.entries({
+    bool: Head.bool,
+    boolean: Head.bool,
+    int: Head.int,
+    float: Head.float,
+    number: Head.float,
+    decimal: Head.decimal,
+    string: Head.string,
+    bytes: Head.bytes,
+    duration: Head.duration,
+    time: Head.time,
+    timestamp: Head.time,
+    any: Head.any,
+    void: Head.void,
+  }),
+);
 
 /** The one number type that holds both, or undefined: a float and a decimal never meet. */
 export function joinNumbers(a: Head, b: Head): Head | undefined {

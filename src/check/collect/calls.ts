@@ -9,12 +9,9 @@ import type { Signature } from '../model.js';
 import { at, type Asked, type Context, flowExpression, flowValue } from './context.js';
 import { expression, readField } from './expressions.js';
 import { argumentCount, count } from './functions.js';
-import { computedOptions } from '../resolve-options.js';
+import { computedOptions, keywords } from '../computed-options.js';
 import type { OptionContext } from '../options.js';
 import { operationSignature } from './signatures.js';
-
-/** The word that a call begins with. */
-export const keywords = { ActivityCall: 'activity', WorkflowCall: 'workflow', NexusCall: 'nexus' } as const;
 
 /**
  * The arguments and options of a call; gives the slot of its result.

@@ -8,38 +8,48 @@ import type { RoutedOperation } from '../nexus.js';
 import type { Callable, Model, Signature } from '../model.js';
 
 /** A slot that is what a type in the source says. */
-export function annotate(slots: Slots, type: TypeExpr, file: SourceFile): Slot {
-  const slot = slots.slot({ file, span: type.span }, true);
-  fill(slots, slot, type, file);
+export function annotate(model: Model, type: TypeExpr, file: SourceFile): Slot {
+  const slot = model.slots.slot({ file, span: type.span }, true);
+  fill(model, slot, type, file);
   return slot;
 }
 
-function fill(slots: Slots, slot: Slot, written: TypeExpr, file: SourceFile): void {
+function fill(model: Model, slot: Slot, written: TypeExpr, file: SourceFile): void {
+  const { slots } = model;
   const origin: Origin = { file, span: written.span };
   switch (written.kind) {
     case 'NamedType':
-      slots.give(slot, scalarNames[written.name] ?? slots.named(written.name, origin), origin);
+      slots.give(slot, scalarNames.get(written.name) ?? slots.named(written.name, origin), origin);
       break;
     case 'ListType':
       slots.give(slot, Head.list, origin);
-      fill(slots, slots.child(slot, 'item'), written.item, file);
+      fill(model, slots.child(slot, 'item'), written.item, file);
       break;
     case 'MapType':
       slots.give(slot, Head.map, origin);
-      fill(slots, slots.child(slot, 'key'), written.key, file);
-      fill(slots, slots.child(slot, 'value'), written.value, file);
+      reportKey(model, written.key, file);
+      fill(model, slots.child(slot, 'key'), written.key, file);
+      fill(model, slots.child(slot, 'value'), written.value, file);
       break;
     case 'OptionalType':
       slots.give(slot, Head.null, origin);
-      fill(slots, slot, written.of, file);
+      fill(model, slot, written.of, file);
       break;
     case 'TupleType':
       slots.give(slot, Head.tuple, origin);
-      for (const [i, item] of written.items.entries()) fill(slots, slots.child(slot, i), item, file);
+      for (const [i, item] of written.items.entries()) fill(model, slots.child(slot, i), item, file);
       break;
     default:
       written satisfies never;
   }
+}
+
+/** In JSON, the keys of an object are texts; whole numbers are written as such. */
+function reportKey(model: Model, key: TypeExpr, file: SourceFile): void {
+  const head = key.kind === 'NamedType' ? scalarNames.get(key.name) : undefined;
+  if (head === Head.string || head === Head.int) return;
+  const { start, end } = key.span;
+  model.report(file, 'TWF436', key.span, { key: file.text.slice(start, end) }, { hint: 'Use `string` or `int`.' });
 }
 
 /** The signature of a definition, made once. */
@@ -59,14 +69,14 @@ export function define(model: Model, definition: Callable, result: ResultType | 
     name: name.text,
     params: params.map((param) => ({
       name: param.name.text,
-      slot: param.type ? annotate(model.slots, param.type, file) : model.slots.slot({ file, span: param.name.span }),
+      slot: param.type ? annotate(model, param.type, file) : model.slots.slot({ file, span: param.name.span }),
       optional: param.type?.kind === 'OptionalType',
       at: param.type?.span ?? param.name.span,
     })),
     result: broken
       ? brokenResult(model.slots, name.span, file)
       : result
-        ? annotate(model.slots, result.type, file)
+        ? annotate(model, result.type, file)
         : model.slots.slot({ file, span: name.span }),
     declaredResult: result?.span,
     broken,

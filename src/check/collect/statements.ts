@@ -11,6 +11,7 @@ import type {
   Stmt,
 } from '../../syntax/ast.js';
 import { correction } from '../../diagnostics/suggest.js';
+import { keywords } from '../computed-options.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slots.js';
 import {
@@ -20,7 +21,6 @@ import {
   bindValues,
   call,
   giveArguments,
-  keywords,
   optionValues,
   reportBindings,
   targetSlot,

@@ -166,4 +166,9 @@ export const types = defineCatalog({
     severity: 'error',
     message: msg`\`${'name'}\` cannot be one thing: ${'what'}.`,
   },
+  TWF436: {
+    name: 'map-key',
+    severity: 'error',
+    message: msg`The keys of a map are texts or whole numbers, and \`${'key'}\` is neither.`,
+  },
 });
