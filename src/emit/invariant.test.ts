@@ -1,0 +1,140 @@
+/**
+ * A program that is accepted without an error gives TypeScript that the compiler accepts, bundles, and loads: tried with
+ * programs that nobody wrote. `SEED=7 COUNT=2000` looks for more; a failure is printed with the smallest program that has it.
+ */
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundle, Lab } from '../../runtime/testing/lab.js';
+import { compile, type Compiled } from '../program.js';
+import { SourceFile } from '../source.js';
+import { Choices } from '../testing/generate/choices.js';
+import { mutated } from '../testing/generate/mutate.js';
+import { definitions, type GeneratedProgram, intoFiles, numbers } from '../testing/generate/program.js';
+import { shrunk } from '../testing/generate/shrink.js';
+import { recordsOf } from '../testing/facts.js';
+import { checkTexts, spoken } from '../testing/program.js';
+import { compilers, typeErrors, withRuntime, writeFiles } from '../testing/typescript.js';
+
+const output = fileURLToPath(new URL('.output', import.meta.url));
+const seed = Number(process.env['SEED'] ?? 1);
+const count = Number(process.env['COUNT'] ?? 60);
+const settings = { seed, numRuns: count, unbiased: true };
+
+/** What becomes of a program whose files in `a/` are in a namespace of their own. */
+function compiled(program: GeneratedProgram): Compiled {
+  const sources = Object.entries(program).map(([path, text]) => new SourceFile(path, text));
+  const namespaceOf = (path: string) => (path.startsWith('a/') ? 'apart' : undefined);
+  return compile(sources, { namespace: 'default', taskQueue: 'main', namespaceOf });
+}
+
+function errorsOf({ diagnostics }: Compiled): string[] {
+  return diagnostics.filter(({ severity }) => severity === 'error').map((one) => `${spoken(one)}: ${one.message}`);
+}
+
+const text = (program: GeneratedProgram): string => Object.entries(program).flat().join('\n');
+
+/** How many of a hundred signatures say their types. */
+const annotations = fc.constantFrom(100, 60, 30);
+/** Right programs that were accepted, and others that were accepted all the same. */
+const right: GeneratedProgram[] = [];
+const accepted: GeneratedProgram[] = [];
+
+test('a program that is right has no error', () => {
+  const property = fc.property(numbers, annotations, (row, percent) => {
+    const choices = new Choices(row);
+    const program = intoFiles(choices, definitions(choices, percent));
+    expect(errorsOf(compiled(program)), text(program)).toEqual([]);
+    right.push(program);
+  });
+  fc.assert(property, settings);
+});
+
+test('the order of definitions, and what files they are in, changes no type and no diagnostic', () => {
+  const found = (program: GeneratedProgram) => {
+    const { diagnostics, facts } = checkTexts(program);
+    return { types: recordsOf(facts), diagnostics: diagnostics.map((one) => `${spoken(one)}: ${one.message}`).sort() };
+  };
+  const property = fc.property(numbers, numbers, annotations, (row, order, percent) => {
+    const texts = definitions(new Choices(row), percent);
+    const choices = new Choices(order);
+    const other = intoFiles(choices, choices.shuffled(texts));
+    expect(found(other), text(other)).toEqual(found({ 'main.twf': texts.join('\n') }));
+  });
+  fc.assert(property, settings);
+});
+
+test('a program with mistakes is refused or accepted, and nothing else', () => {
+  const property = fc.property(
+    numbers,
+    fc.array(numbers, { minLength: 8, maxLength: 8 }),
+    annotations,
+    (row, rows, percent) => {
+      const texts = definitions(new Choices(row.slice(0, 600)), percent);
+      for (const choices of rows.map((one) => new Choices(one))) {
+        const program = { 'main.twf': mutated(choices, texts.join('\n')) };
+        if (errorsOf(compiled(program)).length === 0) accepted.push(program);
+      }
+    },
+  );
+  fc.assert(property, settings);
+});
+
+describe('what is accepted', () => {
+  beforeAll(async () => {
+    await rm(output, { recursive: true, force: true });
+    await writePrograms(output, [...right, ...accepted]);
+  });
+  afterAll(() => rm(output, { recursive: true, force: true }));
+
+  test('type-checks', { timeout: 600_000 }, async () => {
+    for (const [name, compiler] of compilers) {
+      const said = await typeErrors(output, compiler);
+      const [, index, code] = /^program(\d+)\/.*: error (TS\d+)/m.exec(said) ?? [];
+      if (index === undefined) expect(said, name).toBe('');
+      else {
+        const program = [...right, ...accepted][Number(index)]!;
+        const smallest = await shrunk(program, (programs) => failing(programs, compiler, code!));
+        expect.fail(`${name}:\n${said}\n${text(smallest)}`);
+      }
+    }
+  });
+
+  test('bundles with the bundler of the SDK, and loads', async () => {
+    const loaded = right.slice(0, 12);
+    const workflows = loaded.flatMap((program, at) =>
+      [...compiled(program).facts!.workflows.keys()].map(({ name }) => [at, name.text] as const),
+    );
+    const exported = workflows.map(
+      ([at, name]) => `export { ${name} as program${at}_${name} } from './program${at}/workflows.js';`,
+    );
+    const entry = join(output, 'all.ts');
+    await writeFile(entry, exported.join('\n'));
+    const lab = await Lab.open(await bundle(entry, withRuntime));
+    for (const [at, name] of workflows) await lab.start(`program${at}_${name}`);
+    await lab.close();
+    expect(workflows.length).toBeGreaterThan(loaded.length);
+  });
+});
+
+async function writePrograms(folder: string, programs: readonly GeneratedProgram[]): Promise<void> {
+  for (const [at, program] of programs.entries()) {
+    await writeFiles(join(folder, `program${at}`), compiled(program).files);
+  }
+}
+
+/** Those of some programs about which a compiler says the same thing. */
+async function failing(
+  programs: readonly GeneratedProgram[],
+  compiler: string,
+  code: string,
+): Promise<GeneratedProgram[]> {
+  const folder = join(output, '.smaller');
+  await rm(folder, { recursive: true, force: true });
+  await writePrograms(folder, programs);
+  const said = await typeErrors(folder, compiler);
+  const found = said.matchAll(new RegExp(`^program(\\d+)/.*: error ${code}`, 'gm'));
+  return [...new Set([...found].map(([, index]) => programs[Number(index)]!))];
+}

@@ -1,0 +1,186 @@
+/** Calls of activities, workflows and Nexus operations, with their arguments, options and results. */
+import type { Choices } from './choices.js';
+import { expression } from './expressions.js';
+import { canMake, type Place } from './place.js';
+import { existing, type Frame, type Known, listName, newName, placeIn, withKnown } from './frame.js';
+import { line, type Line, type Lines } from './lines.js';
+import type { Callable, HiddenParam } from './plan.js';
+import { type HiddenType, same, scalar } from './types.js';
+
+export interface WrittenCall {
+  /** `activity Load(id)`. */
+  readonly text: string;
+  readonly result: HiddenType | undefined;
+  /** Options on the line before it, or under it. */
+  readonly before: Lines;
+  readonly under: Lines;
+}
+
+export type CallKind = Callable['kind'];
+
+type OptionForm = 'before' | 'under' | 'block';
+
+const optionForms: readonly OptionForm[] = ['before', 'under', 'block'];
+
+/** Under a case, options in one line would belong to the statement after them. */
+export const caseForms: readonly OptionForm[] = ['block'];
+
+/** A call that can be made here, of one of several kinds; undefined if there is none. */
+export function anyCall(
+  frame: Frame,
+  kinds: readonly CallKind[],
+  forms: readonly OptionForm[] = optionForms,
+): WrittenCall | undefined {
+  const { choices, unit } = frame;
+  const { activities, workflows, nexus } = unit.plan;
+  const all: readonly Callable[] = [...activities, ...workflows, ...nexus];
+  const usable = all.filter(
+    (one) =>
+      kinds.includes(one.kind) && one.params.every(({ type, annotated }) => canMake(placeIn(frame, annotated), type)),
+  );
+  if (usable.length === 0) return undefined;
+  const called = choices.pick(usable);
+  const word = called.kind === 'nexus' ? `nexus "${called.endpoint}" workflow` : called.kind;
+  const text = `${word} ${called.name}(${argumentsOf(frame, called.params)})`;
+  return { text, result: called.result, ...optionsOf(frame, called.kind, forms) };
+}
+
+/** Arguments by position, then by name; the last ones may be left out if they may be missing. */
+export function argumentsOf(frame: Frame, params: readonly HiddenParam[]): string {
+  const { choices } = frame;
+  const place = (annotated: boolean): Place => placeIn(frame, annotated);
+  const required = params.findLastIndex(({ type, annotated }) => !(annotated && type.kind === 'optional')) + 1;
+  const given = params.slice(0, choices.chance(50) ? params.length : required);
+  const isNamed = given.every(({ annotated }) => annotated) && choices.chance(15);
+  const from = isNamed ? choices.below(given.length + 1) : given.length;
+  const byPosition = given.slice(0, from).map(({ type, annotated }) => expression(place(annotated), type));
+  const byName = given.slice(from).map(({ name, type }) => `${name}: ${expression(place(true), type)}`);
+  return [...byPosition, ...choices.shuffled(byName)].join(', ');
+}
+
+// --- Options
+
+function optionsOf(
+  frame: Frame,
+  kind: CallKind,
+  forms: readonly OptionForm[],
+): { readonly before: Lines; readonly under: Lines } {
+  const { choices } = frame;
+  if (!choices.chance(25)) return { before: [], under: [] };
+  const entries = entriesOf(frame, kind);
+  const flat = line(`options(${entries.map(({ key, value }) => `${key}: ${value}`).join(', ')})`);
+  const form = choices.pick(forms);
+  switch (form === 'before' && frame.first ? 'block' : form) {
+    case 'before':
+      return { before: [flat], under: [] };
+    case 'under':
+      return { before: [], under: [flat] };
+    case 'block':
+      return { before: [], under: [line('options:', entries.map(entryLine))] };
+  }
+}
+
+interface Entry {
+  readonly key: string;
+  readonly value: string;
+}
+
+function entryLine({ key, value }: Entry): Line {
+  return line(`${key}: ${value}`);
+}
+
+function entriesOf(frame: Frame, kind: CallKind): Entry[] {
+  const { choices } = frame;
+  const place = placeIn(frame, true);
+  const time = () => (choices.chance(30) ? expression(place, scalar('duration')) : choices.pick(['5m', '90s', '1h']));
+  const text = () => expression({ ...place, depth: 1 }, scalar('string'));
+  const retry = { key: 'retryPolicy', value: '{maxAttempts: 3, initialInterval: 2s, nonRetryableErrors: ["Bad"]}' };
+  const table: Readonly<Record<CallKind, readonly (() => Entry)[]>> = {
+    activity: [
+      () => ({ key: 'timeout', value: time() }),
+      () => ({ key: choices.pick(['heartbeat_timeout', 'heartbeatTimeout']), value: '10s' }),
+      () => retry,
+      () => ({ key: 'task_queue', value: choices.chance(60) ? '"gpu"' : text() }),
+      () => ({ key: 'summary', value: text() }),
+    ],
+    workflow: [
+      () => ({ key: 'workflowId', value: text() }),
+      () => ({ key: 'execution_timeout', value: time() }),
+      () => ({ key: 'parentClosePolicy', value: choices.pick(['abandon', 'TERMINATE', '"REQUEST_CANCEL"']) }),
+      () => ({ key: 'taskQueue', value: choices.chance(60) ? '"children"' : text() }),
+      () => retry,
+    ],
+    nexus: [
+      () => ({ key: 'timeout', value: time() }),
+      () => ({ key: 'schedule_to_start_timeout', value: time() }),
+      () => ({ key: 'summary', value: text() }),
+    ],
+  };
+  return choices
+    .shuffled(table[kind])
+    .slice(0, choices.between(1, 2))
+    .map((make) => make());
+}
+
+/** Keys of a definition of its own, all of them constant. */
+export function definitionOptions(choices: Choices, kind: 'activity' | 'workflow'): Line {
+  const entries =
+    kind === 'activity'
+      ? ['start_to_close_timeout: 2m', 'retry_policy: {maximum_attempts: 2}']
+      : ['workflow_run_timeout: 2h', 'task_queue: "own"'];
+  return line(
+    'default_options:',
+    choices
+      .shuffled(entries)
+      .slice(0, choices.between(1, 2))
+      .map((text) => line(text)),
+  );
+}
+
+// --- Where values go
+
+export interface Bound {
+  /** ` -> x`, or nothing. */
+  readonly arrow: string;
+  /** `x`, where one name stands. */
+  readonly target: string | undefined;
+  readonly known: readonly Known[];
+}
+
+/** Names for what a call gives; nothing, if it gives nothing. */
+export function bind(frame: Frame, type: HiddenType | undefined): Bound {
+  const { choices, known } = frame;
+  if (!type || choices.chance(type.kind === 'tuple' ? 20 : 15)) return { arrow: '', target: undefined, known };
+  if (type.kind === 'tuple') {
+    let after = known;
+    const names = type.items.map((item) => {
+      const name = newTarget({ ...frame, known: after }, item);
+      after = withKnown(after, { name, type: item, fixed: frame.fanOut });
+      return name;
+    });
+    return { arrow: ` -> (${names.join(', ')})`, target: undefined, known: after };
+  }
+  const path = choices.chance(8) ? fieldOf(frame, type) : undefined;
+  if (path !== undefined) return { arrow: ` -> ${path}`, target: path, known };
+  const name = newTarget(frame, type);
+  return { arrow: ` -> ${name}`, target: name, known: withKnown(known, { name, type, fixed: frame.fanOut }) };
+}
+
+/** A name for what is bound: where branches run side by side, a new one. */
+function newTarget(frame: Frame, type: HiddenType): string {
+  if (frame.fanOut) return listName(frame, type);
+  // What a handler binds is its own, and what it shares with the body it assigns.
+  const mayBeShared = frame.branch || frame.unit.kind === 'handler';
+  const again = !mayBeShared && frame.choices.chance(20) ? existing(frame, type) : undefined;
+  return again ?? newName(frame, type);
+}
+
+/** A field that may be given a value of a type. */
+export function fieldOf({ choices, known }: Frame, type: HiddenType): string | undefined {
+  const found = known.flatMap(({ name, type: held }) =>
+    held.kind === 'record'
+      ? held.record.fields.filter((field) => same(field.type, type)).map((field) => `${name}.${field.name}`)
+      : [],
+  );
+  return found.length > 0 ? choices.pick(found) : undefined;
+}

@@ -1,0 +1,270 @@
+/** Expressions, built downwards from the type that is wanted: they are right by construction. */
+import { truth } from './conditions.js';
+import {
+  fromVariable,
+  type HiddenFunction,
+  inner,
+  isLiteralMap,
+  level,
+  paths,
+  type Place,
+  type Text,
+  whole,
+} from './place.js';
+import {
+  decimal,
+  duration,
+  float,
+  type HiddenRecord,
+  type HiddenType,
+  int,
+  same,
+  scalar,
+  string,
+  time,
+} from './types.js';
+
+/** An expression of a type. */
+export function expression(place: Place, type: HiddenType): string {
+  return make(place, type).text;
+}
+
+type Maker = (place: Place) => Text | undefined;
+
+function make(place: Place, type: HiddenType): Text {
+  const { choices, depth } = place;
+  const literal = () => literalOf(place, type);
+  const known = () => fromVariable(place, type);
+  if (depth <= 0) return known() ?? literal();
+  const makers: Maker[] = [literal, known, known, ...makersOf(type)];
+  if (place.annotated) makers.push(() => indexed(place, type));
+  return choices.pick(makers)(place) ?? known() ?? literal();
+}
+
+export function operand(place: Place, type: HiddenType, least: number, exact = false): string {
+  const within = { ...inner(place, true), exact };
+  const { text, level: own } = exact ? (exactly(within, type) ?? make(within, type)) : make(within, type);
+  return own < least || place.choices.chance(8) ? `(${text})` : text;
+}
+
+/**
+ * @param exact how many sides must say what they are: of numbers, texts and times that nothing else is known about, an
+ *   operator alone does not say which they are
+ */
+function binary(
+  place: Place,
+  left: HiddenType,
+  operator: string,
+  right: HiddenType,
+  own: number,
+  exact: 0 | 1 | 2 = 1,
+): Text {
+  const first = exact === 2 || (exact === 1 && place.choices.chance(50));
+  const second = exact === 2 || (exact === 1 && !first);
+  return {
+    text: `${operand(place, left, own, first)} ${operator} ${operand(place, right, own + 1, second)}`,
+    level: own,
+  };
+}
+
+/** A value that says what it is, whatever else is known. */
+function exactly(place: Place, type: HiddenType): Text | undefined {
+  const { choices, variables } = place;
+  const sure = variables.filter((one) => one.annotated && same(one.type, type));
+  if (sure.length > 0 && choices.chance(60)) return whole(choices.pick(sure).name);
+  return type.kind === 'record' || type.kind === 'list' ? undefined : literalOf(place, type);
+}
+
+// --- Literals
+
+const texts = ['a', '', "it's", '\\"quoted\\"', '`tick` $\\{x}', '{\\"json\\": [1]}', 'a\\nb', '\\u{2028}é', '*/ //'];
+
+export function literalOf(place: Place, type: HiddenType): Text {
+  const { choices } = place;
+  switch (type.kind) {
+    case 'bool':
+      return whole(choices.pick(['true', 'false']));
+    case 'int':
+      return whole(choices.pick(['1', '0', '42', '1000000', '007']));
+    case 'float':
+      return whole(choices.pick(['0.5', '1.0', '00.250', '12345.678']));
+    case 'decimal':
+      return place.annotated && !place.exact && choices.chance(60)
+        ? whole(choices.pick(['1', '0.10', '1234567890.123456789']))
+        : whole(choices.pick(['decimal("0.10")', 'decimal(3)', 'decimal(0.5)']));
+    case 'string':
+      return whole(`"${choices.pick(texts)}"`);
+    case 'duration':
+      return whole(choices.pick(['5m', '30s', '250ms', '24h', '7d', '0s']));
+    case 'time':
+      return whole('now()');
+    case 'bytes':
+      return fromVariable(place, type)!;
+    case 'list': {
+      const length = place.depth < -3 ? 0 : choices.below(3);
+      if (length === 0) return whole('[]');
+      return whole(`[${Array.from({ length }, () => expression(inner(place), type.item)).join(', ')}]`);
+    }
+    case 'map':
+      return isLiteralMap(place, type) ? mapLiteral(place, type) : fromVariable(place, type)!;
+    case 'record':
+      return recordLiteral(place, type.record);
+    case 'optional':
+      return choices.chance(50) ? whole(expression(inner(place), type.of)) : whole('null');
+    case 'maybe':
+      return whole(expression(inner(place), type.of));
+    case 'tuple':
+    case 'handle':
+      return fromVariable(place, type)!;
+  }
+}
+
+/** Without a type before it, `{…}` is a record: a map is only what is wanted as one. */
+function mapLiteral(place: Place, type: Extract<HiddenType, { kind: 'map' }>): Text {
+  const { choices } = place;
+  const entries = choices
+    .shuffled(['a', '"b c"', '"__proto__"', 'constructor', 'delete'])
+    .slice(0, choices.below(3))
+    .map((one) => `${one}: ${expression(inner(place), type.value)}`);
+  return whole(`{${entries.join(', ')}}`);
+}
+
+function recordLiteral(place: Place, { name, fields }: HiddenRecord): Text {
+  const { choices } = place;
+  const given = choices.shuffled(fields).flatMap((field): string[] => {
+    const mayLack = field.type.kind === 'maybe' || field.type.kind === 'optional';
+    if (mayLack && choices.chance(50)) return [];
+    const alike = paths({ ...place, annotated: false }, field.type).filter(
+      (path) => path === field.name || path.endsWith(`.${field.name}`),
+    );
+    if (alike.length > 0 && choices.chance(70)) return [choices.pick(alike)];
+    const own = field.type.kind === 'maybe' ? field.type.of : field.type;
+    return [`${field.name}: ${expression(inner(place), own)}`];
+  });
+  return whole(`${name}{${given.join(', ')}}`);
+}
+
+// --- What can be computed
+
+const sum =
+  (type: HiddenType, ...operators: string[]): Maker =>
+  (place) =>
+    binary(place, type, place.choices.pick(operators), type, level.sum, type.kind === 'int' ? 0 : 1);
+const product =
+  (left: HiddenType, right: HiddenType, ...operators: string[]): Maker =>
+  (place) =>
+    binary(
+      place,
+      left,
+      place.choices.pick(operators),
+      right,
+      level.product,
+      left.kind === 'int' && right.kind === 'int' ? 0 : 2,
+    );
+const negative =
+  (type: HiddenType): Maker =>
+  (place) => ({ text: `-${operand(place, type, level.sign, type.kind !== 'int')}`, level: level.sign });
+const call =
+  (name: string, ...params: readonly HiddenType[]): Maker =>
+  (place) =>
+    whole(`${name}(${params.map((type) => expression(inner(place, true), type)).join(', ')})`);
+
+const makersByKind: { readonly [K in HiddenType['kind']]?: readonly Maker[] } = {
+  bool: [truth, truth, fromFunction(scalar('bool'))],
+  int: [
+    sum(int, '+', '-'),
+    product(int, int, '*', '/', '%'),
+    negative(int),
+    (place) => whole(`len(${operand(place, string, level.or, true)})`),
+    call('int', float),
+    call('int', string),
+    (place) => lengthOfList(place),
+    fromFunction(int),
+  ],
+  float: [
+    sum(float, '+', '-'),
+    product(float, float, '*', '/'),
+    product(float, int, '*', '/'),
+    negative(float),
+    call('random'),
+    call('float', int),
+    fromFunction(float),
+  ],
+  decimal: [
+    sum(decimal, '+', '-'),
+    product(decimal, decimal, '*', '/', '%'),
+    product(decimal, int, '*', '/'),
+    negative(decimal),
+    call('decimal', string),
+    call('decimal', int),
+    fromFunction(decimal),
+  ],
+  string: [
+    interpolated,
+    interpolated,
+    sum(string, '+'),
+    (place) => binary(place, string, '+', int, level.sum),
+    call('string', int),
+    call('string', decimal),
+    call('uuid'),
+    fromFunction(string),
+  ],
+  duration: [
+    sum(duration, '+', '-'),
+    product(duration, int, '*', '/'),
+    product(int, duration, '*'),
+    negative(duration),
+    (place) => binary(place, time, '-', time, level.sum, 2),
+    fromFunction(duration),
+  ],
+  time: [(place) => binary(place, time, place.choices.pick(['+', '-']), duration, level.sum, 2), fromFunction(time)],
+};
+
+function makersOf(type: HiddenType): readonly Maker[] {
+  return makersByKind[type.kind] ?? [fromFunction(type)];
+}
+
+/** A call of something that an activity depends on. */
+function fromFunction(type: HiddenType): Maker {
+  return (place) => {
+    const fitting = place.functions.filter(({ result }) => result && same(result, type));
+    return fitting.length > 0 ? whole(functionCall(place, place.choices.pick(fitting))) : undefined;
+  };
+}
+
+export function functionCall(place: Place, { name, params }: HiddenFunction): string {
+  return `${name}(${params.map((type) => expression(inner(place), type)).join(', ')})`;
+}
+
+function lengthOfList(place: Place): Text | undefined {
+  const lists = place.variables.filter(({ type }) => type.kind === 'list' || type.kind === 'map');
+  if (lists.length === 0) return undefined;
+  const { name } = place.choices.pick(lists);
+  return whole(place.choices.chance(50) ? `len(${name})` : `${name}.length`);
+}
+
+const printable: readonly HiddenType[] = [string, int, decimal, scalar('bool'), float];
+
+/** A text with holes: what stands in one begins with a name. */
+function interpolated(place: Place): Text | undefined {
+  const holes = printable.flatMap((type) => paths({ ...place, annotated: true }, type));
+  const usable = holes.filter((path) => !path.includes('"'));
+  if (usable.length === 0) return undefined;
+  const { choices } = place;
+  const hole = choices.pick(usable);
+  const more = choices.chance(30) ? `{len("a")}` : choices.chance(20) ? `{string(${choices.pick(usable)})}` : '';
+  const quoted = more.includes('"') ? '' : more;
+  return whole(`"${choices.pick(['', 'no. ', "it's ", '`'])}{${hole}}${choices.pick(['', ' ', '$'])}${quoted}"`);
+}
+
+/** An item of a list or a map: it may be absent. */
+export function indexed(place: Place, type: HiddenType): Text | undefined {
+  const items = place.variables.filter(
+    (one) =>
+      (one.type.kind === 'list' && same(one.type.item, type)) ||
+      (one.type.kind === 'map' && same(one.type.value, type)),
+  );
+  if (items.length === 0) return undefined;
+  const { name, type: held } = place.choices.pick(items);
+  return whole(`${name}[${expression(inner(place, true), scalar(held.kind === 'map' ? held.key : 'int'))}]`);
+}

@@ -1,0 +1,116 @@
+/** The types that a generated program was written against; it does not declare its records, so that they are inferred. */
+import type { Choices } from './choices.js';
+import { anyName, freeName, typeName } from './names.js';
+
+export type Scalar = 'bool' | 'int' | 'float' | 'decimal' | 'string' | 'duration' | 'time';
+
+export type HiddenType =
+  | { readonly kind: Scalar | 'bytes' }
+  | { readonly kind: 'list'; readonly item: HiddenType }
+  | { readonly kind: 'map'; readonly key: 'string' | 'int'; readonly value: HiddenType }
+  /** Declared to be absent at times: it is only tested and passed on. */
+  | { readonly kind: 'optional'; readonly of: HiddenType }
+  /** Found to be absent at times: where a value is needed, its read is checked. */
+  | { readonly kind: 'maybe'; readonly of: HiddenType }
+  | { readonly kind: 'record'; readonly record: HiddenRecord }
+  | { readonly kind: 'tuple'; readonly items: readonly HiddenType[] }
+  | { readonly kind: 'handle'; readonly result: HiddenType | undefined };
+
+export interface HiddenRecord {
+  readonly name: string;
+  readonly fields: readonly HiddenField[];
+}
+
+export interface HiddenField {
+  readonly name: string;
+  readonly type: HiddenType;
+}
+
+export const scalar = (kind: Scalar | 'bytes'): HiddenType => ({ kind });
+export const int = scalar('int');
+export const float = scalar('float');
+export const string = scalar('string');
+export const decimal = scalar('decimal');
+export const duration = scalar('duration');
+export const time = scalar('time');
+export const listOf = (item: HiddenType): HiddenType => ({ kind: 'list', item });
+export const recordOf = (record: HiddenRecord): HiddenType => ({ kind: 'record', record });
+
+export function same(a: HiddenType, b: HiddenType): boolean {
+  return a === b || writeType(a) === writeType(b);
+}
+
+/** As an annotation says it. */
+export function writeType(type: HiddenType): string {
+  switch (type.kind) {
+    case 'list':
+      return `[]${writeType(type.item)}`;
+    case 'map':
+      return `map[${type.key}]${writeType(type.value)}`;
+    case 'optional':
+      return type.of.kind === 'list' || type.of.kind === 'map' ? `(${writeType(type.of)})?` : `${writeType(type.of)}?`;
+    case 'maybe':
+      return `maybe ${writeType(type.of)}`;
+    case 'record':
+      return type.record.name;
+    case 'tuple':
+      return `(${type.items.map(writeType).join(', ')})`;
+    case 'handle':
+      return `handle of ${type.result ? writeType(type.result) : 'nothing'}`;
+    default:
+      return type.kind;
+  }
+}
+
+const scalars: readonly Scalar[] = ['string', 'int', 'bool', 'decimal', 'float', 'duration', 'time'];
+
+export function anyScalar(choices: Choices): HiddenType {
+  return scalar(choices.pick(scalars));
+}
+
+/**
+ * A type that can be written down and sent.
+ * @param maps whether it may be a map: where the type of a place is not written down, nothing says that a literal is one
+ */
+export function anyType(choices: Choices, records: readonly HiddenRecord[], maps: boolean, depth = 2): HiddenType {
+  const weights = { scalar: 50, record: 25, list: depth > 0 ? 14 : 0, map: maps ? 8 : 0, optional: 5 };
+  switch (choices.weighted(weights)) {
+    case 'scalar':
+      return anyScalar(choices);
+    case 'record':
+      return records.length > 0 ? recordOf(choices.pick(records)) : anyScalar(choices);
+    case 'list':
+      return listOf(withoutAbsence(anyType(choices, records, false, depth - 1)));
+    case 'map': {
+      const key = choices.pick(['string', 'int'] as const);
+      return { kind: 'map', key, value: withoutAbsence(anyType(choices, records, false, depth - 1)) };
+    }
+    case 'optional':
+      return { kind: 'optional', of: withoutAbsence(anyType(choices, records, false, depth - 1)) };
+  }
+}
+
+export function withoutAbsence(type: HiddenType): HiddenType {
+  return type.kind === 'optional' || type.kind === 'maybe' ? type.of : type;
+}
+
+/** Records, none of which holds itself but by a list: a field holds records that were made before. */
+export function anyRecords(choices: Choices, taken: Set<string>): HiddenRecord[] {
+  const records: HiddenRecord[] = [];
+  for (let count = choices.between(1, 6); count > 0; count--) {
+    const name = freeName(choices, taken, typeName);
+    const names = new Set<string>();
+    const fields: HiddenField[] = choices.list(1, 5, () => {
+      const own = anyType(choices, records, false);
+      return { name: freeName(choices, names, anyName), type: choices.chance(12) ? maybe(own) : own };
+    });
+    const record = { name, fields };
+    if (choices.chance(10)) fields.push({ name: freeName(choices, names, anyName), type: listOf(recordOf(record)) });
+    records.push(record);
+  }
+  return records;
+}
+
+export function maybe(type: HiddenType): HiddenType {
+  return { kind: 'maybe', of: withoutAbsence(type) };
+}
