@@ -11,8 +11,26 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'no epilogue': {
     subject: 'detach',
     file: 'run.ts',
-    from: 'await this.end();\n    await this.handlers.unwind',
-    to: 'await this.handlers.unwind',
+    from: 'await this.end(() => this.handlers.closed());',
+    to: '',
+  },
+  'a fault closes the workflow': {
+    subject: 'faults',
+    file: 'run.ts',
+    from: 'if (isEnd(error)) await',
+    to: 'await',
+  },
+  'a failure is a fault': {
+    subject: 'faults',
+    file: 'run.ts',
+    from: 'error instanceof TemporalFailure || ',
+    to: '',
+  },
+  'to continue as new is a fault': {
+    subject: 'faults',
+    file: 'run.ts',
+    from: ' || error instanceof ContinueAsNew',
+    to: '',
   },
   'no drain': { subject: 'race', file: 'run.ts', from: 'await this.tasks.drain();', to: '' },
   'no confirmed start': {
@@ -217,8 +235,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'held handlers are left': {
     subject: 'handlers',
     file: 'handlers.ts',
-    from: 'await condition(() => this.held === 0);',
-    to: '',
+    from: 'return condition(() => this.held === 0);',
+    to: 'return Promise.resolve();',
   },
   'arrivals are taken in any order': {
     subject: 'race',

@@ -14,7 +14,7 @@ import {
   startChild,
 } from '@temporalio/workflow';
 import { operation, service } from 'nexus-rpc';
-import { all, allOf, nexusClient, nexusError, timer, until, WorkflowRun } from '../workflow/index.js';
+import { all, allOf, nexusClient, nexusError, timer, until, workflowRun } from '../workflow/index.js';
 
 export const RecordedService = service('RecordedService', {
   /** A workflow that ends when it is cancelled, or after so many milliseconds. */
@@ -49,152 +49,163 @@ export async function HoldWorkflow(milliseconds: number): Promise<string> {
 
 /** The timer wins, a loser is drained, the body goes on meanwhile; then the operation wins. */
 export async function RecordedRace(): Promise<void> {
-  await using run = new WorkflowRun();
-  for (const patience of [1000, 60_000]) {
-    const first = await run.race({
-      operation: () => payments.executeOperation('Hold', patience === 1000 ? 60_000 : 100, { ...minute, ...requested }),
-      activity: async () => {
-        await sleep(30_000);
-        await tell('Never');
-      },
-      timer: () => timer(patience),
-    });
-    await tell(`Won by ${first.case}`);
-  }
+  return workflowRun(async (run) => {
+    for (const patience of [1000, 60_000]) {
+      const first = await run.race({
+        operation: () =>
+          payments.executeOperation('Hold', patience === 1000 ? 60_000 : 100, { ...minute, ...requested }),
+        activity: async () => {
+          await sleep(30_000);
+          await tell('Never');
+        },
+        timer: () => timer(patience),
+      });
+      await tell(`Won by ${first.case}`);
+    }
+  });
 }
 
 /** A signal, a condition, a handle and a timer. */
 export async function RecordedPassive(): Promise<void> {
-  await using run = new WorkflowRun();
-  let flag = false;
-  const pings = run.inbox(ping, async (text) => void (await tell(`Slow ${text}`)));
-  setHandler(pong, () => {
-    flag = true;
-  });
-  for (let i = 0; i < 3; i++) {
-    const handle = run.spawn(() => tell('SlowHandle'));
-    const first = await run.race({
-      ping: pings,
-      flag: until(() => flag),
-      handle,
-      timer: () => sleep(60_000),
+  return workflowRun(async (run) => {
+    let flag = false;
+    const pings = run.inbox(ping, async (text) => void (await tell(`Slow ${text}`)));
+    setHandler(pong, () => {
+      flag = true;
     });
-    await tell(`Won by ${first.case}`);
-    flag = false;
-    await handle.result();
-  }
+    for (let i = 0; i < 3; i++) {
+      const handle = run.spawn(() => tell('SlowHandle'));
+      const first = await run.race({
+        ping: pings,
+        flag: until(() => flag),
+        handle,
+        timer: () => sleep(60_000),
+      });
+      await tell(`Won by ${first.case}`);
+      flag = false;
+      await handle.result();
+    }
+  });
 }
 
 /** Everything is ready in one workflow task. */
 export async function RecordedTie(): Promise<void> {
-  await using run = new WorkflowRun();
-  let flag = false;
-  const pings = run.inbox(ping);
-  setHandler(pong, () => {
-    flag = true;
-  });
-  const deep = async () => {
-    await sleep(3000);
-    for (let i = 0; i < 10; i++) await Promise.resolve();
-  };
-  const first = await run.race({ deep, flag: until(() => flag), ping: pings, shallow: () => sleep(3000) });
-  await tell(`Won by ${first.case}`);
-  const waiters = [() => pings.next(), () => pings.next()];
-  const order: string[] = [];
-  await allOf(waiters, async (next) => {
-    const [text] = await next();
-    order.push(text);
-    await tell(`Took ${text}`);
+  return workflowRun(async (run) => {
+    let flag = false;
+    const pings = run.inbox(ping);
+    setHandler(pong, () => {
+      flag = true;
+    });
+    const deep = async () => {
+      await sleep(3000);
+      for (let i = 0; i < 10; i++) await Promise.resolve();
+    };
+    const first = await run.race({ deep, flag: until(() => flag), ping: pings, shallow: () => sleep(3000) });
+    await tell(`Won by ${first.case}`);
+    const waiters = [() => pings.next(), () => pings.next()];
+    const order: string[] = [];
+    await allOf(waiters, async (next) => {
+      const [text] = await next();
+      order.push(text);
+      await tell(`Took ${text}`);
+    });
   });
 }
 
 /** Handles of every kind, awaited, raced, cancelled. */
 export async function RecordedHandles(): Promise<void> {
-  await using run = new WorkflowRun();
-  const operation = run.start(() => payments.startOperation('Hold', 60_000, minute));
-  const quick = run.start(() => payments.startOperation('Quote', '1', minute));
-  const child = run.start(() => startChild(HoldWorkflow, { args: [1000] }));
-  const activity = run.spawn(() => tell('FailingActivity'));
-  const pause = run.spawn(() => timer(1000));
-  const token = await operation.started();
-  await tell(token ? 'HasToken' : 'HasNone');
-  await pause.result();
-  operation.cancel();
-  const failure = await operation.result().catch((error: unknown) => nexusError(error));
-  await tell(typeof failure === 'object' && failure.cancelled ? 'Cancelled' : 'NotCancelled');
-  await tell((await activity.result().then(String, () => 'Failed')) === 'Failed' ? 'Failed' : 'Succeeded');
-  await all([() => child.result(), () => quick.result()]);
-  await tell('AllDone');
+  return workflowRun(async (run) => {
+    const operation = run.start(() => payments.startOperation('Hold', 60_000, minute));
+    const quick = run.start(() => payments.startOperation('Quote', '1', minute));
+    const child = run.start(() => startChild(HoldWorkflow, { args: [1000] }));
+    const activity = run.spawn(() => tell('FailingActivity'));
+    const pause = run.spawn(() => timer(1000));
+    const token = await operation.started();
+    await tell(token ? 'HasToken' : 'HasNone');
+    await pause.result();
+    operation.cancel();
+    const failure = await operation.result().catch((error: unknown) => nexusError(error));
+    await tell(typeof failure === 'object' && failure.cancelled ? 'Cancelled' : 'NotCancelled');
+    await tell((await activity.result().then(String, () => 'Failed')) === 'Failed' ? 'Failed' : 'Succeeded');
+    await all([() => child.result(), () => quick.result()]);
+    await tell('AllDone');
+  });
 }
 
 /** Nobody awaits what was started: some of it is cancelled, the rest confirmed. */
 export async function RecordedUnawaited(): Promise<void> {
-  await using run = new WorkflowRun();
-  run.start(() => payments.startOperation('Hold', 3000, minute));
-  run.start(() => startChild(HoldWorkflow, { args: [3000], parentClosePolicy: ParentClosePolicy.ABANDON }));
-  run.spawn(() => tell('SlowActivity'));
-  run.spawn(() => sleep(60_000));
-  await tell('Body');
+  return workflowRun(async (run) => {
+    run.start(() => payments.startOperation('Hold', 3000, minute));
+    run.start(() => startChild(HoldWorkflow, { args: [3000], parentClosePolicy: ParentClosePolicy.ABANDON }));
+    run.spawn(() => tell('SlowActivity'));
+    run.spawn(() => sleep(60_000));
+    await tell('Body');
+  });
 }
 
 /** Detached calls, one of which nobody answers. */
 export async function RecordedDetach(): Promise<void> {
-  await using run = new WorkflowRun();
-  run.detach('Hold', () => payments.startOperation('Hold', 1000, minute));
-  run.detach('Absent', () => absent.startOperation('Quote', '1', { scheduleToCloseTimeout: '3s' }));
-  run.detach('HoldWorkflow', () =>
-    startChild(HoldWorkflow, { args: [1000], parentClosePolicy: ParentClosePolicy.ABANDON }),
-  );
-  await tell('Body');
+  return workflowRun(async (run) => {
+    run.detach('Hold', () => payments.startOperation('Hold', 1000, minute));
+    run.detach('Absent', () => absent.startOperation('Quote', '1', { scheduleToCloseTimeout: '3s' }));
+    run.detach('HoldWorkflow', () =>
+      startChild(HoldWorkflow, { args: [1000], parentClosePolicy: ParentClosePolicy.ABANDON }),
+    );
+    await tell('Body');
+  });
 }
 
 /** The same, with a failure. */
 export async function RecordedDetachFails(): Promise<void> {
-  await using run = new WorkflowRun();
-  run.detach('Absent', () => absent.startOperation('Quote', '1', { scheduleToCloseTimeout: '2s' }));
-  await tell('Body');
-  throw ApplicationFailure.nonRetryable('on purpose', 'OnPurpose');
+  return workflowRun(async (run) => {
+    run.detach('Absent', () => absent.startOperation('Quote', '1', { scheduleToCloseTimeout: '2s' }));
+    await tell('Body');
+    throw ApplicationFailure.nonRetryable('on purpose', 'OnPurpose');
+  });
 }
 
 /** Takes one signal per run. */
 export async function RecordedLoop(round: number): Promise<void> {
-  await using run = new WorkflowRun();
-  const pings = run.inbox(ping);
-  run.detach('Hold', () => payments.startOperation('Hold', 100, minute));
-  const [text] = await pings.next();
-  await tell(`Took ${text}`);
-  if (text !== 'stop') return await run.continueAsNew<typeof RecordedLoop>(round + 1);
+  return workflowRun(async (run) => {
+    const pings = run.inbox(ping);
+    run.detach('Hold', () => payments.startOperation('Hold', 100, minute));
+    const [text] = await pings.next();
+    await tell(`Took ${text}`);
+    if (text !== 'stop') return await run.continueAsNew<typeof RecordedLoop>(round + 1);
+  });
 }
 
 /** A handler fails; the body undoes what it did. */
 export async function RecordedHandlerFails(): Promise<void> {
-  await using run = new WorkflowRun();
-  run.onSignal(ping, async (text) => void (await tell(`Failing ${text}`)));
-  try {
-    await run.race({
-      operation: () => payments.executeOperation('Hold', 60_000, { ...minute, ...requested }),
-      timer: () => sleep(60_000),
-    });
-  } catch (error) {
-    await CancellationScope.nonCancellable(() => tell('Undo'));
-    throw error;
-  }
+  return workflowRun(async (run) => {
+    run.onSignal(ping, async (text) => void (await tell(`Failing ${text}`)));
+    try {
+      await run.race({
+        operation: () => payments.executeOperation('Hold', 60_000, { ...minute, ...requested }),
+        timer: () => sleep(60_000),
+      });
+    } catch (error) {
+      await CancellationScope.nonCancellable(() => tell('Undo'));
+      throw error;
+    }
+  });
 }
 
 /** Updates are held, then run; the close waits for one. */
 export async function RecordedUpdates(): Promise<string> {
-  await using run = new WorkflowRun();
-  let loaded = false;
-  run.onUpdate(poke, async () => {
-    await run.hold(() => loaded);
-    await tell('SlowUpdate');
-    return 'poked';
+  return workflowRun(async (run) => {
+    let loaded = false;
+    run.onUpdate(poke, async () => {
+      await run.hold(() => loaded);
+      await tell('SlowUpdate');
+      return 'poked';
+    });
+    run.onSignal(ping, async (text) => void (await tell(`Slow ${text}`)));
+    await tell('SlowLoad');
+    loaded = true;
+    await sleep(100);
+    return run.close('closed');
   });
-  run.onSignal(ping, async (text) => void (await tell(`Slow ${text}`)));
-  await tell('SlowLoad');
-  loaded = true;
-  await sleep(100);
-  return run.close('closed');
 }
 
 /** Branches that succeed, fail, are cancelled, are limited. */
@@ -224,11 +235,12 @@ export async function RecordedAll(): Promise<void> {
 
 /** More operations than may be pending. */
 export async function RecordedMany(): Promise<void> {
-  await using run = new WorkflowRun();
-  const numbers = Array.from({ length: 33 }, (_, i) => i);
-  const handles = numbers.map((n) => run.start(() => payments.startOperation('Hold', n < 30 ? 1000 : 10, minute)));
-  await allOf(handles, (handle) => handle.result());
-  await tell('AllDone');
+  return workflowRun(async (run) => {
+    const numbers = Array.from({ length: 33 }, (_, i) => i);
+    const handles = numbers.map((n) => run.start(() => payments.startOperation('Hold', n < 30 ? 1000 : 10, minute)));
+    await allOf(handles, (handle) => handle.result());
+    await tell('AllDone');
+  });
 }
 
 /** What a catch sees. */
@@ -254,18 +266,19 @@ export async function RecordedCancelled(): Promise<void> {
 
 /** Cancelled while everything is going on. */
 export async function RecordedCancelledRace(): Promise<void> {
-  await using run = new WorkflowRun();
-  const pings = run.inbox(ping);
-  run.detach('Hold', () => payments.startOperation('Hold', 100, minute));
-  run.start(() => payments.startOperation('Hold', 60_000, minute));
-  run.spawn(() => tell('SlowActivity'));
-  try {
-    await run.race({
-      operation: () => payments.executeOperation('Hold', 60_000, { ...minute, ...requested }),
-      ping: pings,
-      timer: () => sleep(60_000),
-    });
-  } finally {
-    await CancellationScope.nonCancellable(() => tell('CleanUp'));
-  }
+  return workflowRun(async (run) => {
+    const pings = run.inbox(ping);
+    run.detach('Hold', () => payments.startOperation('Hold', 100, minute));
+    run.start(() => payments.startOperation('Hold', 60_000, minute));
+    run.spawn(() => tell('SlowActivity'));
+    try {
+      await run.race({
+        operation: () => payments.executeOperation('Hold', 60_000, { ...minute, ...requested }),
+        ping: pings,
+        timer: () => sleep(60_000),
+      });
+    } finally {
+      await CancellationScope.nonCancellable(() => tell('CleanUp'));
+    }
+  });
 }

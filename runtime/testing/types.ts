@@ -1,7 +1,7 @@
 import type { ChildWorkflowHandle, NexusOperationHandle } from '@temporalio/workflow';
 import { expectTypeOf } from 'vitest';
 import { type Maybe, present } from '../value/index.js';
-import { all, allOf, type Handle, type Inbox, until, type WorkflowRun } from '../workflow/index.js';
+import { all, allOf, type Handle, type Inbox, until, type WorkflowRun, workflowRun } from '../workflow/index.js';
 
 // What generated code relies on without a cast. Nothing of this runs: that it compiles is the test.
 
@@ -9,6 +9,21 @@ declare const run: WorkflowRun;
 declare const inbox: Inbox<[text: string, count: number]>;
 declare const startOperation: () => Promise<NexusOperationHandle<{ id: string }>>;
 declare const startChild: () => Promise<ChildWorkflowHandle<(id: string) => Promise<number>>>;
+
+/** The declared result reaches into the body: what is returned there needs no type of its own. */
+export async function bodies(count: number): Promise<{ state: 'open' | 'closed'; note?: string }> {
+  return workflowRun(async (own) => {
+    expectTypeOf(own).toEqualTypeOf<WorkflowRun>();
+    if (count > 1) return own.close({ state: 'open' });
+    return { state: 'closed', note: 'x' };
+  });
+}
+
+export async function loops(count: number): Promise<void> {
+  return workflowRun(async (own) => {
+    if (count > 1) return await own.continueAsNew<typeof loops>(count - 1);
+  });
+}
 
 export async function races(handle: Handle<Date>) {
   const first = await run.race({

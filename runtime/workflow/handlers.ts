@@ -78,8 +78,13 @@ export class Handlers {
 
   /** From here on no update is accepted, and none is held. Signals still are handled. */
   async close(): Promise<void> {
+    await this.closed();
+  }
+
+  /** The same with one promise less: awaits are frozen (README.md), and that of the body is one more. */
+  closed(): Promise<void> {
     this.closing = true;
-    await condition(() => this.held === 0);
+    return condition(() => this.held === 0);
   }
 
   /** The close waits for the handlers that are running. */

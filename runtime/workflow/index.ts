@@ -4,5 +4,5 @@ export type { HandlerOptions, SignalHandler, UpdateOptions } from './handlers.js
 export type { Inbox } from './inbox.js';
 export { nexusClient } from './nexus-client.js';
 export { type NexusError, type NexusErrorKind, nexusError } from './nexus-error.js';
-export { WorkflowRun } from './run.js';
+export { type WorkflowRun, workflowRun } from './run.js';
 export { timer } from './timer.js';

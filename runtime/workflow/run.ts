@@ -1,8 +1,9 @@
-import type { UpdateDefinition } from '@temporalio/common';
+import { TemporalFailure, type UpdateDefinition } from '@temporalio/common';
 import {
   ApplicationFailure,
   CancellationScope,
   condition,
+  ContinueAsNew,
   makeContinueAsNewFunc,
   type SignalDefinition,
   type Workflow,
@@ -16,17 +17,41 @@ import { isCancelled, shielded } from './scope.js';
 import { Tasks } from './tasks.js';
 
 /**
- * One run of a workflow, from its first statement to its close.
+ * Runs the body of a workflow.
  *
  * Temporal drops what a workflow has not quite started when it closes: a cancellation that is not delivered, an
- * operation that is not confirmed. `await using run = new WorkflowRun()` keeps the workflow open until both are,
- * whichever way its function ends: by return, by error, by cancellation, or by continuing as new.
+ * operation that is not confirmed. This keeps the workflow open until both are, whichever way its body ends: by return,
+ * by failure, by cancellation, or by continuing as new. A fault of the program is no end: it fails the workflow task at
+ * once, and leaves everything as it was, so that a mended deployment goes on from there.
+ *
+ * @throws what the body throws; a failure of a signal handler closes the workflow in place of it
  */
-export class WorkflowRun implements AsyncDisposable {
+export function workflowRun<T>(body: (run: WorkflowRun) => Promise<T>): Promise<T> {
+  return WorkflowRun.of(body);
+}
+
+/** One run of a workflow, from its first statement to its close. */
+export class WorkflowRun {
   private readonly body = CancellationScope.current();
   private readonly handlers = new Handlers(this.body);
   private readonly tasks = new Tasks();
   private readonly inboxes: Inbox<any>[] = [];
+
+  private constructor() {}
+
+  /** `workflowRun`. */
+  static async of<T>(body: (run: WorkflowRun) => Promise<T>): Promise<T> {
+    const run = new WorkflowRun();
+    let result: T;
+    try {
+      result = await body(run);
+    } catch (error) {
+      if (isEnd(error)) await run.finish();
+      throw error;
+    }
+    await run.finish();
+    return result;
+  }
 
   /**
    * The first case to be ready wins, a tie goes to the case written first. Nothing is started if there is one already;
@@ -132,21 +157,21 @@ export class WorkflowRun implements AsyncDisposable {
       const message = `Started calls that nobody has awaited are lost in the next run: ${pending}`;
       throw ApplicationFailure.nonRetryable(message, 'ContinueAsNewWithPendingWork', { pending });
     }
-    await this.end();
+    await this.end(() => this.handlers.close());
     // The next run would know nothing of a cancellation that came meanwhile.
     if (!cancelledBefore && isCancelled(this.body)) await this.body.cancelRequested;
     return await makeContinueAsNewFunc<W>(carryingOptions(this.inboxes))(...args);
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.end();
+  private async finish(): Promise<void> {
+    await this.end(() => this.handlers.closed());
     await this.handlers.unwind();
   }
 
   /** What comes before every close, in this order. */
-  private async end(): Promise<void> {
+  private async end(handlersClose: () => Promise<void>): Promise<void> {
     await shielded(async () => {
-      await this.handlers.close();
+      await handlersClose();
       do {
         await condition(() => this.handlers.settled());
         this.tasks.cancelDependent();
@@ -155,4 +180,9 @@ export class WorkflowRun implements AsyncDisposable {
       } while (!this.handlers.settled() || !this.tasks.confirmed()); // a signal may have come meanwhile
     });
   }
+}
+
+/** Whether an error closes the workflow, as the SDK sees it; any other is a fault of the program. */
+function isEnd(error: unknown): boolean {
+  return error instanceof TemporalFailure || error instanceof ContinueAsNew;
 }

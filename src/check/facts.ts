@@ -107,7 +107,7 @@ export interface Variable {
 export interface WorkflowFacts {
   readonly params: readonly Variable[];
   readonly result: Type;
-  /** Races, spawns, detaches, awaits signals or has handlers that can fail: the epilogue is needed. */
+  /** Races, spawns, detaches, awaits signals or has handlers that can fail: the body needs a `WorkflowRun`. */
   readonly needsRun: boolean;
   /** Has handlers that await something: a close says so, and waits for them. */
   readonly closesExplicitly: boolean;

@@ -5,6 +5,8 @@ import type { ActivityDef, SignalHandler, Stmt, WorkflowDef } from '../syntax/as
 import { Body, type WorkflowModule } from './body.js';
 import { isConstant, optionsCode } from './calls.js';
 import {
+  arrow,
+  block,
   call,
   callMember,
   type Code,
@@ -25,7 +27,7 @@ import { registration, signalDefinition } from './handlers.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc, group, hardline, ifBreak, indent, join, line } from './print/doc.js';
 import { stringLiteral } from './print/literals.js';
-import { braces, declaration, expressionStatement, lines, signatureDoc } from './print/statements.js';
+import { braces, declaration, expressionStatement, leaving, lines, signatureDoc } from './print/statements.js';
 import { type Program, runtime, variableName } from './program.js';
 import { camelCase, pascalCase } from './reserved.js';
 import { hoistedDoc, statementDoc, statementsDoc } from './statements.js';
@@ -143,7 +145,7 @@ export class Workflows implements WorkflowModule {
   private workflowDocs(workflow: WorkflowDef, file: SourceFile, names: ModuleNames): Doc[] {
     const body = new Body({ program: this.program, file, kind: 'workflow', names, module: this, definition: workflow });
     const facts = this.program.facts.workflows.get(workflow)!;
-    if (facts.needsRun) body.run = names.helper('run', 'workflowRun');
+    if (facts.needsRun) body.run = names.helper('run', 'ownRun');
     for (const handler of workflow.handlers) {
       if (!this.program.facts.signals.get(handler)!.awaited) continue;
       const text = camelCase(handler.name.text);
@@ -158,7 +160,9 @@ export class Workflows implements WorkflowModule {
     const signature = signatureDoc({ params, result: reference('Promise', typeCode(this.program, facts.result)) });
     const text = this.program.workflowName(workflow);
     const head = ts`${text === workflow.name.text ? 'export ' : ''}async function ${text}${signature}`;
-    const definition = mark(braces(head, this.bodyDoc(body, workflow)), body.at(workflow));
+    const statements = this.bodyDoc(body, workflow);
+    const inRun = body.run === undefined ? statements : runDoc(body.run, statements);
+    const definition = mark(braces(head, inRun), body.at(workflow));
     return [
       ...(apart.length > 0 ? [lines(lineComments(apart))] : []),
       ...(signals.length > 0 ? [lines(signals)] : []),
@@ -166,13 +170,12 @@ export class Workflows implements WorkflowModule {
     ];
   }
 
-  /** The run; what the body begins with; the handlers; the rest. */
+  /** What the body begins with; the handlers; the rest. */
   private bodyDoc(body: Body, workflow: WorkflowDef): Doc | undefined {
     const { facts } = this.program;
     const { leading } = facts.workflows.get(workflow)!;
     const shared = (facts.shared.get(workflow) ?? []).filter(({ declaredAt }) => !declaredAt);
     const start = [
-      ...(body.run === undefined ? [] : [ts`await using ${body.run} = ${runCode};`]),
       ...shared.map((variable) => hoistedDoc(body, variable)),
       ...workflow.body.slice(0, leading).flatMap((one) => statementDoc(body, one) ?? []),
     ];
@@ -208,7 +211,11 @@ export class Workflows implements WorkflowModule {
   }
 }
 
-const runCode: Doc = concat('new ', imported(runtime.workflow, 'WorkflowRun'), '()');
+/** `return workflowRun(async (run) => { … });` */
+function runDoc(run: string, statements: Doc | undefined): Doc {
+  const body = arrow([name(run)], block(statements), { async: true });
+  return leaving('return', call(imported(runtime.workflow, 'workflowRun'), [body]));
+}
 
 function isBare(body: Body, statement: WorkflowDef['body'][number]): boolean {
   const { leading: comments, trailing } = body.comments.of(statement);

@@ -41,7 +41,7 @@ export async function typeErrors(folder: string, compiler: string): Promise<stri
 const tsconfig = {
   compilerOptions: {
     target: 'ES2023',
-    lib: ['ES2023', 'ESNext.Disposable'],
+    lib: ['ES2023'],
     module: 'NodeNext',
     moduleResolution: 'NodeNext',
     strict: true,

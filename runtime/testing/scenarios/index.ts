@@ -1,5 +1,6 @@
 import { all } from './all.js';
 import { detach } from './detach.js';
+import { faults } from './faults.js';
 import { handlers } from './handlers.js';
 import { handles } from './handles.js';
 import { inbox } from './inbox.js';
@@ -15,6 +16,7 @@ export const scenarios: Readonly<Record<string, Scenarios>> = {
   detach,
   handlers,
   inbox,
+  faults,
   all,
   nexus,
   value,

@@ -1,45 +1,49 @@
 import { defineSignal, sleep } from '@temporalio/workflow';
-import { WorkflowRun } from '../../workflow/index.js';
+import { workflowRun } from '../../workflow/index.js';
 import { payments, ping, pong, Work } from './shared.js';
 
 /** What a handler is still doing has not arrived. */
 export async function InboxOrder(): Promise<string[]> {
-  await using run = new WorkflowRun();
-  const pings = run.inbox(ping, async (text) => {
-    if (text !== 'quick') await Work(text);
+  return workflowRun(async (run) => {
+    const pings = run.inbox(ping, async (text) => {
+      if (text !== 'quick') await Work(text);
+    });
+    return [(await pings.next())[0], (await pings.next())[0]];
   });
-  return [(await pings.next())[0], (await pings.next())[0]];
 }
 
 /** Consumes one arrival per run. */
 export async function InboxLoop(round: number): Promise<string> {
-  await using run = new WorkflowRun();
-  const pings = run.inbox(ping);
-  run.inbox(pong);
-  const [text] = await pings.next();
-  if (text === 'stop') return `stopped in round ${round}`;
-  return await run.continueAsNew<typeof InboxLoop>(round + 1);
+  return workflowRun(async (run) => {
+    const pings = run.inbox(ping);
+    run.inbox(pong);
+    const [text] = await pings.next();
+    if (text === 'stop') return `stopped in round ${round}`;
+    return await run.continueAsNew<typeof InboxLoop>(round + 1);
+  });
 }
 
 export const files = defineSignal<[content: Uint8Array]>('Files');
 
 /** Bytes arrive; the next run gets them as they were. */
 export async function InboxBytes(next: boolean): Promise<string> {
-  await using run = new WorkflowRun();
-  const contents = run.inbox(files);
-  if (!next) await sleep(1000);
-  if (!next) return await run.continueAsNew<typeof InboxBytes>(true);
-  const [content] = await contents.next();
-  return `${content instanceof Uint8Array} ${content.join()}`;
+  return workflowRun(async (run) => {
+    const contents = run.inbox(files);
+    if (!next) await sleep(1000);
+    if (!next) return await run.continueAsNew<typeof InboxBytes>(true);
+    const [content] = await contents.next();
+    return `${content instanceof Uint8Array} ${content.join()}`;
+  });
 }
 
 export async function InboxPending(how: 'spawn' | 'start' | 'awaited' | 'awaiting' | 'cancelled'): Promise<string> {
-  await using run = new WorkflowRun();
-  run.inbox(ping);
-  const handle = how === 'start' ? run.start(() => payments.startOperation('Hold', 'x')) : run.spawn(() => Work('a'));
-  await sleep(1000);
-  if (how === 'awaited') await handle.result();
-  if (how === 'awaiting') void handle.result().catch(() => undefined);
-  if (how === 'cancelled') handle.cancel();
-  return await run.continueAsNew<typeof InboxPending>('spawn');
+  return workflowRun(async (run) => {
+    run.inbox(ping);
+    const handle = how === 'start' ? run.start(() => payments.startOperation('Hold', 'x')) : run.spawn(() => Work('a'));
+    await sleep(1000);
+    if (how === 'awaited') await handle.result();
+    if (how === 'awaiting') void handle.result().catch(() => undefined);
+    if (how === 'cancelled') handle.cancel();
+    return await run.continueAsNew<typeof InboxPending>('spawn');
+  });
 }

@@ -1,5 +1,5 @@
 import { CancellationScope, sleep } from '@temporalio/workflow';
-import { allOf, nexusError, WorkflowRun } from '../../workflow/index.js';
+import { allOf, nexusError, workflowRun } from '../../workflow/index.js';
 import { payments, requested } from './shared.js';
 
 export async function NexusBlocking(): Promise<string> {
@@ -21,21 +21,23 @@ export async function NexusShielded(): Promise<string> {
 
 /** More than may be pending. */
 export async function NexusMany(count: number): Promise<number> {
-  await using run = new WorkflowRun();
-  const names = Array.from({ length: count }, (_, i) => `${i + 1}`);
-  const handles = names.map((name) => run.start(() => payments.startOperation('Hold', name)));
-  return (await allOf(handles, (handle) => handle.result())).length;
+  return workflowRun(async (run) => {
+    const names = Array.from({ length: count }, (_, i) => `${i + 1}`);
+    const handles = names.map((name) => run.start(() => payments.startOperation('Hold', name)));
+    return (await allOf(handles, (handle) => handle.result())).length;
+  });
 }
 
 /** A call that waits for its turn loses a race; the next one takes its place. */
 export async function NexusTurns(): Promise<string> {
-  await using run = new WorkflowRun();
-  for (let i = 1; i <= 30; i++) run.start(() => payments.startOperation('Hold', `${i}`));
-  const first = await run.race({
-    operation: () => payments.executeOperation('Hold', 'loses', requested),
-    timer: () => sleep(1000),
+  return workflowRun(async (run) => {
+    for (let i = 1; i <= 30; i++) run.start(() => payments.startOperation('Hold', `${i}`));
+    const first = await run.race({
+      operation: () => payments.executeOperation('Hold', 'loses', requested),
+      timer: () => sleep(1000),
+    });
+    return `${first.case}, then ${await payments.executeOperation('Hold', 'next')}`;
   });
-  return `${first.case}, then ${await payments.executeOperation('Hold', 'next')}`;
 }
 
 /** How a `catch` sees a failure. */

@@ -12,7 +12,7 @@ const helpers = split(`
   run workflowRun first first2 values values2 results one details orders activities sleep log decimal quotient present
   entries entry intEntries intQuotient intRemainder all allOf timer main workers ctx context input options dependencies
   shape record list string lazy map client handle proxyActivities executeChild startChild defineSignal setHandler uuid4
-  condition ApplicationFailure WorkflowRun Worker nexusClient addToTime compareTimes subtractTimes startWorkflow loop
+  condition ApplicationFailure ownRun Worker nexusClient addToTime compareTimes subtractTimes startWorkflow loop
   cancelInbox cancel cancelSignal runInbox guardedService operation service signal Client randomUUID types error
   firstInbox paymentsEndpoint ordersEndpoint nexusEndpoints mainActivities Activities ActivityDependencies
 `);
