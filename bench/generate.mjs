@@ -1,6 +1,7 @@
 /**
  * Programs of any length for the benchmark: orders that reserve, pay and notify, each a little different. What comes out
- * depends on the number of lines alone.
+ * depends on the number of lines alone. As in files that people write, about a quarter of the lines is blank, a sixth
+ * holds nothing but a comment, and the others have eight to nine words and signs each.
  */
 
 /**
@@ -21,17 +22,24 @@ export function generateProgram(lines) {
 /** One order workflow, the service that it pays through, and their activities. */
 function definitions(n) {
   return `# Order ${n}: reserved, checked and paid, unless it takes too long.
+#
+# The stock is held until the payment is through. Who orders can cancel as long as it is not;
+# a payment that takes more than half an hour is given up, and somebody is told.
 workflow Order${n}(order: Order${n}, attempts: int) -> OrderResult${n}:
     signal Cancel${n}(reason: string):
         cancelled = true
         why = reason
 
+    # What the signal says, until the loop below reads it.
     cancelled = false
     why = ""
     tries = 0
+
+    # The risk is looked at while prices are found.
     activity Reserve${n}(order.id, order.items) -> reservation
     options(timeout: 2m)
     spawn nexus "Payments${n}" workflow CheckRisk${n}(order.customer) -> risk
+
     for (tries < attempts):
         tries = tries + 1
         if order.total > 100 and not cancelled:
@@ -41,68 +49,89 @@ workflow Order${n}(order: Order${n}, attempts: int) -> OrderResult${n}:
             order.note = "free: {order.kind} for {order.customer.name}"
         else:
             break
+
+    # Each item is quoted by the service of the supplier.
     await all:
         for item in order.items:
             options(timeout: 30s)
             nexus "Payments${n}" workflow Quote${n}(item.price, item.sku) -> quote
+
     await risk -> checked
     if checked.level == "high":
         raise Rejected${n}("order {order.id} is too risky", checked)
+
+    # Paid, cancelled or too slow, whichever comes first.
     await one:
         options(timeout: 10m)
         nexus "Payments${n}" workflow Pay${n}(order.payment) -> paid:
             activity Record${n}(order.id, paid)
+
         signal Cancel${n} -> reason:
             close failed Cancelled${n}{id: order.id, reason}
+
         timer(30m):
             activity Alert${n}("order {order.id} is slow")
             close failed Cancelled${n}{id: order.id, reason: "too slow"}
+
     close OrderResult${n}{id: order.id, receipt: paid.receipt, quotes: quote, reservation}
 
+# Charges what the order costs. The receipt is what the bank gives.
 workflow Payment${n}(payment: Payment${n}) -> Paid${n}:
     activity Charge${n}(payment) -> receipt
     close Paid${n}{receipt, amount: payment.amount}
 
+# How risky a customer is, by the score of the last year.
 workflow Risk${n}(customer: Customer${n}) -> Level${n}:
     activity Score${n}(customer) -> score
+
     if score > 80:
         close Level${n}{level: "high", score}
+
     close Level${n}{level: "low", score}
 
+# The price of one item, less what is taken off this week.
 workflow Quoting${n}(price: decimal, sku: string) -> decimal:
     activity Discount${n}(sku) -> discount
     close price - discount
 
+# What other teams may call. Payments are found again by their order.
 nexus_service Payments${n}Service:
     operation Pay${n}(payment: Payment${n}) -> Paid${n}:
         return workflow Payment${n}(payment):
             workflow_id: "payment-${n}-{payment.id}"
+
     operation CheckRisk${n}(customer: Customer${n}) -> Level${n}:
         return workflow Risk${n}(customer)
+
     operation Quote${n}(price: decimal, sku: string) -> decimal:
         return workflow Quoting${n}(price, sku)
 
+# Calls of the orders arrive here.
 nexus_endpoint Payments${n}:
     target_namespace: payments
     target_task_queue: payments-${n}
     allowed_caller_namespaces:
         - default
 
+# Holds the items in the warehouse for a day.
 activity Reserve${n}(id: string, items: []Item${n}) -> string:
     return warehouse.reserve(id, items)
 
 activity Price${n}(items: []Item${n}, tries: int) -> decimal:
     return prices.sum(items, tries)
 
+# For the books.
 activity Record${n}(id: string, paid: Paid${n}):
     ledger.add(id, paid.receipt)
 
+# Tells whoever is on call.
 activity Alert${n}(text: string):
     pager.alert(text)
 
 activity Charge${n}(payment: Payment${n}) -> string:
     return bank.charge(payment.card, payment.amount)
 
+# Asks the agency, once for each customer and day.
 activity Score${n}(customer: Customer${n}) -> int:
     return risk.score(customer.name)
 

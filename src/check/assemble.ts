@@ -1,10 +1,9 @@
 /** Puts together what the emitter reads: every decision, by the node that it belongs to. */
 import type { SourceFile } from '../source.js';
 import type { Call, Expr, ForStmt, NameExpr, OptionBlock, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
-import type { VariableSymbol } from '../symbols/variables.js';
+import { isNeverAssigned, type VariableSymbol } from '../symbols/variables.js';
 import type { Type } from '../types/type.js';
 import { activityOptions, nexusOptions, workflowOptions } from './calls.js';
-import { isNeverAssigned } from './collect/expressions.js';
 import { operationSignature } from './collect/signatures.js';
 import { dependenciesOf, resolveDependencies, resultOfMeaning, type ResolvedDependencies } from './dependencies.js';
 import type * as facts from './facts.js';

@@ -29,7 +29,9 @@ export function resultsByFunction({ dependencyUses }: Model): Slot[][] {
   const groups = new Map<string, Slot[]>();
   for (const { path, args, result } of dependencyUses) {
     const key = `${path.join('.')}(${args?.length ?? ''})`;
-    groups.set(key, [...(groups.get(key) ?? []), result]);
+    const group = groups.get(key);
+    if (group) group.push(result);
+    else groups.set(key, [result]);
   }
   return [...groups.values()].filter(({ length }) => length > 1);
 }
@@ -58,7 +60,7 @@ export function resolveDependencies(typed: Typed): ResolvedDependencies {
   };
   for (const [name, group] of byName) {
     const several = group.some(({ activity }) => activity !== group[0]!.activity);
-    const split = prefixes.has(name) || (several && !agree(typed, group));
+    const split = prefixes.has(name) || (several && disagreeing(typed, group) !== undefined);
     for (const use of group) mean(use, split ? [use.activity.name.text, ...use.path] : use.path);
     if (split) reportSplit(typed, name, group);
   }
@@ -82,14 +84,14 @@ function reportConflicts(typed: Typed, meanings: readonly Meaning[]): void {
     meanings.flatMap(({ path, uses }) => path.slice(1).map((_, i) => [path.slice(0, i + 1).join('.'), uses[0]!])),
   );
   for (const meaning of meanings) {
-    const [first, ...rest] = meaning.uses as [DependencyUse, ...DependencyUse[]];
+    const first = meaning.uses[0]!;
     const contract = typed.model.definitions.activities.get(meaning.path[0]!);
     if (contract && !contract.body) {
       reportContract(typed, first, contract);
       continue;
     }
     const member = groups.get(meaning.path.join('.'));
-    const other = member ?? rest.find((use, at) => !agree(typed, [first, ...rest.slice(0, at), use]));
+    const other = member ?? disagreeing(typed, meaning.uses);
     if (!other) continue;
     const name = first.path.join('.');
     const labels = [{ file: first.file, span: first.at, text: describeUse(typed, first) }];
@@ -120,25 +122,31 @@ function describeUse(typed: Typed, { args, used, result }: DependencyUse): strin
   return `it takes ${count(args.length)} and ${gives}`;
 }
 
-/** Another result or another number of arguments is another meaning; what nobody uses agrees with everything. */
-function agree(typed: Typed, uses: readonly DependencyUse[]): boolean {
-  const [first, ...rest] = uses as [DependencyUse, ...DependencyUse[]];
-  if (rest.some((use) => use.args?.length !== first.args?.length)) return false;
-  const results = knownResults(typed, uses);
-  return results.every((type) => same(type, results[0]!));
+/**
+ * The first use with another result or another number of arguments than those before it: it means something else. What
+ * nobody uses agrees with everything.
+ */
+function disagreeing(typed: Typed, uses: readonly DependencyUse[]): DependencyUse | undefined {
+  let known: Type | undefined;
+  return uses.find((use) => {
+    const result = knownResult(typed, use);
+    if (use.args?.length !== uses[0]!.args?.length || (known && result && !same(result, known))) return true;
+    known ??= result;
+    return false;
+  });
 }
 
-function knownResults(typed: Typed, uses: readonly DependencyUse[]): Type[] {
-  return uses
-    .filter(({ used }) => used)
-    .map(({ result }) => typed.typeOf(result))
-    .filter(({ kind }) => kind !== 'unknown' && kind !== 'void' && kind !== 'error');
+function knownResult(typed: Typed, { used, result }: DependencyUse): Type | undefined {
+  const type = used ? typed.typeOf(result) : undefined;
+  return type && type.kind !== 'unknown' && type.kind !== 'void' && type.kind !== 'error' ? type : undefined;
 }
 
 /** What a use gives, once all uses of its meaning are known. */
 export function resultOfMeaning(typed: Typed, { uses }: Meaning): Type {
-  const [known] = knownResults(typed, uses);
-  if (known) return known;
+  for (const use of uses) {
+    const known = knownResult(typed, use);
+    if (known) return known;
+  }
   return { kind: uses.some((use) => use.used && typed.typeOf(use.result).kind !== 'void') ? 'unknown' : 'void' };
 }
 

@@ -22,27 +22,71 @@ export function idleValues(typed: Typed): Idle {
 
 type Gathered = { readonly [K in keyof Idle]: Set<Idle[K] extends ReadonlySet<infer T> ? T : never> };
 
-/** What an idle assignment reads may be idle, too: until nothing more is found. */
+/** What only an idle assignment reads is idle, too. */
 function gather(typed: Typed, { all, collected, handlers }: DefinitionVariables, idle: Gathered): void {
-  const held = new Set([...handlers.values()].flatMap(({ holdsFor }) => holdsFor));
-  const lists = new Map([...collected.values()].flat().map(({ inner, outer }) => [inner, outer]));
-  const isRead = (variable: VariableSymbol): boolean => {
-    const list = lists.get(variable);
-    if (held.has(variable) || (list && !idle.variables.has(list))) return true;
-    return variable.uses.some((use) => !use.write && !idle.statements.has(statementOf(use)!));
+  const readers = new Readers(all);
+  for (const { holdsFor } of handlers.values()) for (const variable of holdsFor) readers.add(variable);
+  const itemsOf = new Map<VariableSymbol, VariableSymbol>();
+  for (const { inner, outer } of [...collected.values()].flat()) {
+    itemsOf.set(outer, inner);
+    readers.add(inner);
+  }
+  const found = all.filter((one) => readers.isIdle(one));
+  const release = (variable: VariableSymbol) => {
+    if (readers.remove(variable)) found.push(variable);
   };
-  let candidates = all.filter(({ role }) => role !== 'parameter');
-  for (;;) {
-    const found = candidates.filter((one) => !isRead(one));
-    if (found.length === 0) return;
-    candidates = candidates.filter((one) => !found.includes(one));
-    for (const variable of found) {
-      idle.variables.add(variable);
+  for (const variable of found) {
+    idle.variables.add(variable);
+    if (itemsOf.has(variable)) release(itemsOf.get(variable)!);
+    for (const use of variable.uses) {
+      const statement = statementOf(use);
+      if (statement?.kind !== 'Assign' || idle.statements.has(statement)) continue;
+      if (doesSomething(typed, statement.value)) continue;
+      idle.statements.add(statement);
+      readers.in(statement).forEach(release);
+    }
+  }
+}
+
+/** How many places read each variable, and what each statement reads. */
+class Readers {
+  private readonly counts = new Map<VariableSymbol, number>();
+  private readonly byStatement = new Map<Stmt, VariableSymbol[]>();
+
+  constructor(all: readonly VariableSymbol[]) {
+    for (const variable of all) {
+      this.counts.set(variable, 0);
       for (const use of variable.uses) {
+        if (use.write) continue;
+        this.add(variable);
         const statement = statementOf(use);
-        if (statement?.kind === 'Assign' && !doesSomething(typed, statement.value)) idle.statements.add(statement);
+        if (statement) this.note(statement, variable);
       }
     }
+  }
+
+  private note(statement: Stmt, variable: VariableSymbol): void {
+    const known = this.byStatement.get(statement);
+    if (known) known.push(variable);
+    else this.byStatement.set(statement, [variable]);
+  }
+
+  in(statement: Stmt): readonly VariableSymbol[] {
+    return this.byStatement.get(statement) ?? [];
+  }
+
+  isIdle(variable: VariableSymbol): boolean {
+    return variable.role !== 'parameter' && this.counts.get(variable) === 0;
+  }
+
+  add(variable: VariableSymbol): void {
+    this.counts.set(variable, this.counts.get(variable)! + 1);
+  }
+
+  /** @returns whether it was the last one */
+  remove(variable: VariableSymbol): boolean {
+    this.counts.set(variable, this.counts.get(variable)! - 1);
+    return this.isIdle(variable);
   }
 }
 

@@ -81,23 +81,35 @@ export class Workers {
   }
 
   private placeWorkflow(workflow: WorkflowDef, worker: PlacedWorker): void {
-    if (worker.workflows.has(workflow)) return;
-    worker.workflows.add(workflow);
-    this.runners.set(workflow, [...this.running(workflow), worker]);
-    this.placeCalls(this.model.callsIn.get(workflow) ?? [], worker);
+    if (this.addWorkflow(workflow, worker)) this.placeCalls(this.model.callsIn.get(workflow) ?? [], worker);
   }
 
-  /** What is called on a task queue of its own is served there. */
-  private placeCalls(calls: readonly Call[], caller: PlacedWorker): void {
+  /** @returns whether the worker did not have it yet */
+  private addWorkflow(workflow: WorkflowDef, worker: PlacedWorker): boolean {
+    if (worker.workflows.has(workflow)) return false;
+    worker.workflows.add(workflow);
+    const known = this.runners.get(workflow);
+    if (known) known.push(worker);
+    else this.runners.set(workflow, [worker]);
+    return true;
+  }
+
+  /** What is called on a task queue of its own is served there; and so is, in turn, what a called workflow calls. */
+  private placeCalls(first: readonly Call[], firstCaller: PlacedWorker): void {
     const { activities, workflows } = this.model.definitions;
-    for (const call of calls) {
-      if (call.kind === 'NexusCall') continue;
+    const open = [{ calls: first.values(), caller: firstCaller }];
+    for (let last = open.at(-1); last; last = open.at(-1)) {
+      const { done, value: call } = last.calls.next();
+      if (done) open.pop();
+      if (done || call.kind === 'NexusCall') continue;
       const callee = (call.kind === 'ActivityCall' ? activities : workflows).get(call.name.text);
       if (!callee) continue;
       const queue = queueIn(call.options) ? literalQueue(call.options) : literalQueue(callee.options);
-      const worker = queue === undefined ? caller : this.worker(caller.namespace, queue);
+      const worker = queue === undefined ? last.caller : this.worker(last.caller.namespace, queue);
       if (callee.kind === 'Activity') this.placeActivity(callee, worker);
-      else this.placeWorkflow(callee, worker);
+      else if (this.addWorkflow(callee, worker)) {
+        open.push({ calls: (this.model.callsIn.get(callee) ?? []).values(), caller: worker });
+      }
     }
   }
 

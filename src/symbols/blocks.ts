@@ -1,6 +1,7 @@
 /** Where names stand: the nesting of statements of one unit, and every use of every name in it. */
 import { computedOptions, keywords } from '../check/computed-options.js';
 import type { OptionContext } from '../check/options.js';
+import type { Name } from './name-set.js';
 import type { Paths } from './paths.js';
 import type { AwaitAllStmt, Call, Expr, ForStmt, NameExpr, OptionBlock, Stmt, Target } from '../syntax/ast.js';
 
@@ -27,13 +28,6 @@ export function block(
   };
   made.closure = isClosure || !parent ? made : parent.block.closure;
   return made;
-}
-
-/** A name of a unit, before it is known how it is declared. */
-export interface Name {
-  readonly text: string;
-  readonly kind: 'parameter' | 'loop' | 'local' | 'shared' | 'collected';
-  readonly uses: Use[];
 }
 
 /** One use of a name. */

@@ -1,26 +1,27 @@
 import { expect, test } from 'vitest';
-import type { Name } from './blocks.js';
-import { meet, NameSet, reached, withNames, withPossible } from './paths.js';
+import { Names, NameSet } from './name-set.js';
+import { meet, merge, reached, withNames, withPossible } from './paths.js';
 
-const names = Array.from({ length: 60 }, (_, i): Name => ({ text: `x${i}`, kind: 'local', uses: [] }));
-
-test('a long chain of additions holds what was added, and leaves what it was made from as it was', () => {
-  const sets = names.reduce((all, name) => [...all, all.at(-1)!.with([name])], [NameSet.none]);
-  for (const [i, set] of sets.entries()) {
-    expect(names.map((name) => set.has(name))).toEqual(names.map((_, j) => j < i));
-    expect(new Set(set)).toEqual(new Set(names.slice(0, i)));
-  }
-});
+const names = new Names();
+const [a, b, c] = ['a', 'b', 'c'].map((text) => names.make(text, 'local')) as [Name, Name, Name];
+type Name = ReturnType<Names['make']>;
 
 test('where paths meet, only what all of them assign is certain', () => {
-  const [a, b, c] = names as [Name, Name, Name];
-  const met = meet([withNames(reached([a]), [b]), undefined, withNames(reached([a]), [c])])!;
+  const before = reached(NameSet.of([a]));
+  const met = meet([withNames(before, NameSet.of([b])), undefined, withNames(before, NameSet.of([c]))])!;
   expect([a, b, c].map((name) => met.certain.has(name))).toEqual([true, false, false]);
   expect([a, b, c].map((name) => met.possible.has(name))).toEqual([true, true, true]);
 });
 
+test('where branches that all run come together, what any of them assigns is certain', () => {
+  const before = reached(NameSet.none);
+  const maybe = withPossible(withNames(before, NameSet.of([a])), [reached(NameSet.of([c]))]);
+  const merged = merge(before, [maybe, withNames(before, NameSet.of([b])), undefined])!;
+  expect([a, b, c].map((name) => merged.certain.has(name))).toEqual([true, true, false]);
+  expect([a, b, c].map((name) => merged.possible.has(name))).toEqual([true, true, true]);
+});
+
 test('a loop that may not run makes things possible, and nothing certain', () => {
-  const [a, b] = names as [Name, Name];
-  const after = withPossible(reached([a]), [reached([b]), undefined])!;
+  const after = withPossible(reached(NameSet.of([a])), [reached(NameSet.of([b])), undefined])!;
   expect([after.certain.has(b), after.possible.has(b)]).toEqual([false, true]);
 });

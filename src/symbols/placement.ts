@@ -3,7 +3,8 @@
  * branches do not share it, and otherwise ahead of the statement that holds all its uses.
  */
 import type { NameExpr, Stmt } from '../syntax/ast.js';
-import type { Block, Name, Use } from './blocks.js';
+import type { Block, Use } from './blocks.js';
+import type { Name } from './name-set.js';
 
 export interface Place {
   readonly uses: readonly Use[];

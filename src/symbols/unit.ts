@@ -22,13 +22,13 @@ import {
   callExpressions,
   isFanOut,
   isValueBlock,
-  type Name,
   namesIn,
   optionExpressions,
   type Use,
   writesIn,
 } from './blocks.js';
-import { meet, merge, NameSet, type Paths, reached, withName, withNames, withPossible } from './paths.js';
+import { type Name, type Names, NameSet } from './name-set.js';
+import { meet, merge, type Paths, reached, withName, withNames, withPossible } from './paths.js';
 
 export interface Collected {
   readonly inner: Name;
@@ -56,10 +56,13 @@ export type FlowProblem =
 
 export interface UnitInput {
   readonly statements: readonly Stmt[];
-  /** Names that the unit shares with others: parameters, shared names. */
+  readonly names: Names;
+  /** Names that the unit shares with others: parameters of the definition, shared names. */
   readonly outer: ReadonlyMap<string, Name>;
+  /** The parameters of a handler, which hide them. */
+  readonly own?: ReadonlyMap<string, Name>;
   /** Those of them that have a value when the unit begins. */
-  readonly assigned: ReadonlySet<Name>;
+  readonly assigned: NameSet;
   /** What the handler of a signal assigns on all its paths, by the signal's name. */
   readonly bySignal: ReadonlyMap<string, NameSet>;
 }
@@ -95,7 +98,8 @@ export class UnitWalk {
   private loops: Loop[] = [];
   private branches = 0;
   private ends: Paths[] = [];
-  private siblings: ReadonlySet<Name> = new Set();
+  /** Of each `await all` around: the names that its branches bind, and of those the ones of this branch. */
+  private readonly siblings: { readonly bound: ReadonlySet<Name>; readonly own: ReadonlySet<Name> }[] = [];
   private reportedUnreachable = false;
   /** How many lists of statements have ended around here, and go on nevertheless. */
   private dead = 0;
@@ -197,18 +201,22 @@ export class UnitWalk {
       const found = this.scopes[i]!.get(text);
       if (found) return found;
     }
-    let name = this.input.outer.get(text) ?? this.names.get(text);
+    let name = this.given(text) ?? this.names.get(text);
     if (!name) {
-      name = { text, kind: 'local', uses: [] };
+      name = this.input.names.make(text, 'local');
       this.names.set(text, name);
     }
     return name;
   }
 
+  private given(text: string): Name | undefined {
+    return this.input.own?.get(text) ?? this.input.outer.get(text);
+  }
+
   private read(expr: Expr, within: Block, index: number): void {
     for (const node of namesIn(expr)) {
       const name = this.lookup(node.text);
-      const ofSibling = this.siblings.has(name);
+      const ofSibling = this.isOfSibling(name);
       if (ofSibling) this.problems.push({ kind: 'read-of-sibling', at: node });
       this.use(node, name, undefined, false, within, index, ofSibling);
     }
@@ -219,7 +227,7 @@ export class UnitWalk {
     let name = this.lookup(target.text);
     if (name.kind === 'collected') {
       this.problems.push({ kind: 'fan-out-name-exists', at: target, other: this.bindingOf(name) });
-      name = { text: target.text, kind: 'local', uses: [] };
+      name = this.input.names.make(target.text, 'local');
       (this.scopes.at(-1) ?? this.names).set(target.text, name);
     }
     this.use(target, name, write, direct, within, index);
@@ -278,8 +286,14 @@ export class UnitWalk {
     closure = false,
   ): Block {
     const made = block(statements, { block: within, index }, closure, this.state);
-    this.blocks.set(owner, [...(this.blocks.get(owner) ?? []), made]);
+    this.noteBlocks(owner, [made]);
     return made;
+  }
+
+  private noteBlocks(owner: Stmt | AwaitCase, made: readonly Block[]): void {
+    const known = this.blocks.get(owner);
+    if (known) known.push(...made);
+    else this.blocks.set(owner, [...made]);
   }
 
   private if(statement: IfStmt, within: Block, index: number): void {
@@ -327,7 +341,7 @@ export class UnitWalk {
     this.scopes.push(scope);
     const variables = head.kind === 'In' ? [head.item] : head.kind === 'Entries' ? [head.key, head.value] : [];
     for (const variable of variables) {
-      scope.set(variable.text, { text: variable.text, kind: 'loop', uses: [] });
+      scope.set(variable.text, this.input.names.make(variable.text, 'loop'));
       this.write(variable, 'binding', body, -1);
     }
     prepare?.(scope);
@@ -378,7 +392,7 @@ export class UnitWalk {
     for (const one of statement.cases) {
       this.state = before;
       const body = this.nested(one, one.body, within, index);
-      this.blocks.set(statement, [...(this.blocks.get(statement) ?? []), body]);
+      this.noteBlocks(statement, [body]);
       this.operand(one.operand, within, index);
       this.bind(one.binding, body, -1);
       this.statements(body);
@@ -395,21 +409,25 @@ export class UnitWalk {
     this.elsewhere.push(writesIn(statement.body));
     const ends: Paths[] = [];
     const collected: Name[] = [];
-    const outerSiblings = this.siblings;
-    const bound = statement.body.map((branch) => this.boundBy(branch));
+    const bindings = statement.body.map((branch) => new Set(this.boundBy(branch)));
+    const bound = new Set(bindings.flatMap((names) => [...names]));
     for (const [i, branch] of statement.body.entries()) {
       this.state = before;
-      this.siblings = new Set([...outerSiblings, ...bound.filter((_, j) => j !== i).flat()]);
-      for (const own of bound[i]!) (this.siblings as Set<Name>).delete(own);
+      this.siblings.push({ bound, own: bindings[i]! });
       if (branch.kind === 'For' && isFanOut(branch)) collected.push(...this.fanOut(branch, statement, within, index));
       else if (values) this.statement(branch, within, index);
       else this.statements(this.nested(statement, [branch], within, index, true));
+      this.siblings.pop();
       ends.push(this.state);
     }
-    this.siblings = outerSiblings;
     this.elsewhere.pop();
     this.branches--;
-    this.state = withNames(merge(before, ends), collected);
+    this.state = withNames(merge(before, ends), NameSet.of(collected));
+  }
+
+  private isOfSibling(name: Name): boolean {
+    const nearest = this.siblings.findLast(({ bound }) => bound.has(name));
+    return nearest !== undefined && !nearest.own.has(name);
   }
 
   /** The names of this unit that a branch binds for others to read after the block. */
@@ -428,8 +446,8 @@ export class UnitWalk {
     if (loop.head.kind === 'In' || loop.head.kind === 'Entries') this.read(loop.head.of, within, index);
     const texts = new Set<string>();
     for (const target of bindings(loop.body)) {
-      const existing = this.scopes.findLast((scope) => scope.has(target.text)) ?? this.input.outer;
-      const known = existing.get(target.text) ?? this.names.get(target.text);
+      const scope = this.scopes.findLast((one) => one.has(target.text));
+      const known = scope?.get(target.text) ?? this.given(target.text) ?? this.names.get(target.text);
       const isList = known?.kind === 'collected' && known.uses.length > 0;
       if (isList || known?.uses.some((use) => use.write) || known?.kind === 'parameter' || known?.kind === 'shared') {
         const other = isList ? this.bindingOf(known) : known?.uses.find((use) => use.write)?.node;
@@ -444,17 +462,17 @@ export class UnitWalk {
       within,
       index,
       (scope) => {
-        for (const text of texts) scope.set(text, { text, kind: 'local', uses: [] });
+        for (const text of texts) scope.set(text, this.input.names.make(text, 'local'));
       },
       true,
     );
     this.loops.pop();
-    this.blocks.set(all, [...(this.blocks.get(all) ?? []), ...(this.blocks.get(loop) ?? [])]);
+    this.noteBlocks(all, this.blocks.get(loop) ?? []);
     const end = this.state;
     this.state = before;
     const scope = this.scopes.at(-1) ?? this.names;
     const collected = [...texts].map((text) => {
-      const outer: Name = { text, kind: 'collected', uses: [] };
+      const outer = this.input.names.make(text, 'collected');
       scope.set(text, outer);
       const inner = inside.get(text)!;
       return { inner, outer, certain: end?.certain.has(inner) ?? true };

@@ -15,9 +15,10 @@ import type {
   Stmt,
   WorkflowDef,
 } from '../syntax/ast.js';
-import { type Block, type Name, namesIn, type Use } from './blocks.js';
+import { type Block, namesIn, type Use } from './blocks.js';
+import { type Name, Names, NameSet } from './name-set.js';
 import { listPlace, type Place, placesOf, singlePlace } from './placement.js';
-import type { NameSet } from './paths.js';
+
 import { UnitWalk } from './unit.js';
 
 /** A variable: one declaration in the output, one slot for the solver. */
@@ -47,6 +48,8 @@ export interface DefinitionVariables {
   readonly walk: UnitWalk;
   readonly params: readonly VariableSymbol[];
   readonly all: readonly VariableSymbol[];
+  /** Names that something gives a value. */
+  readonly assigned: ReadonlySet<string>;
   readonly shared: readonly VariableSymbol[];
   readonly handlers: ReadonlyMap<SignalHandler, HandlerVariables>;
   readonly collected: ReadonlyMap<ForStmt, readonly CollectedList[]>;
@@ -73,6 +76,10 @@ export interface Deadlock {
   readonly name: string;
 }
 
+export function isNeverAssigned({ role, uses, initial }: VariableSymbol): boolean {
+  return (role === 'local' || role === 'shared') && !initial && uses.every((use) => !use.write);
+}
+
 export type Definition = WorkflowDef | ActivityDef | OperationDef;
 
 /** @param ofName gets the variable behind every name of the definition */
@@ -80,38 +87,43 @@ export function variablesOf(definition: Definition, ofName: Map<NameExpr, Variab
   const handlers = definition.kind === 'Workflow' ? definition.handlers : [];
   const statements = definition.body ?? [];
   const leading = handlers.length > 0 ? leadingAssignments(statements) : 0;
-  const params = paramNames(definition.params);
+  const names = new Names();
+  const params = paramNames(names, definition.params);
   const outer = new Map(
-    [...params.values(), ...sharedNames(statements, handlers, params)].map((one) => [one.text, one]),
+    [...params.values(), ...sharedNames(names, statements, handlers, params)].map((one) => [one.text, one]),
   );
   const shared = [...outer.values()].filter(({ kind }) => kind === 'shared');
 
   const known = new Set(params.values());
   const initial = new Map<Name, Expr>();
+  const firsts = firstWrites(statements);
   for (const name of shared) {
-    const first = firstWrite(statements, name.text);
+    const first = firsts.get(name.text);
     if (first && first.index < leading) known.add(name);
     else if (first && isConstant(first.value)) initial.set(name, first.value);
   }
-  const early = new Set([...known, ...initial.keys()]);
+  const early = NameSet.of(known).with(initial.keys());
 
   const handlerWalks = new Map<SignalHandler, { walk: UnitWalk; params: Map<string, Name> }>();
   const bySignal = new Map<string, NameSet>();
   for (const handler of handlers) {
-    const own = paramNames(handler.params);
+    const own = paramNames(names, handler.params);
     const walk = new UnitWalk({
+      names,
       statements: handler.body,
-      outer: new Map([...outer, ...own]),
-      assigned: new Set([...early, ...own.values()]),
+      outer,
+      own,
+      assigned: early.with(own.values()),
       bySignal: new Map(),
     });
     handlerWalks.set(handler, { walk, params: own });
     bySignal.set(handler.name.text, walk.atEveryEnd);
   }
   const walk = new UnitWalk({
+    names,
     statements,
     outer,
-    assigned: new Set([...params.values(), ...initial.keys()]),
+    assigned: NameSet.of(params.values()).with(initial.keys()),
     bySignal,
   });
 
@@ -137,6 +149,7 @@ export function variablesOf(definition: Definition, ofName: Map<NameExpr, Variab
     walk,
     params: paramVariables,
     all: builder.all,
+    assigned: new Set(builder.all.filter((one) => !isNeverAssigned(one)).map(({ name }) => name)),
     shared: sharedVariables,
     handlers: handlerVariables,
     collected: builder.collected,
@@ -149,12 +162,13 @@ export function variablesOf(definition: Definition, ofName: Map<NameExpr, Variab
 
 // --- Shared names
 
-function paramNames(params: readonly Param[]): Map<string, Name> {
-  return new Map(params.map(({ name }) => [name.text, { text: name.text, kind: 'parameter', uses: [] } as Name]));
+function paramNames(names: Names, params: readonly Param[]): Map<string, Name> {
+  return new Map(params.map(({ name }) => [name.text, names.make(name.text, 'parameter')]));
 }
 
 /** Walks each unit by itself: what it reads and has not assigned comes from elsewhere. */
 function sharedNames(
+  names: Names,
   body: readonly Stmt[],
   handlers: readonly SignalHandler[],
   params: ReadonlyMap<string, Name>,
@@ -162,27 +176,35 @@ function sharedNames(
   if (handlers.length === 0) return [];
   const alone = (statements: readonly Stmt[], own: ReadonlyMap<string, Name>) =>
     new UnitWalk({
+      names,
       statements,
-      outer: new Map([...params, ...own]),
-      assigned: new Set([...params.values(), ...own.values()]),
+      outer: params,
+      own,
+      assigned: NameSet.of(params.values()).with(own.values()),
       bySignal: new Map(),
     });
   const main = alone(body, new Map());
-  const units = [main, ...handlers.map((handler) => alone(handler.body, paramNames(handler.params)))];
+  const units = [main, ...handlers.map((handler) => alone(handler.body, paramNames(names, handler.params)))];
   const unproven = (unit: UnitWalk, text: string) =>
     unit.names.get(text)?.uses.some((use) => !use.write && !use.proven) ?? false;
   const assignedBy = (unit: UnitWalk, text: string) =>
     unit.names.get(text)?.uses.some((use) => use.write === 'assignment') ?? false;
-  const texts = new Set(units.flatMap((unit) => [...unit.names.keys()]));
-  return [...texts]
-    .filter((text) => {
-      const using = units.filter((unit) => unit.names.has(text));
-      if (using.length < 2) return false;
-      if (using.some((unit) => unproven(unit, text))) return true;
+  const using = new Map<string, UnitWalk[]>();
+  for (const unit of units) {
+    for (const text of unit.names.keys()) {
+      const others = using.get(text);
+      if (others) others.push(unit);
+      else using.set(text, [unit]);
+    }
+  }
+  return [...using]
+    .filter(([text, ofText]) => {
+      if (ofText.length < 2) return false;
+      if (ofText.some((unit) => unproven(unit, text))) return true;
       const bodyReads = main.names.get(text)?.uses.some((use) => !use.write) ?? false;
-      return bodyReads && units.slice(1).some((unit) => assignedBy(unit, text));
+      return bodyReads && ofText.some((unit) => unit !== main && assignedBy(unit, text));
     })
-    .map((text) => ({ text, kind: 'shared', uses: [] }));
+    .map(([text]) => names.make(text, 'shared'));
 }
 
 function ambiguousNames(body: UnitWalk, handlers: readonly UnitWalk[]): DefinitionVariables['ambiguous'] {
@@ -241,13 +263,14 @@ function isPure(expr: Expr): boolean {
   }
 }
 
-/** The first assignment of a name, where it stands directly in the body. */
-function firstWrite(statements: readonly Stmt[], text: string): { index: number; value: Expr } | undefined {
-  const index = statements.findIndex(
-    (one) => one.kind === 'Assign' && one.target.kind === 'NameExpr' && one.target.text === text,
-  );
-  const found = statements[index];
-  return found?.kind === 'Assign' ? { index, value: found.value } : undefined;
+/** The first assignment of each name that stands directly in the body. */
+function firstWrites(statements: readonly Stmt[]): ReadonlyMap<string, { index: number; value: Expr }> {
+  const firsts = new Map<string, { index: number; value: Expr }>();
+  for (const [index, one] of statements.entries()) {
+    if (one.kind !== 'Assign' || one.target.kind !== 'NameExpr' || firsts.has(one.target.text)) continue;
+    firsts.set(one.target.text, { index, value: one.value });
+  }
+  return firsts;
 }
 
 function isConstant(expr: Expr): boolean {

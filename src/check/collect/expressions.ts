@@ -10,6 +10,7 @@ import type {
   RecordField,
   UnaryExpr,
 } from '../../syntax/ast.js';
+import { isNeverAssigned, type VariableSymbol } from '../../symbols/variables.js';
 import { Head } from '../../types/heads.js';
 import type { Arithmetic } from '../../types/operators.js';
 import type { Slot } from '../../types/slots.js';
@@ -100,13 +101,7 @@ function name(cx: Context, expr: NameExpr): Slot {
   return read;
 }
 
-type Variable = NonNullable<ReturnType<Context['model']['ofName']['get']>>;
-
-export function isNeverAssigned({ role, uses, initial }: Variable): boolean {
-  return (role === 'local' || role === 'shared') && !initial && uses.every((use) => !use.write);
-}
-
-function unknownName(cx: Context, expr: NameExpr, variable: Variable | undefined): Slot {
+function unknownName(cx: Context, expr: NameExpr, variable: VariableSymbol | undefined): Slot {
   const { model, definition } = cx;
   if (definition.kind === 'Activity') return constantDependency(cx, expr, [expr.text]);
   if (definition.kind === 'Operation' && expr.text === 'allowed_namespaces') {
@@ -118,17 +113,16 @@ function unknownName(cx: Context, expr: NameExpr, variable: Variable | undefined
 }
 
 /** Said once, at the first of the places that read the name. */
-function reportNeverAssigned(cx: Context, { text, span }: NameExpr, variable: Variable | undefined): void {
+function reportNeverAssigned(cx: Context, { text, span }: NameExpr, variable: VariableSymbol | undefined): void {
   const { model, file, definition } = cx;
-  const { all } = model.variables.get(definition)!;
+  const { assigned } = model.variables.get(definition)!;
   const spans = variable ? variable.uses.map(({ node }) => node.span) : [span];
   const labels = spans.slice(1, 3).map((one) => ({ file, span: one, text: 'and here' }));
-  const names = new Set(all.flatMap((one) => (isNeverAssigned(one) ? [] : [one.name])));
-  const help = names.has(text)
+  const help = assigned.has(text)
     ? { hint: `\`${text}\` exists only inside the loop that makes it.` }
     : text === 'nil' || text === 'undefined'
       ? { hint: 'Write `null`.', fixes: [replacement('Change to `null`', file, span, 'null')] }
-      : (correction(text, names, file, ...spans) ?? { hint: `Add a parameter \`${text}\`, or assign it first.` });
+      : (correction(text, assigned, file, ...spans) ?? { hint: `Add a parameter \`${text}\`, or assign it first.` });
   model.report(file, 'TWF308', span, { name: text }, { labels, ...help });
 }
 
