@@ -134,14 +134,18 @@ function clashes(body: Body, one: AwaitCase): boolean {
 
 /** What the cases are called, each after what it waits for; they are told apart by numbers. */
 function caseKeys(cases: readonly AwaitCase[]): string[] {
-  const keys: string[] = [];
+  const counts = new Map<string, number>();
+  const keys = new Set<string>();
   for (const { operand } of cases) {
     const text = operandName(operand);
     let key = text;
-    for (let n = 2; keys.includes(key); n++) key = `${text}${n}`;
-    keys.push(key);
+    for (let n = counts.get(text) ?? 2; keys.has(key); n++) {
+      key = `${text}${n}`;
+      counts.set(text, n + 1);
+    }
+    keys.add(key);
   }
-  return keys;
+  return [...keys];
 }
 
 function operandName(operand: CaseOperand): string {

@@ -51,6 +51,26 @@ export interface BodyOptions {
   readonly context?: string;
   /** The definition that the body belongs to. */
   readonly definition: WorkflowDef | ActivityDef | OperationDef;
+  /** What is known of the definition already, by another of its bodies. */
+  readonly found?: Findings;
+  /** By the name of a signal, what its arrivals are called; handlers share them with the body. */
+  readonly inboxes?: Map<string, string>;
+}
+
+/** What was found out about a definition by a walk over all of it. */
+interface Findings {
+  /** The types of lists that grow somewhere. */
+  readonly growing: readonly Type[];
+  /** Names of several variables, which are declared in different blocks. */
+  readonly ambiguousNames: ReadonlySet<string>;
+  /** Paths that some condition asks for: TypeScript may take them to be missing where they are read. */
+  readonly tested: ReadonlySet<string>;
+  /** Paths of which something inside is read. */
+  readonly takenApart: ReadonlySet<string>;
+  /** Lists and records of which something inside is read where they are made. */
+  readonly readInPlace: ReadonlySet<Expr>;
+  /** Paths that are compared with constants so that TypeScript takes them for something else. */
+  readonly entangled: ReadonlySet<string>;
 }
 
 interface Frame {
@@ -75,21 +95,12 @@ export class Body {
   /** Closes say so, since handlers may still be running. */
   closesExplicitly = false;
   readonly definition: WorkflowDef | ActivityDef | OperationDef;
-  /** The types of lists that grow somewhere in the definition. */
-  private readonly growing: readonly Type[];
-  /** Names of several variables, which are declared in different blocks. */
-  readonly ambiguousNames: ReadonlySet<string>;
-  /** Paths that some condition asks for: TypeScript may take them to be missing where they are read. */
-  private readonly tested: ReadonlySet<string>;
-  /** Paths of which something inside is read. */
-  private readonly takenApart: ReadonlySet<string>;
-  private readonly readInPlace: ReadonlySet<Expr>;
-  private readonly entangled: ReadonlySet<string>;
-  readonly inboxes = new Map<string, string>();
+  readonly found: Findings;
+  readonly inboxes: Map<string, string>;
   private readonly renamed = new Map<Variable, string>();
   private frames: readonly Frame[] = [];
 
-  constructor({ program, file, kind, names, module, context, definition }: BodyOptions) {
+  constructor({ program, file, kind, names, module, context, definition, found, inboxes }: BodyOptions) {
     this.program = program;
     this.file = file;
     this.kind = kind;
@@ -98,21 +109,20 @@ export class Body {
     this.context = context;
     this.definition = definition;
     this.comments = program.comments(file);
-    const { growing, ambiguousNames, tested, takenApart, readInPlace } = survey(program, definition);
-    this.growing = growing;
-    this.ambiguousNames = ambiguousNames;
-    this.tested = tested;
-    this.takenApart = takenApart;
-    this.readInPlace = readInPlace;
-    this.entangled = entangledPaths(definition);
+    this.found = found ?? survey(program, definition);
+    this.inboxes = inboxes ?? new Map();
   }
 
   /** A handler of the workflow: it shares its variables and helpers. */
   handler(): Body {
     const body = new Body({ ...this, kind: 'handler' } as BodyOptions);
     body.run = this.run;
-    for (const [signal, inbox] of this.inboxes) body.inboxes.set(signal, inbox);
     return body;
+  }
+
+  /** Names of several variables, which are declared in different blocks. */
+  get ambiguousNames(): ReadonlySet<string> {
+    return this.found.ambiguousNames;
   }
 
   get facts() {
@@ -139,30 +149,30 @@ export class Body {
   /** Whether TypeScript may have found out that a value is missing, at a place where the program goes on with it. */
   mayBeNarrowed(expr: Expr): boolean {
     const path = pathOf(expr);
-    return path !== undefined && this.tested.has(path);
+    return path !== undefined && this.found.tested.has(path);
   }
 
   /** Whether a value is compared with a constant here, and so that TypeScript minds with another elsewhere. */
   isEntangled(comparison: BinaryExpr): boolean {
     const path = comparedPath(comparison);
-    return path !== undefined && this.entangled.has(path);
+    return path !== undefined && this.found.entangled.has(path);
   }
 
   /** Whether something inside of it is read somewhere: what TypeScript takes to be nothing has nothing inside. */
   isTakenApart(expr: Expr): boolean {
     const path = pathOf(expr);
-    return path !== undefined && this.takenApart.has(path);
+    return path !== undefined && this.found.takenApart.has(path);
   }
 
   /** Whether something inside of a list or a record is read where it is made: nothing says there of what type it is. */
   isReadInPlace(literal: ListExpr | RecordExpr): boolean {
-    return this.readInPlace.has(literal);
+    return this.found.readInPlace.has(literal);
   }
 
   /** Whether a list may get longer while a loop goes over it: then the loop goes over a copy. */
   mayGrow(list: Expr): boolean {
     const type = this.facts.typeOf.get(list);
-    return type !== undefined && this.growing.some((one) => same(one, type));
+    return type !== undefined && this.found.growing.some((one) => same(one, type));
   }
 
   // --- Loops and switches, for `break`
@@ -208,7 +218,7 @@ export class Body {
   }
 }
 
-function survey(program: Program, definition: BodyOptions['definition']) {
+function survey(program: Program, definition: BodyOptions['definition']): Findings {
   const variables = new Map<string, Variable>();
   const ambiguousNames = new Set<string>();
   const growing: Type[] = [];
@@ -238,7 +248,7 @@ function survey(program: Program, definition: BodyOptions['definition']) {
       if (known !== variable) ambiguousNames.add(variable.name);
     },
   });
-  return { growing, ambiguousNames, tested, takenApart, readInPlace };
+  return { growing, ambiguousNames, tested, takenApart, readInPlace, entangled: entangledPaths(definition) };
 }
 
 /** What a node asks for whether it is there. */
