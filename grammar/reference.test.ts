@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { type OptionContext, type OptionRow, optionTable, type ValueShape } from '../src/check/options.js';
+import { type OptionContext, type OptionRow, optionTable, type ValueShape } from '../src/options/options.js';
 import { SourceFile } from '../src/source.js';
 import { Reporter } from '../src/diagnostics/diagnostic.js';
 import { parseFile } from '../src/syntax/parse.js';

@@ -44,8 +44,9 @@ export const rules: readonly Rule[] = [
   { files: 'src/diagnostics/', only: ['src/source.ts', 'picocolors', 'fastest-levenshtein'] },
   { files: 'src/syntax/', only: [...basics, ...contracts, 'chevrotain'] },
   { files: 'src/types/', only: [...basics, 'src/syntax/'] },
-  { files: 'src/symbols/', only: [...basics, ...contracts, 'src/syntax/', 'src/types/'] },
-  { files: 'src/check/', only: [...basics, 'src/syntax/', 'src/types/', 'src/symbols/'] },
+  { files: 'src/options/', only: [...basics, 'src/syntax/', 'src/types/'] },
+  { files: 'src/symbols/', only: [...basics, ...contracts, 'src/syntax/', 'src/types/', 'src/options/'] },
+  { files: 'src/check/', only: [...basics, 'src/syntax/', 'src/types/', 'src/options/', 'src/symbols/'] },
   {
     files: 'src/emit/',
     only: [
@@ -53,6 +54,7 @@ export const rules: readonly Rule[] = [
       'src/json.ts',
       'src/syntax/',
       'src/types/',
+      'src/options/',
       'src/symbols/',
       'src/check/',
       ...pure,

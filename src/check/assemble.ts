@@ -10,7 +10,7 @@ import type * as facts from './facts.js';
 import { type Idle, idleValues } from './idle.js';
 import { signalFacts, workflowFacts } from './workflow-facts.js';
 import type { RoutedEndpoint, RoutedOperation, RoutedService } from './nexus.js';
-import type { OptionContext } from './options.js';
+import type { OptionContext } from '../options/options.js';
 import { resolveOptions } from './resolve-options.js';
 import type { CallSite } from './survey.js';
 import { declaredTypes } from './declared-types.js';

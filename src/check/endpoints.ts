@@ -2,7 +2,7 @@
 import type { Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { EndpointDef, Name, OptionEntry, Word } from '../syntax/ast.js';
-import { canonicalKey, optionTable, reportRepeatedOption, reportUnknownOption } from './options.js';
+import { canonicalKey, optionTable, reportRepeatedOption, reportUnknownOption } from '../options/options.js';
 
 export interface EndpointOptions {
   readonly namespace: string | undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { nodesOf, optionsLine } from '../testing/facts.js';
 import { checkTexts, problemsOf } from '../testing/program.js';
-import { canonicalKey, optionTable } from './options.js';
+import { canonicalKey, optionTable } from '../options/options.js';
 
 /** The options of every call of a program, in the order of the source. */
 function optionsOf(source: string): string[] {

@@ -14,7 +14,7 @@ import {
   reportRepeatedOption,
   reportUnknownOption,
   type ValueShape,
-} from './options.js';
+} from '../options/options.js';
 import { checkedRead } from './verify/flows.js';
 import { type Typed, withoutAbsence } from './verify/typed.js';
 

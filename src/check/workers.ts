@@ -7,7 +7,7 @@ import type { ActivityDef, Call, Expr, OptionBlock, OptionValue, WorkflowDef } f
 import type { Model } from './model.js';
 import { isHandled, isServed, type RoutedEndpoint, type RoutedService } from './nexus.js';
 import type { ProgramOptions } from './program.js';
-import { canonicalKey } from './options.js';
+import { canonicalKey } from '../options/options.js';
 
 export interface PlacedWorker {
   readonly name: string;

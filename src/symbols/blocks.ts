@@ -1,6 +1,6 @@
 /** Where names stand: the nesting of statements of one unit, and every use of every name in it. */
-import { computedOptions, keywords } from '../check/computed-options.js';
-import type { OptionContext } from '../check/options.js';
+import { computedOptions, keywords } from '../options/computed.js';
+import type { OptionContext } from '../options/options.js';
 import type { Name } from './name-set.js';
 import type { Paths } from './paths.js';
 import type { AwaitAllStmt, Call, Expr, ForStmt, NameExpr, OptionBlock, Stmt, Target } from '../syntax/ast.js';

@@ -9,8 +9,8 @@ import type { Signature } from '../model.js';
 import { at, type Asked, type Context, flowExpression, flowValue } from './context.js';
 import { expression, readField } from './expressions.js';
 import { argumentCount, count } from './functions.js';
-import { computedOptions, keywords } from '../computed-options.js';
-import type { OptionContext } from '../options.js';
+import { computedOptions, keywords } from '../../options/computed.js';
+import type { OptionContext } from '../../options/options.js';
 import { operationSignature } from './signatures.js';
 
 /**

@@ -11,7 +11,7 @@ import type {
   Stmt,
 } from '../../syntax/ast.js';
 import { correction } from '../../diagnostics/suggest.js';
-import { keywords } from '../computed-options.js';
+import { keywords } from '../../options/computed.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slots.js';
 import {
