@@ -21,11 +21,13 @@ export interface Checked {
   readonly parsed: readonly ParsedFile[];
   /** In the order of the files and their lines. */
   readonly diagnostics: readonly Diagnostic[];
-  /** Undefined when there are errors. */
-  readonly facts: Facts | undefined;
+  /** Puts the facts together. Undefined when there are errors. */
+  readonly facts: (() => Facts) | undefined;
 }
 
-export interface Compiled extends Checked {
+export interface Compiled extends Omit<Checked, 'facts'> {
+  /** Undefined when there are errors. */
+  readonly facts: Facts | undefined;
   /** Empty when there are errors. */
   readonly files: readonly Emitted[];
 }
@@ -40,8 +42,9 @@ export function checkProgram(sources: readonly SourceFile[], options: CompileOpt
 }
 
 export function compile(sources: readonly SourceFile[], options: CompileOptions): Compiled {
-  const checked = checkProgram(sources, options);
-  const { parsed, facts } = checked;
+  const { parsed, diagnostics, facts: assemble } = checkProgram(sources, options);
   const { sourcePath } = options;
-  return { ...checked, files: facts ? emit({ files: parsed, facts, version, ...(sourcePath && { sourcePath }) }) : [] };
+  const facts = assemble?.();
+  const files = facts ? emit({ files: parsed, facts, version, ...(sourcePath && { sourcePath }) }) : [];
+  return { parsed, diagnostics, facts, files };
 }

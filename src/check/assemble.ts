@@ -1,24 +1,26 @@
 /** Puts together what the emitter reads: every decision, by the node that it belongs to. */
-import type { SourceFile } from '../source.js';
-import type { Call, Expr, ForStmt, NameExpr, OptionBlock, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import type { Call, Expr, ForStmt, NameExpr, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
 import { isNeverAssigned, type VariableSymbol } from '../symbols/variables.js';
 import type { Type } from '../types/type.js';
-import { activityOptions, nexusOptions, workflowOptions } from './calls.js';
+import type { AllOptions } from './all-options.js';
 import { operationSignature } from './collect/signatures.js';
-import { dependenciesOf, resolveDependencies, resultOfMeaning, type ResolvedDependencies } from './dependencies.js';
+import { dependenciesOf, resultOfMeaning, type ResolvedDependencies } from './dependencies.js';
 import type * as facts from './facts.js';
 import { type Idle, idleValues } from './idle.js';
 import { signalFacts, workflowFacts } from './workflow-facts.js';
 import type { RoutedEndpoint, RoutedOperation, RoutedService } from './nexus.js';
-import type { OptionContext } from '../options/options.js';
-import { resolveOptions } from './resolve-options.js';
-import type { CallSite } from './survey.js';
 import { declaredTypes } from './declared-types.js';
 import type { Typed } from './verify/typed.js';
 import type { Workers } from './workers.js';
 
-export function assemble(typed: Typed, workers: Workers): facts.Facts {
-  return new Assembly(typed, workers).facts();
+export interface Resolved {
+  readonly workers: Workers;
+  readonly dependencies: ResolvedDependencies;
+  readonly options: AllOptions;
+}
+
+export function assemble(typed: Typed, resolved: Resolved): facts.Facts {
+  return new Assembly(typed, resolved).facts();
 }
 
 class Assembly {
@@ -26,14 +28,18 @@ class Assembly {
   private readonly services = new Map<RoutedService, facts.Service>();
   private readonly operations = new Map<RoutedOperation, facts.Operation>();
   private readonly endpoints = new Map<RoutedEndpoint, facts.Endpoint>();
+  private readonly workers: Workers;
   private readonly dependencies: ResolvedDependencies;
+  private readonly options: AllOptions;
   private readonly idle: Idle;
 
   constructor(
     private readonly typed: Typed,
-    private readonly workers: Workers,
+    { workers, dependencies, options }: Resolved,
   ) {
-    this.dependencies = resolveDependencies(typed);
+    this.workers = workers;
+    this.dependencies = dependencies;
+    this.options = options;
     this.idle = idleValues(typed);
   }
 
@@ -64,12 +70,11 @@ class Assembly {
         });
       }
       const own = definition.handlers.map((handler) => signals.get(handler)!);
-      const options = this.definitionOptions(definition);
       workflows.set(definition, {
         params,
         result,
         fallsThrough,
-        options,
+        options: this.options.workflows.get(definition)!,
         leading: variables.leading,
         ...workflowFacts(survey, own),
       });
@@ -92,11 +97,6 @@ class Assembly {
       impliedReturns: model.impliedReturns,
       fileOf: model.definitions.fileOf,
     };
-  }
-
-  private definitionOptions(definition: WorkflowDef): facts.ResolvedOptions {
-    const file = this.typed.model.definitions.fileOf.get(definition)!;
-    return resolveOptions(this.typed, 'workflow', [{ block: definition.options, file }]);
   }
 
   private resultOf(definition: Parameters<typeof this.typed.model.signatures.get>[0]): Type {
@@ -147,7 +147,7 @@ class Assembly {
     const alls: facts.Facts['alls'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     const continues: facts.Facts['continues'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     const timers: facts.Facts['timers'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
-    for (const { definition, file, ...found } of this.typed.model.surveys) {
+    for (const { definition, ...found } of this.typed.model.surveys) {
       const { all, collected, walk, handlers, shared: names } = this.typed.model.variables.get(definition)!;
       for (const symbol of all) {
         if (
@@ -171,18 +171,9 @@ class Assembly {
           fanOuts.set(loop, { collected: pairs, maxConcurrent: holdsNexusCall ? 25 : undefined });
         }
       }
-      const resolve = (context: OptionContext, block: OptionBlock | undefined) =>
-        resolveOptions(this.typed, context, [{ block, file }]);
-      for (const node of found.alls) {
-        resolve('all', node.options);
-        alls.set(node, { maxConcurrent: undefined, onFailure: 'cancel' });
-      }
-      for (const { options } of found.ones) resolve('one', options);
-      for (const node of found.timers) timers.set(node, resolve('timer', node.options));
-      if (definition.kind === 'Activity') resolve('activity', definition.options);
-      if (definition.kind === 'Operation') resolve('operation', definition.options);
+      for (const node of found.alls) alls.set(node, { maxConcurrent: undefined, onFailure: 'cancel' });
+      for (const node of found.timers) timers.set(node, this.options.timers.get(node)!);
       if (definition.kind !== 'Workflow') continue;
-      for (const { options } of definition.handlers) resolve('signal', options);
       for (const node of found.continues) continues.set(node, definition);
       shared.set(
         definition,
@@ -232,7 +223,7 @@ class Assembly {
           workflows: [...workflows],
           activities: [...activities],
           services: [...services].map((service) => this.service(service)),
-          dependencies: dependenciesOf(this.dependencies, activities),
+          dependencies: dependenciesOf(this.typed, this.dependencies, activities),
         };
         return [one, worker] as const;
       }),
@@ -255,29 +246,29 @@ class Assembly {
   private calls(): Map<Call, facts.ResolvedCall> {
     const { model } = this.typed;
     const calls = new Map<Call, facts.ResolvedCall>();
-    for (const { calls: sites, file } of model.surveys) {
-      for (const site of sites) {
-        const resolved = this.call(site, file);
-        if (resolved) calls.set(site.call, resolved);
+    for (const { calls: sites } of model.surveys) {
+      for (const { call } of sites) {
+        const resolved = this.call(call);
+        if (resolved) calls.set(call, resolved);
       }
     }
     return calls;
   }
 
-  private call(site: CallSite, file: SourceFile): facts.ResolvedCall | undefined {
+  private call(call: Call): facts.ResolvedCall | undefined {
     const { model } = this.typed;
-    const { call } = site;
     const slot = model.callResults.get(call);
     if (slot === undefined) return undefined;
     const result = this.typed.typeOf(slot);
+    const options = this.options.calls.get(call)!;
     switch (call.kind) {
       case 'ActivityCall': {
         const activity = model.definitions.activities.get(call.name.text)!;
-        return { kind: 'activity', activity, options: activityOptions(this.typed, call, file), result };
+        return { kind: 'activity', activity, options, result };
       }
       case 'WorkflowCall': {
         const workflow = model.definitions.workflows.get(call.name.text)!;
-        return { kind: 'workflow', workflow, options: workflowOptions(this.typed, call, site, file), result };
+        return { kind: 'workflow', workflow, options, result };
       }
       case 'NexusCall': {
         const routed = model.nexus.calls.get(call)!;
@@ -286,7 +277,7 @@ class Assembly {
           endpoint: this.endpoints.get(routed.endpoint)!,
           service: this.service(routed.service),
           operation: this.operation(routed.operation),
-          options: nexusOptions(this.typed, call, site, file),
+          options,
           result,
         };
       }

@@ -3,11 +3,12 @@ import { Reporter } from '../diagnostics/diagnostic.js';
 import { defineAll, inOrder } from '../symbols/definitions.js';
 import { Decided } from '../types/decide.js';
 import { solve } from '../types/solve.js';
+import { resolveAllOptions } from './all-options.js';
 import { assemble } from './assemble.js';
 import { BrokenLines } from './broken-lines.js';
 import { collectBodies } from './collect/bodies.js';
 import { defineAllSignatures } from './collect/signatures.js';
-import { resultsByFunction } from './dependencies.js';
+import { resolveDependencies, resultsByFunction } from './dependencies.js';
 import type { Facts } from './facts.js';
 import { nameRecords, settleMissingFields, settlePresenceTests, settleResults } from './finish.js';
 import { Model } from './model.js';
@@ -31,9 +32,10 @@ import { Workers } from './workers.js';
 
 /**
  * Checks a whole program.
- * @returns what the emitter needs; to be used only if nothing that is an error was reported, here or by the parser
+ * @returns what the emitter needs, put together when it is asked for; to be asked for only if nothing that is an error
+ * was reported, here or by the parser
  */
-export function check({ files, options, reporter }: CheckInput): Facts {
+export function check({ files, options, reporter }: CheckInput): () => Facts {
   const found = new Reporter();
   found.add(reporter.all);
   const broken = new BrokenLines(reporter.all);
@@ -42,7 +44,7 @@ export function check({ files, options, reporter }: CheckInput): Facts {
   return facts;
 }
 
-function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines): Facts {
+function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines): () => Facts {
   const ordered = inOrder(files);
   const definitions = defineAll(ordered, reporter);
   const surveys = surveyAll(definitions);
@@ -71,5 +73,6 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   mixedValues(typed);
   nestedBytes(typed);
   nexusRules(typed, workers);
-  return assemble(typed, workers);
+  const resolved = { workers, dependencies: resolveDependencies(typed), options: resolveAllOptions(typed) };
+  return () => assemble(typed, resolved);
 }

@@ -21,7 +21,6 @@ export interface ResolvedDependencies {
   readonly meanings: readonly Meaning[];
   /** What each activity uses, and what it is for every worker. */
   readonly ofActivity: ReadonlyMap<ActivityDef, ReadonlySet<Meaning>>;
-  readonly members: ReadonlyMap<Meaning, Dependency>;
 }
 
 /** What each function gives, wherever it is called with the same number of arguments. */
@@ -66,7 +65,7 @@ export function resolveDependencies(typed: Typed): ResolvedDependencies {
   }
   const all = [...meanings.values()];
   reportConflicts(typed, all);
-  return { meanings: all, ofActivity, members: new Map(all.map((meaning) => [meaning, leaf(typed, meaning)])) };
+  return { meanings: all, ofActivity };
 }
 
 function reportSplit({ model }: Typed, name: string, uses: readonly DependencyUse[]): void {
@@ -152,7 +151,8 @@ export function resultOfMeaning(typed: Typed, { uses }: Meaning): Type {
 
 /** The interface of one worker: what its activities use. */
 export function dependenciesOf(
-  { ofActivity, members }: ResolvedDependencies,
+  typed: Typed,
+  { ofActivity }: ResolvedDependencies,
   activities: ReadonlySet<ActivityDef>,
 ): Dependency[] {
   const root: Group = { kind: 'group', name: '', members: [] };
@@ -160,7 +160,7 @@ export function dependenciesOf(
   for (const meaning of used) {
     let group = root;
     for (const name of meaning.path.slice(0, -1)) group = subgroup(group, name);
-    group.members.push(members.get(meaning)!);
+    group.members.push(leaf(typed, meaning));
   }
   sortMembers(root);
   return root.members;

@@ -36,7 +36,7 @@ export function checkTexts(sources: Sources, settings: ProgramSettings = {}): Ch
   const reporter = new Reporter();
   const files = Object.entries(texts).map(([path, text]) => parseFile(new SourceFile(path, dedent(text)), reporter));
   const facts = check({ files, options, reporter });
-  return { files, diagnostics: sorted(applyLints(reporter.all, files, new Map())), facts };
+  return { files, diagnostics: sorted(applyLints(reporter.all, files, new Map())), facts: facts() };
 }
 
 /** `TWF308 total`: the code of a diagnostic, and the text that it marks. */
