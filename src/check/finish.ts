@@ -67,7 +67,10 @@ export function settleMissingFields(model: Model): void {
   slots.propagate();
 }
 
-/** Names for records that are only known by their fields: after what holds them. */
+/**
+ * Names for records that are only known by their fields: after what holds them; of several holders, the first by its name,
+ * wherever it stands.
+ */
 export function nameRecords(model: Model): (record: RecordShape) => string {
   const { slots } = model;
   const names = new Map<RecordShape, string>();
@@ -88,22 +91,24 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
     for (let n = 2; taken.has(name); n++) name = `${suggestion}${n}`;
     taken.add(name);
     names.set(record, name);
-    for (const [field, slot] of record.fields) nameSlot(slot, name + capitalised(field));
+    nameFields(record, name);
   };
-  for (const record of slots.records) {
-    if (record.name === undefined || record.sameAs !== undefined) continue;
-    for (const [field, slot] of record.fields) nameSlot(slot, record.name + capitalised(field));
-  }
-  for (const { path, args, result } of model.dependencyUses) {
+  const nameFields = (record: RecordShape, name: string): void => {
+    for (const [field, slot] of byText(record.fields, ([text]) => text)) nameSlot(slot, name + capitalised(field));
+  };
+  const named = slots.records.filter(({ name, sameAs }) => name !== undefined && sameAs === undefined);
+  for (const record of byText(named, ({ name }) => name!)) nameFields(record, record.name!);
+  for (const { path, args, result } of byText(model.dependencyUses, (use) => use.path.join('.'))) {
     const own = path.map(capitalised).join('');
     nameSlot(result, `${own}Result`);
     for (const { name, slot } of args ?? []) nameSlot(slot, own + capitalised(name));
   }
-  for (const { name, params, result } of [...model.signatures.values(), ...externalSignatures(model)]) {
+  const signatures = [...model.signatures.values(), ...externalSignatures(model)];
+  for (const { name, params, result } of byText(signatures, (signature) => signature.name)) {
     nameSlot(result, `${name}Result`);
     for (const param of params) nameSlot(param.slot, name + capitalised(param.name));
   }
-  for (const [definition, { all }] of model.variables) {
+  for (const [definition, { all }] of byText(model.variables, ([{ name }]) => name.text)) {
     for (const variable of all)
       nameSlot(model.variableSlots.get(variable)!, definition.name.text + capitalised(variable.name));
   }
@@ -112,6 +117,10 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
     nameRecord(record, 'Record');
     return names.get(record)!;
   }
+}
+
+function byText<T>(items: Iterable<T>, textOf: (item: T) => string): T[] {
+  return [...items].sort((a, b) => (textOf(a) < textOf(b) ? -1 : textOf(a) > textOf(b) ? 1 : 0));
 }
 
 function capitalised(text: string): string {

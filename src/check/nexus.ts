@@ -220,9 +220,12 @@ export class NexusRouting {
   /** No service of the endpoint has the operation. */
   private complete(endpoint: RoutedEndpoint, call: NexusCall, file: SourceFile): RoutedService | undefined {
     const { text } = call.name;
-    if (endpoint.definition) {
+    const isHere = endpoint.namespace !== undefined;
+    const workflow = isHere ? this.definitions.workflows.get(text) : undefined;
+    if (endpoint.definition || (isHere && !workflow)) {
       const names = endpoint.services.flatMap(({ operations }) => [...operations.keys()]);
-      const help = correction(text, names, file, call.name.span) ?? { hint: operationsHint(names) };
+      const hint = endpoint.definition ? operationsHint(names) : `Define it: \`workflow ${text}(…):\`.`;
+      const help = correction(text, names, file, call.name.span) ?? { hint };
       const labels = this.labels(endpoint);
       this.reporter.report(
         file,
@@ -233,7 +236,6 @@ export class NexusRouting {
       );
       return undefined;
     }
-    const workflow = endpoint.namespace === undefined ? undefined : this.definitions.workflows.get(text);
     const origin = workflow ? 'implicit' : 'external';
     let service = endpoint.services.find((one) => one.origin === origin);
     if (!service) {
