@@ -12,45 +12,45 @@ export function settleResults(model: Model): void {
   const { slots } = model;
   const bound = new Map<Slot, boolean>();
   for (const { file, at, signature } of model.boundResults) {
-    const node = slots.nodes[signature.result]!;
-    const { definition, name } = signature;
-    if (node.into.length > 0 || !node.given.empty || !definition || bound.has(signature.result)) continue;
+    const { definition, name, result } = signature;
+    if (isGiven(slots, result) || !definition || bound.has(result)) continue;
     const labels = [{ file: signature.file, span: definition.name.span, text: 'it is defined here' }];
     model.report(file, 'TWF416', at, { name }, { labels, hint: `Declare what \`${name}\` gives: \`-> Type\`.` });
-    bound.set(signature.result, true);
+    bound.set(result, true);
   }
   for (const { definition, declaredResult, result, file } of model.signatures.values()) {
-    const node = slots.nodes[result]!;
-    if (declaredResult || !definition || node.into.length > 0 || !node.given.empty) continue;
+    if (declaredResult || !definition || isGiven(slots, result)) continue;
     slots.give(result, bound.has(result) ? Head.unknown : Head.void, { file, span: definition.name.span });
   }
   for (const [{ result }, origin] of model.endsWithoutResult) {
-    if (slots.nodes[result]!.into.length > 0) slots.give(result, Head.missing, origin);
+    if (slots.flows.hasInto(result)) slots.give(result, Head.missing, origin);
   }
   // Of operations that belong to somebody else, what nobody binds is nothing.
   for (const { result, file } of externalSignatures(model)) {
-    const { out, origin } = slots.nodes[result]!;
-    if (out.length === 0) slots.give(result, Head.void, { ...origin, file });
+    if (!slots.flows.hasOut(result)) slots.give(result, Head.void, { ...slots.origin(result), file });
   }
+}
+
+function isGiven(slots: Slots, slot: Slot): boolean {
+  return slots.flows.hasInto(slot) || !slots.given.isEmpty(slot);
 }
 
 /** A record that a condition asks for is one that may be missing, if nothing says that it is not. */
 export function settlePresenceTests({ slots, demands }: Model): void {
   const tests = demands.filter(
-    (one) => one.kind === 'condition' && isOnlyRecord(slots, one.slot) && !slots.nodes[one.slot]!.wall,
+    (one) => one.kind === 'condition' && isOnlyRecord(slots, one.slot) && !slots.isWall(one.slot),
   );
   if (tests.length === 0) return;
   const fields = new Set(slots.records.flatMap((record) => [...record.fields.values()]));
   for (const { file, expr, slot } of tests as readonly Extract<Demand, { kind: 'condition' }>[]) {
     // What is read from a field is asked for where it comes from, too.
-    const behind = slots.nodes[slot]!.into.filter((one) => fields.has(one));
+    const behind = slots.flows.into(slot).filter((one) => fields.has(one));
     for (const one of [slot, ...behind]) slots.give(one, Head.missing, { file, span: expr.span });
   }
 }
 
 function isOnlyRecord(slots: Slots, slot: Slot): boolean {
-  const { given } = slots.nodes[slot]!;
-  return !given.empty && given.heads.every(isRecord);
+  return !slots.given.isEmpty(slot) && slots.given.every(slot, isRecord);
 }
 
 /** A field that some `R{…}` leaves out, and nothing fills in later, may be missing. */
@@ -78,10 +78,9 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
   if (allAreNamed) return ({ name }) => name!;
   const taken = new Set(slots.records.flatMap(({ name }) => (name === undefined ? [] : [name])));
   const nameSlot = (slot: Slot, suggestion: string, depth = 0): void => {
-    const { given, children } = slots.nodes[slot]!;
-    for (const head of given.heads) {
+    for (const head of slots.given.heads(slot)) {
       if (isRecord(head)) nameRecord(slots.record(head), suggestion);
-      else if (head === Head.list && children && depth < 3)
+      else if (head === Head.list && slots.hasChildren(slot) && depth < 3)
         nameSlot(slots.child(slot, 'item'), `${suggestion}Item`, depth + 1);
     }
   };

@@ -35,7 +35,7 @@ export class Decided {
     /** Names for the records that are only known by their fields. */
     private readonly nameOf: (record: RecordShape) => string,
   ) {
-    this.types = Array.from({ length: slots.nodes.length }, () => undefined);
+    this.types = Array.from({ length: slots.count }, () => undefined);
   }
 
   typeOf(slot: Slot): Type {
@@ -44,35 +44,33 @@ export class Decided {
 
   /** Whether its absence was declared, and is not only a construction that left it out. */
   declaredOptional(slot: Slot): boolean {
-    return this.slots.nodes[slot]!.given.has(Head.null);
+    return this.slots.given.has(slot, Head.null);
   }
 
   /** The type of one of the things that a slot is given. */
   part(slot: Slot, head: Head): Type {
-    return this.ofHead(slot, settled(head, this.slots.nodes[slot]!.needs.heads));
+    return this.ofHead(slot, settled(head, this.slots.needs.heads(slot)));
   }
 
   /** The types of all that a slot is given, each with the place that it comes from. */
   parts(slot: Slot): { readonly type: Type; readonly origin: Origin }[] {
-    const { given } = this.slots.nodes[slot]!;
-    return given.heads.flatMap((head, i) => {
-      if (isAbsence(head)) return [];
-      return [{ type: this.part(slot, head), origin: given.origins[i]! }];
+    return this.slots.given.entries(slot).flatMap(({ head, origin }) => {
+      return isAbsence(head) ? [] : [{ type: this.part(slot, head), origin }];
     });
   }
 
   private decide(slot: Slot): Type {
-    const { given, needs } = this.slots.nodes[slot]!;
-    if (given.has(Head.error)) return { kind: 'error' };
-    const { only } = given;
+    const { given, needs } = this.slots;
+    if (given.has(slot, Head.error)) return { kind: 'error' };
+    const only = given.only(slot);
     if (only !== undefined && only < Head.null) return scalarTypes[only]!;
-    const all = given.heads;
+    const all = given.heads(slot);
     const heads = all.filter((head) => !isAbsence(head));
     const absent = heads.length < all.length;
     if (heads.length === 0) return { kind: absent ? 'null' : 'unknown' };
     if (heads.includes(Head.any)) return { kind: 'any' };
     if (heads.includes(Head.unknown)) return { kind: 'unknown' };
-    const type = this.union(joined(heads, needs.heads).map((head) => this.ofHead(slot, head)));
+    const type = this.union(joined(heads, needs.heads(slot)).map((head) => this.ofHead(slot, head)));
     return absent && type.kind !== 'unknown' && type.kind !== 'void' ? { kind: 'optional', of: type } : type;
   }
 
@@ -93,8 +91,7 @@ export class Decided {
       case Head.handle:
         return { kind: 'handle', result: child('result') };
       case Head.tuple: {
-        const { arity } = this.slots.nodes[slot]!;
-        return { kind: 'tuple', items: Array.from({ length: arity }, (_, i) => child(i)) };
+        return { kind: 'tuple', items: Array.from({ length: this.slots.arity(slot) }, (_, i) => child(i)) };
       }
       default:
         return isRecord(head) ? { kind: 'named', type: this.record(head) } : scalarTypes[head]!;
@@ -112,7 +109,7 @@ export class Decided {
     if (shape.fields.size > 0 || shape.constructions.length > 0) {
       type.fields = [...shape.fields].map(([name, slot]) => {
         const decided = this.typeOf(slot);
-        const optional = this.slots.nodes[slot]!.given.has(Head.missing);
+        const optional = this.slots.given.has(slot, Head.missing);
         return { name, type: decided.kind === 'null' ? { kind: 'unknown' } : decided, optional };
       });
     }

@@ -1,6 +1,6 @@
 /** What arithmetic gives, by the heads of its operands (grammar/README.md, "Operators"). */
 import { Head, isAbsence, isNumeric, isOpaque, joinNumbers } from './heads.js';
-import type { Origin, Slot, Slots } from './slots.js';
+import { type Origin, type Slot, type Slots, Trait } from './slots.js';
 
 export type Arithmetic = '+' | '-' | '*' | '/' | '%';
 
@@ -39,11 +39,11 @@ export function comparisonOf(
   slots: Slots,
   { container, item: left, text, origin }: Membership,
 ): Comparison | undefined {
-  const { given } = slots.nodes[container]!;
+  const { given } = slots;
   const compared = (right: Slot): Comparison => ({ left, right, orders: false, origin });
-  if (given.has(Head.list)) return compared(slots.child(container, 'item'));
-  if (given.has(Head.map)) return compared(slots.child(container, 'key'));
-  return text && given.has(Head.string) ? compared(container) : undefined;
+  if (given.has(container, Head.list)) return compared(slots.child(container, 'item'));
+  if (given.has(container, Head.map)) return compared(slots.child(container, 'key'));
+  return text && given.has(container, Head.string) ? compared(container) : undefined;
 }
 
 /** The head of a result; undefined if the operands do not go together. */
@@ -74,9 +74,10 @@ export function resultOf(operator: Arithmetic, left: Head, right: Head): Head | 
 
 /** The one thing that an operand is known to be: undefined while it is open, or several things. */
 export function operandHead(slots: Slots, slot: Slot): Head | undefined {
-  const { given } = slots.nodes[slot]!;
-  if (given.empty) return undefined;
-  const known = given.heads.filter((head) => !isAbsence(head));
+  const only = slots.given.only(slot);
+  if (only !== undefined) return isAbsence(only) ? undefined : only;
+  if (slots.given.isEmpty(slot)) return undefined;
+  const known = slots.given.heads(slot).filter((head) => !isAbsence(head));
   if (known.length <= 1) return known[0];
   if (known.every(isNumeric))
     return known.reduce<Head | undefined>((a, b) => (a === undefined ? a : joinNumbers(a, b)), known[0]);
@@ -135,7 +136,7 @@ export function openSides(slots: Slots, { operator, left, right, result, done, o
     (wanted === Head.duration && (operator === '+' || operator === '-'));
   if (!fits) return [];
   // One text is enough to join texts: what is used as a number elsewhere stays one.
-  const sides = [left, right].filter((side) => wanted !== Head.string || !slots.nodes[side]!.counted);
+  const sides = [left, right].filter((side) => wanted !== Head.string || !slots.is(side, Trait.counted));
   return sides.map((side) => ({ side, head: wanted, origin, defaulted: false }));
 }
 
@@ -151,8 +152,8 @@ const telling: readonly Head[] = [Head.string, Head.duration, Head.time, Head.de
 
 /** What a result is used as, if that says something about its operands. */
 function wantedOf(slots: Slots, result: Slot): Head | undefined {
-  const { given, needs } = slots.nodes[result]!;
-  return telling.find((head) => given.has(head) || needs.has(head));
+  const { given, needs } = slots;
+  return telling.find((head) => given.has(result, head) || needs.has(result, head));
 }
 
 function goesWith(operator: Arithmetic, known: Head, wanted: Head | undefined, isLeft: boolean): Head | undefined {

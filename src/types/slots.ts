@@ -4,7 +4,9 @@
  * was declared to be, gives that to whatever it flows into, and asks for it from whatever flows into it.
  */
 import type { SourceFile, Span } from '../source.js';
-import { firstRecord, Head, HeadSet, isAbsence, isComposite, isOpaque, isRecord } from './heads.js';
+import { FlowTable } from './flow-table.js';
+import { HeadTable } from './head-table.js';
+import { firstRecord, Head, isAbsence, isComposite, isOpaque, isRecord } from './heads.js';
 
 export type Slot = number;
 
@@ -38,7 +40,7 @@ interface Access {
   readonly write: boolean;
   readonly origin: Origin;
   /** The heads whose fields it is linked to. */
-  linked: readonly Head[];
+  readonly linked: Head[];
 }
 
 /** `xs[i]`: of a list its item, of a map its value. */
@@ -48,9 +50,6 @@ interface IndexRead {
   readonly origin: Origin;
 }
 
-/** Shared by all lists of slots and heads that nothing stands in. */
-const noSlots: readonly Slot[] = [];
-
 /** Where a value turned out to be of a kind that what is done with it does not go with. */
 export interface Mistake {
   readonly origin: Origin;
@@ -59,32 +58,22 @@ export interface Mistake {
   readonly operands: readonly { readonly slot: Slot; readonly head: Head }[];
 }
 
-interface SlotNode {
-  readonly origin: Origin;
-  readonly wall: boolean;
-  given: HeadSet<Origin>;
-  needs: HeadSet<Origin>;
-  out: readonly Slot[];
-  into: readonly Slot[];
-  accesses: Access[] | undefined;
-  indexes: IndexRead[] | undefined;
-  children: Partial<Record<ChildKey, Slot>> | undefined;
-  arity: number;
-  /** A list, map, tuple or handle is given or needed: there is something inside. */
-  composite: boolean;
-  /** What it is inside of. */
-  parent: Slot | undefined;
-  /** How deep inside of lists, maps and handles it is. */
-  depth: number;
+/** How a slot is used, and what it is only because nothing says otherwise. */
+export const Trait = {
   /** Used as a condition. */
-  tested: boolean;
+  tested: 1,
   /** Used as a text, or read as a number. */
-  printed: boolean;
+  printed: 2,
   /** Used as a number. */
-  counted: boolean;
+  counted: 4,
   /** An int only because nothing says otherwise. */
-  defaulted: boolean;
-  queued: boolean;
+  defaulted: 8,
+} as const;
+
+/** What is inside of a list, map, tuple or handle. */
+interface Inside {
+  readonly children: Partial<Record<ChildKey, Slot>>;
+  arity: number;
 }
 
 const childrenOf: ReadonlyMap<Head, readonly ChildKey[]> = new Map<Head, readonly ChildKey[]>([
@@ -96,111 +85,158 @@ const childrenOf: ReadonlyMap<Head, readonly ChildKey[]> = new Map<Head, readonl
 /** A list that holds itself would be deeper than any. */
 const deepest = 12;
 
+const noParent = -1;
+
 export class Slots {
-  readonly nodes: SlotNode[] = [];
+  /** What flows into a slot. */
+  readonly given = new HeadTable<Origin>();
+  /** What its uses require. */
+  readonly needs = new HeadTable<Origin>();
+  readonly flows = new FlowTable();
   readonly records: RecordShape[] = [];
   /** Each gives an `error`, which silences what follows from it; and may thereby silence itself. */
   readonly mistakes: Mistake[] = [];
   /** Where something begins that holds itself, if anything does. */
   bottomless: Origin | undefined;
+  private readonly origins: Origin[] = [];
+  private readonly walls: boolean[] = [];
+  private readonly traits: number[] = [];
+  /** A list, map, tuple or handle is given or needed: there is something inside. */
+  private readonly composite: boolean[] = [];
+  private readonly insides: (Inside | undefined)[] = [];
+  private readonly parents: Slot[] = [];
+  /** How deep inside of lists, maps and handles each is. */
+  private readonly depths: number[] = [];
+  private readonly accesses: (Access[] | undefined)[] = [];
+  private readonly indexes: (IndexRead[] | undefined)[] = [];
   private readonly byName = new Map<string, Head>();
+  private readonly queued: boolean[] = [];
   private queue: Slot[] = [];
 
   /** A place whose type is to be found out. */
   slot(origin: Origin, wall = false): Slot {
-    this.nodes.push({
-      origin,
-      wall,
-      given: HeadSet.none,
-      needs: HeadSet.none,
-      out: noSlots,
-      into: noSlots,
-      accesses: undefined,
-      indexes: undefined,
-      children: undefined,
-      arity: 0,
-      composite: false,
-      parent: undefined,
-      depth: 0,
-      tested: false,
-      printed: false,
-      counted: false,
-      defaulted: false,
-      queued: false,
-    });
-    return this.nodes.length - 1;
+    this.given.push();
+    this.needs.push();
+    this.flows.push();
+    this.origins.push(origin);
+    this.walls.push(wall);
+    this.traits.push(0);
+    this.composite.push(false);
+    this.insides.push(undefined);
+    this.parents.push(noParent);
+    this.depths.push(0);
+    this.accesses.push(undefined);
+    this.indexes.push(undefined);
+    this.queued.push(false);
+    return this.origins.length - 1;
   }
+
+  get count(): number {
+    return this.origins.length;
+  }
+
+  origin(slot: Slot): Origin {
+    return this.origins[slot]!;
+  }
+
+  isWall(slot: Slot): boolean {
+    return this.walls[slot]!;
+  }
+
+  /** Says how a slot is used. */
+  note(slot: Slot, trait: number): void {
+    this.traits[slot]! |= trait;
+  }
+
+  is(slot: Slot, trait: number): boolean {
+    return (this.traits[slot]! & trait) !== 0;
+  }
+
+  accessesOf(slot: Slot): readonly Access[] {
+    return this.accesses[slot] ?? [];
+  }
+
+  indexesOf(slot: Slot): readonly IndexRead[] {
+    return this.indexes[slot] ?? [];
+  }
+
+  // --- What is inside
 
   /** What is inside of a list, a map, a tuple or a handle. */
   child(slot: Slot, key: ChildKey): Slot {
-    const node = this.nodes[slot]!;
-    if (node.depth >= deepest) {
-      this.bottomless ??= node.origin;
-      this.give(slot, Head.error, node.origin);
+    const depth = this.depths[slot]!;
+    if (depth >= deepest) {
+      this.bottomless ??= this.origin(slot);
+      this.give(slot, Head.error, this.origin(slot));
       return slot;
     }
-    node.children ??= {};
-    let child = node.children[key];
+    const inside = (this.insides[slot] ??= { children: {}, arity: 0 });
+    let child = inside.children[key];
     if (child === undefined) {
-      child = this.slot(node.origin, node.wall);
-      this.nodes[child]!.parent = slot;
-      this.nodes[child]!.depth = node.depth + 1;
-      node.children[key] = child;
-      if (typeof key === 'number') node.arity = Math.max(node.arity, key + 1);
+      child = this.slot(this.origin(slot), this.walls[slot]);
+      this.parents[child] = slot;
+      this.depths[child] = depth + 1;
+      inside.children[key] = child;
+      if (typeof key === 'number') inside.arity = Math.max(inside.arity, key + 1);
     }
     return child;
   }
 
+  hasChildren(slot: Slot): boolean {
+    return this.insides[slot] !== undefined;
+  }
+
+  /** How many parts of a tuple are known. */
+  arity(slot: Slot): number {
+    return this.insides[slot]?.arity ?? 0;
+  }
+
+  /** What a slot is inside of. */
+  parent(slot: Slot): Slot | undefined {
+    const parent = this.parents[slot]!;
+    return parent === noParent ? undefined : parent;
+  }
+
+  // --- What is known
+
   /** The value of a slot ends in another. */
   flow(from: Slot, to: Slot): void {
-    if (from === to) return;
-    const [source, target] = [this.nodes[from]!, this.nodes[to]!];
-    const known = source.out.length < target.into.length ? source.out.includes(to) : target.into.includes(from);
-    if (known) return;
-    source.out = added(source.out, to);
-    target.into = added(target.into, from);
-    this.mark(from);
-    this.mark(to);
+    if (from === to || !this.flows.add(from, to)) return;
+    this.enqueue(from);
+    this.enqueue(to);
   }
 
   give(slot: Slot, head: Head, origin: Origin): void {
-    const node = this.nodes[slot]!;
     head = this.same(head);
-    if (node.given.has(head)) return;
-    node.given = node.given.with(head, origin);
-    node.composite ||= isComposite(head);
+    if (this.given.has(slot, head)) return;
+    this.given.add(slot, head, origin);
+    if (isComposite(head)) this.composite[slot] = true;
     if (isRecord(head)) {
       this.records[head - firstRecord]!.holders.push(slot);
-      this.nameByOthers(node.given);
+      this.nameByOthers(slot);
     }
-    if (node.wall && !isAbsence(head) && !isOpaque(head) && head !== Head.void && !node.needs.has(head)) {
-      node.needs = node.needs.with(head, origin);
-    }
-    this.mark(slot);
+    const isFixed = this.walls[slot]! && !isAbsence(head) && !isOpaque(head) && head !== Head.void;
+    if (isFixed && !this.needs.has(slot, head)) this.needs.add(slot, head, origin);
+    this.enqueue(slot);
   }
 
   need(slot: Slot, head: Head, origin: Origin): void {
-    const node = this.nodes[slot]!;
     head = this.same(head);
-    if (node.wall || node.needs.has(head)) return;
-    node.needs = node.needs.with(head, origin);
-    node.composite ||= isComposite(head);
-    this.mark(slot);
+    if (this.walls[slot] || this.needs.has(slot, head)) return;
+    this.needs.add(slot, head, origin);
+    if (isComposite(head)) this.composite[slot] = true;
+    this.enqueue(slot);
   }
 
   /** Reads (`use` gets the field's value) or writes (the field gets it). */
   access(receiver: Slot, name: string, use: Slot, write: boolean, origin: Origin): void {
-    const node = this.nodes[receiver]!;
-    node.accesses ??= [];
-    node.accesses.push({ name, use, write, origin, linked: noSlots });
-    this.mark(receiver);
+    (this.accesses[receiver] ??= []).push({ name, use, write, origin, linked: [] });
+    this.enqueue(receiver);
   }
 
   index(receiver: Slot, index: Slot, use: Slot, origin: Origin): void {
-    const node = this.nodes[receiver]!;
-    node.indexes ??= [];
-    node.indexes.push({ index, use, origin });
-    this.mark(receiver);
+    (this.indexes[receiver] ??= []).push({ index, use, origin });
+    this.enqueue(receiver);
   }
 
   // --- Records
@@ -254,8 +290,9 @@ export class Slots {
   }
 
   /** A record that is only known by its fields is the named one that it meets. */
-  private nameByOthers(set: HeadSet<Origin>): void {
-    const records = set.heads.filter(isRecord);
+  private nameByOthers(slot: Slot): void {
+    if (this.given.only(slot) !== undefined) return;
+    const records = this.given.heads(slot).filter(isRecord);
     if (records.length < 2) return;
     const named = records.filter((head) => this.record(head).name !== undefined);
     if (named.length > 1) return;
@@ -280,20 +317,18 @@ export class Slots {
     target.constructions.push(...source.constructions);
     for (const name of source.written) target.written.add(name);
     for (const slot of source.holders) {
-      const node = this.nodes[slot]!;
-      node.given = node.given.renamed(from, to);
-      node.needs = node.needs.renamed(from, to);
+      this.given.rename(slot, from, to);
+      this.needs.rename(slot, from, to);
       target.holders.push(slot);
-      this.mark(slot);
+      this.enqueue(slot);
     }
   }
 
   // --- Propagation
 
-  mark(slot: Slot): void {
-    const node = this.nodes[slot]!;
-    if (node.queued) return;
-    node.queued = true;
+  private enqueue(slot: Slot): void {
+    if (this.queued[slot]) return;
+    this.queued[slot] = true;
     this.queue.push(slot);
   }
 
@@ -303,50 +338,46 @@ export class Slots {
       const slots = this.queue;
       this.queue = [];
       for (const slot of slots) {
-        this.nodes[slot]!.queued = false;
+        this.queued[slot] = false;
         this.spread(slot);
       }
     }
   }
 
   private spread(slot: Slot): void {
-    const node = this.nodes[slot]!;
-    if (node.accesses) this.linkFields(slot, node);
-    if (node.indexes) this.linkIndexes(slot, node);
-    for (const to of node.out) {
-      const target = this.nodes[to]!;
-      if (!target.wall) {
-        node.given.each((head, origin) => this.give(to, head, origin));
-      }
+    if (this.accesses[slot]) this.linkFields(slot, this.accesses[slot]);
+    if (this.indexes[slot]) this.linkIndexes(slot, this.indexes[slot]);
+    this.flows.eachOut(slot, (to) => {
+      if (!this.walls[to]) this.given.each(slot, (head, origin) => this.give(to, head, origin));
       this.linkChildren(slot, to);
-    }
-    for (const from of node.into) {
-      if (!this.nodes[from]!.wall) {
-        node.needs.each((head, origin) => this.need(from, head, origin));
-      }
+    });
+    this.flows.eachInto(slot, (from) => {
+      if (!this.walls[from]) this.needs.each(slot, (head, origin) => this.need(from, head, origin));
       this.linkChildren(from, slot);
-    }
+    });
   }
 
   /** The items of a list that flows somewhere flow into the items there. */
   private linkChildren(from: Slot, to: Slot): void {
-    const [source, target] = [this.nodes[from]!, this.nodes[to]!];
-    if (!source.composite && !target.composite) return;
+    if (!this.composite[from] && !this.composite[to]) return;
+    const { given, needs } = this;
     for (const [head, keys] of childrenOf) {
-      if (!source.given.has(head) && !target.needs.has(head) && !target.given.has(head)) continue;
+      if (!given.has(from, head) && !needs.has(to, head) && !given.has(to, head)) continue;
       for (const key of keys) this.flow(this.child(from, key), this.child(to, key));
     }
-    if (source.given.has(Head.tuple) || target.needs.has(Head.tuple)) {
-      const { arity } = source.given.has(Head.tuple) ? source : target;
+    const isGiven = given.has(from, Head.tuple);
+    if (isGiven || needs.has(to, Head.tuple)) {
+      const arity = this.arity(isGiven ? from : to);
       for (let i = 0; i < arity; i++) this.flow(this.child(from, i), this.child(to, i));
     }
   }
 
-  private linkFields(slot: Slot, node: SlotNode): void {
-    for (const access of node.accesses!) {
-      for (const head of node.given.heads) {
+  private linkFields(slot: Slot, accesses: readonly Access[]): void {
+    const heads = this.given.heads(slot);
+    for (const access of accesses) {
+      for (const head of heads) {
         if (access.linked.includes(head)) continue;
-        access.linked = added(access.linked, head);
+        access.linked.push(head);
         if (isRecord(head)) {
           const field = this.field(head, access.name, access.origin);
           if (access.write) {
@@ -367,26 +398,20 @@ export class Slots {
     }
   }
 
-  private linkIndexes(slot: Slot, node: SlotNode): void {
-    for (const { index, use, origin } of node.indexes!) {
-      if (node.given.has(Head.list)) {
+  private linkIndexes(slot: Slot, indexes: readonly IndexRead[]): void {
+    for (const { index, use, origin } of indexes) {
+      if (this.given.has(slot, Head.list)) {
         this.need(index, Head.int, origin);
         this.flow(this.child(slot, 'item'), use);
-      } else if (node.given.has(Head.map)) {
+      } else if (this.given.has(slot, Head.map)) {
         this.flow(index, this.child(slot, 'key'));
         this.flow(this.child(slot, 'value'), use);
       } else {
-        const other = node.given.heads.find((head) => !isAbsence(head));
+        const other = this.given.heads(slot).find((head) => !isAbsence(head));
         if (other === undefined) continue;
         if (!isOpaque(other)) this.mistakes.push({ origin, name: undefined, operands: [{ slot, head: other }] });
         this.give(use, isOpaque(other) ? other : Head.error, origin);
       }
     }
   }
-}
-
-function added(slots: readonly Slot[], slot: Slot): readonly Slot[] {
-  if (slots === noSlots) return [slot];
-  (slots as Slot[]).push(slot);
-  return slots;
 }

@@ -4,7 +4,7 @@ import { Decided } from './decide.js';
 import { Head } from './heads.js';
 import type { Comparison, Membership, Operation } from './operators.js';
 import { printType } from './print.js';
-import { type Origin, type Slot, Slots } from './slots.js';
+import { type Origin, type Slot, Slots, Trait } from './slots.js';
 import { solve } from './solve.js';
 
 const origin: Origin = { file: new SourceFile('a.twf', ''), span: { start: 0, end: 0 } };
@@ -170,7 +170,7 @@ describe('what nothing decides', () => {
   it('is true or false where it is tested, and otherwise unknown', () => {
     const setup = new Setup();
     const [tested, rest] = [setup.open(), setup.open()];
-    setup.slots.nodes[tested]!.tested = true;
+    setup.slots.note(tested, Trait.tested);
     expect(setup.types(tested, rest)).toEqual(['bool', 'unknown']);
   });
 

@@ -15,7 +15,7 @@ import {
   operandHead,
   type SideDecision,
 } from './operators.js';
-import type { Origin, Slot, Slots } from './slots.js';
+import { type Origin, type Slot, type Slots, Trait } from './slots.js';
 
 export interface Constraints {
   readonly slots: Slots;
@@ -79,7 +79,7 @@ function evaluateAll(slots: Slots, operations: readonly Operation[]): boolean {
 function decideSides(slots: Slots, decisions: readonly SideDecision[]): boolean {
   const operations = decisions.filter(({ side }) => isOpen(slots, side));
   for (const { side, head, origin, defaulted } of operations) {
-    slots.nodes[side]!.defaulted ||= defaulted;
+    if (defaulted) slots.note(side, Trait.defaulted);
     slots.give(side, head, origin);
   }
   return operations.length > 0;
@@ -95,9 +95,8 @@ class OpenSlots {
 
   /** Looks again: what is given stays the same while rules are tried that decide nothing. */
   look(): void {
-    const { nodes } = this.slots;
     const list = this.list.filter((slot) => isOpen(this.slots, slot));
-    for (; this.seen < nodes.length; this.seen++) if (isOpen(this.slots, this.seen)) list.push(this.seen);
+    for (; this.seen < this.slots.count; this.seen++) if (isOpen(this.slots, this.seen)) list.push(this.seen);
     this.list = list;
     this.connected = undefined;
   }
@@ -113,7 +112,7 @@ class OpenSlots {
 
   private connect(): Slot[][] {
     const groups: Slot[][] = [];
-    const visited = new Uint8Array(this.slots.nodes.length);
+    const visited = new Uint8Array(this.slots.count);
     for (const start of this.list) {
       if (visited[start]) continue;
       visited[start] = 1;
@@ -124,8 +123,8 @@ class OpenSlots {
         group.push(next);
       };
       for (const slot of group) {
-        this.slots.nodes[slot]!.out.forEach(visit);
-        this.slots.nodes[slot]!.into.forEach(visit);
+        this.slots.flows.eachOut(slot, visit);
+        this.slots.flows.eachInto(slot, visit);
       }
       groups.push(group);
     }
@@ -134,20 +133,20 @@ class OpenSlots {
 }
 
 function isOpen(slots: Slots, slot: Slot): boolean {
-  const node = slots.nodes[slot]!;
-  return !node.wall && node.given.every(isAbsence);
+  return !slots.isWall(slot) && slots.given.every(slot, isAbsence);
 }
 
 /** It has concrete needs: it is that. Of several numbers, the one that fits all. */
 function needed(slots: Slots, open: readonly Slot[]): Decision[] {
-  return open.flatMap((slot): Decision[] => {
-    const { heads, origins } = slots.nodes[slot]!.needs;
-    const index = heads.findIndex((head) => !isOpaque(head));
-    if (index < 0) return [];
-    const fitsAll = heads.every(isNumeric) ? heads.findIndex((head) => head === Head.int) : -1;
-    const chosen = fitsAll >= 0 ? fitsAll : index;
-    return [[slot, heads[chosen]!, origins[chosen]!]];
-  });
+  const decisions: Decision[] = [];
+  for (const slot of open) {
+    if (slots.needs.isEmpty(slot)) continue;
+    const entries = slots.needs.entries(slot);
+    const fitsAll = slots.needs.every(slot, isNumeric) && entries.find(({ head }) => head === Head.int);
+    const chosen = fitsAll || entries.find(({ head }) => !isOpaque(head));
+    if (chosen) decisions.push([slot, chosen.head, chosen.origin]);
+  }
+  return decisions;
 }
 
 /** `==`, `<`, `in` with a known side. */
@@ -162,7 +161,7 @@ function compared(slots: Slots, comparisons: readonly Comparison[], memberships:
       if (!isOpen(slots, one)) continue;
       const head = operandHead(slots, other);
       if (head === undefined || isOpaque(head)) continue;
-      if (head === Head.intLiteral) slots.nodes[one]!.counted = true;
+      if (head === Head.intLiteral) slots.note(one, Trait.counted);
       else decisions.push([one, head === Head.floatLiteral ? Head.float : head, origin]);
     }
   }
@@ -175,13 +174,12 @@ function adopted(slots: Slots, groups: readonly (readonly Slot[])[]): Decision[]
     let agreed: Head | undefined;
     let origin: Origin | undefined;
     for (const slot of group) {
-      for (const to of slots.nodes[slot]!.out) {
-        const { given } = slots.nodes[to]!;
-        for (const [index, head] of given.heads.entries()) {
-          if (isAbsence(head)) continue;
-          const joined: Head | undefined = agreed === undefined ? head : agree(slots, agreed, head);
+      for (const to of slots.flows.out(slot)) {
+        for (const one of slots.given.entries(to)) {
+          if (isAbsence(one.head)) continue;
+          const joined: Head | undefined = agreed === undefined ? one.head : agree(slots, agreed, one.head);
           if (joined === undefined) return [];
-          origin = joined === agreed ? origin : given.origins[index]!;
+          origin = joined === agreed ? origin : one.origin;
           agreed = joined;
         }
       }
@@ -202,7 +200,7 @@ function agree(slots: Slots, a: Head, b: Head): Head | undefined {
 /** Only known to be indexed: by a string it is a map, otherwise a list. */
 function indexed(slots: Slots, open: readonly Slot[]): Decision[] {
   return open.flatMap((slot): Decision[] => {
-    const first = slots.nodes[slot]!.indexes?.[0];
+    const [first] = slots.indexesOf(slot);
     if (!first) return [];
     return [[slot, operandHead(slots, first.index) === Head.string ? Head.map : Head.list, first.origin]];
   });
@@ -210,17 +208,17 @@ function indexed(slots: Slots, open: readonly Slot[]): Decision[] {
 
 /** Known by its fields only: a record of its own, outermost first; with `length` alone a list, or a text where it is printed. */
 function recordsByFields(slots: Slots, groups: readonly (readonly Slot[])[]): Decision[] {
-  const accessed = groups.filter((group) => group.some((slot) => slots.nodes[slot]!.accesses));
+  const accessed = groups.filter((group) => group.some((slot) => slots.accessesOf(slot).length > 0));
   const inner = new Set(
-    accessed.flatMap((group) => group.flatMap((slot) => (slots.nodes[slot]!.accesses ?? []).map(({ use }) => use))),
+    accessed.flatMap((group) => group.flatMap((slot) => slots.accessesOf(slot).map(({ use }) => use))),
   );
   const outermost = accessed.filter((group) => !group.some((slot) => inner.has(slot)));
   return (outermost.length > 0 ? outermost : accessed).flatMap((group) => {
-    const accesses = group.flatMap((slot) => slots.nodes[slot]!.accesses ?? []);
+    const accesses = group.flatMap((slot) => slots.accessesOf(slot));
     const { origin } = accesses[0]!;
     const onlyLength = accesses.every(({ name, write }) => name === 'length' && !write);
-    const hasText = group.some((slot) => slots.nodes[slot]!.printed);
-    const head = !onlyLength ? slots.anonymous(slots.nodes[group[0]!]!.origin) : hasText ? Head.string : Head.list;
+    const hasText = group.some((slot) => slots.is(slot, Trait.printed));
+    const head = !onlyLength ? slots.anonymous(slots.origin(group[0]!)) : hasText ? Head.string : Head.list;
     return group.map((slot) => [slot, head, origin] as const);
   });
 }
@@ -235,7 +233,7 @@ function containers(
   return groups.flatMap((group): Decision[] => {
     const own = group.flatMap((slot) => found.get(slot) ?? []);
     if (own.length === 0) return [];
-    const isOfTexts = group.some((slot) => slots.nodes[slot]!.printed || own.some(({ item }) => item === slot));
+    const isOfTexts = group.some((slot) => slots.is(slot, Trait.printed) || own.some(({ item }) => item === slot));
     const isText = own.every(({ text }) => text) && isOfTexts;
     return group.map((slot) => [slot, isText ? Head.string : Head.list, own[0]!.origin] as const);
   });
@@ -243,9 +241,9 @@ function containers(
 
 /** Used as a number, and nothing says as which: an int. */
 function numbers(slots: Slots, open: readonly Slot[]): Decision[] {
-  const counted = open.filter((slot) => slots.nodes[slot]!.counted);
-  for (const slot of counted) slots.nodes[slot]!.defaulted = true;
-  return counted.map((slot) => [slot, Head.int, slots.nodes[slot]!.origin] as const);
+  const counted = open.filter((slot) => slots.is(slot, Trait.counted));
+  for (const slot of counted) slots.note(slot, Trait.defaulted);
+  return counted.map((slot) => [slot, Head.int, slots.origin(slot)] as const);
 }
 
 /** A `+` of two open sides adds numbers. */
@@ -270,8 +268,8 @@ function ordered(slots: Slots, comparisons: readonly Comparison[]): Decision[] {
 
 function tested(slots: Slots, open: readonly Slot[]): Decision[] {
   return open
-    .filter((slot) => slots.nodes[slot]!.tested)
-    .map((slot) => [slot, Head.bool, slots.nodes[slot]!.origin] as const);
+    .filter((slot) => slots.is(slot, Trait.tested))
+    .map((slot) => [slot, Head.bool, slots.origin(slot)] as const);
 }
 
 /** What one function gives is of one type, if nothing that is known of it says otherwise. */
@@ -292,7 +290,7 @@ function joinResults(slots: Slots, results: readonly (readonly Slot[])[], joined
 function agreeOn(slots: Slots, group: readonly Slot[]): boolean {
   let agreed: Head | undefined;
   for (const slot of group) {
-    for (const head of slots.nodes[slot]!.given.heads) {
+    for (const head of slots.given.heads(slot)) {
       if (isAbsence(head)) continue;
       if (isOpaque(head)) return false;
       agreed = agreed === undefined ? head : agree(slots, agreed, head);
@@ -305,6 +303,6 @@ function agreeOn(slots: Slots, group: readonly Slot[]): boolean {
 function unknown(slots: Slots, open: readonly Slot[]): Decision[] {
   // A slot that is only ever absent is known to be that.
   return open
-    .filter((slot) => slots.nodes[slot]!.given.empty)
-    .map((slot) => [slot, Head.unknown, slots.nodes[slot]!.origin] as const);
+    .filter((slot) => slots.given.isEmpty(slot))
+    .map((slot) => [slot, Head.unknown, slots.origin(slot)] as const);
 }

@@ -13,7 +13,7 @@ import type {
 import { isNeverAssigned, type VariableSymbol } from '../../symbols/variables.js';
 import { Head } from '../../types/heads.js';
 import type { Arithmetic } from '../../types/operators.js';
-import type { Slot } from '../../types/slots.js';
+import { type Slot, Trait } from '../../types/slots.js';
 import { at, type Context, flowExpression } from './context.js';
 import { functionCall } from './functions.js';
 import { constantDependency, dependencyPath } from './dependencies.js';
@@ -173,13 +173,13 @@ export function readField(cx: Context, expr: FieldExpr, write: boolean): Slot {
 
 export function demandCondition(cx: Context, expr: Expr): void {
   const slot = expression(cx, expr);
-  cx.model.slots.nodes[slot]!.tested = true;
+  cx.model.slots.note(slot, Trait.tested);
   cx.model.demands.push({ kind: 'condition', file: cx.file, expr, slot });
 }
 
 export function demandPrintable(cx: Context, expr: Expr): void {
   const slot = expression(cx, expr);
-  cx.model.slots.nodes[slot]!.printed = true;
+  cx.model.slots.note(slot, Trait.printed);
   cx.model.demands.push({ kind: 'printable', file: cx.file, expr, slot });
 }
 
@@ -194,7 +194,7 @@ function unary(cx: Context, expr: UnaryExpr): Slot {
   const operand = expression(cx, expr.operand);
   const [factor, result] = [model.slots.slot(origin), model.slots.slot(origin)];
   model.slots.give(factor, Head.intLiteral, origin);
-  model.slots.nodes[operand]!.counted = true;
+  model.slots.note(operand, Trait.counted);
   model.operations.push({ operator: '*', left: operand, right: factor, result, origin, done: false, guessed: false });
   model.operators.push({ kind: 'negation', file: cx.file, expr, operand });
   return result;
@@ -242,8 +242,7 @@ function arithmetic(cx: Context, expr: BinaryExpr, operator: Arithmetic): Slot {
   const origin = at(cx, expr.span);
   const operation = { operator, left, right, result, origin, done: false, guessed: false };
   for (const side of [left, right]) {
-    if (operator === '+') model.slots.nodes[side]!.printed = true;
-    else model.slots.nodes[side]!.counted = true;
+    model.slots.note(side, operator === '+' ? Trait.printed : Trait.counted);
   }
   model.operations.push(operation);
   model.operators.push({ kind: 'arithmetic', file, expr, operation });
@@ -256,7 +255,7 @@ function record(cx: Context, expr: RecordExpr, wanted?: Slot): Slot {
   const { model } = cx;
   const { slots } = model;
   const origin = at(cx, expr.span);
-  if (!expr.name && wanted !== undefined && slots.nodes[wanted]!.given.has(Head.map)) return map(cx, expr);
+  if (!expr.name && wanted !== undefined && slots.given.has(wanted, Head.map)) return map(cx, expr);
   const slot = slots.slot(origin);
   const head = expr.name ? slots.named(expr.name.text, at(cx, expr.name.span)) : slots.anonymous(origin);
   slots.give(slot, head, origin);

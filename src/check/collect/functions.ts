@@ -4,7 +4,7 @@ import { type Extra, replacement } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
 import { isLogger } from '../../symbols/blocks.js';
 import { Head } from '../../types/heads.js';
-import type { Slot } from '../../types/slots.js';
+import { type Slot, Trait } from '../../types/slots.js';
 import type { BuiltinName } from '../facts.js';
 import type { Sort } from '../model.js';
 import { at, type Context, flowExpression, known, placeName } from './context.js';
@@ -26,7 +26,7 @@ const reads =
   (cx, call, [of]) => {
     const asks = `\`${name}\` takes`;
     const slot = expression(cx, of!);
-    cx.model.slots.nodes[slot]!.printed = true;
+    cx.model.slots.note(slot, Trait.printed);
     cx.model.demands.push({ kind: 'readable', file: cx.file, expr: of!, slot, asks });
     return fresh(cx, call, head);
   };

@@ -203,7 +203,7 @@ function isImpliedReturn(cx: Context, statement: ExprStmt, expr: FunctionCall): 
   const { definition, signature, model } = cx;
   if (definition.kind !== 'Activity' || !signature.declaredResult || !isDependency(cx, expr)) return false;
   const { body = [] } = definition;
-  return body.at(-1) === statement && !returns(body) && !model.slots.nodes[signature.result]!.given.has(Head.void);
+  return body.at(-1) === statement && !returns(body) && !model.slots.given.has(signature.result, Head.void);
 }
 
 function returns(body: readonly Stmt[]): boolean {
@@ -232,9 +232,9 @@ function giveResult(cx: Context, value: Extract<Stmt, { kind: 'Return' }>['value
     model.endsWithoutResult.set(signature, { file, span });
     return;
   }
-  const { given } = model.slots.nodes[signature.result]!;
+  const isDeclared = (head: Head) => model.slots.given.has(signature.result, head);
   const labels = [{ file: signature.file, span: signature.declaredResult, text: 'it is declared here' }];
-  if (!given.has(Head.void) && !given.has(Head.null))
+  if (!isDeclared(Head.void) && !isDeclared(Head.null))
     model.report(file, 'TWF425', span, { name: signature.name }, { labels });
 }
 

@@ -10,9 +10,10 @@ export function nestedBytes(typed: Typed): void {
   for (const record of model.slots.records) {
     if (record.sameAs !== undefined) continue;
     for (const [field, slot] of record.fields) {
-      const { file, span } = model.slots.nodes[slot]!.origin;
+      if (!holdsBytes(typed.typeOf(slot))) continue;
+      const { file, span } = model.slots.origin(slot);
       const what = `\`${record.name ?? '…'}.${field}\``;
-      if (holdsBytes(typed.typeOf(slot))) model.report(file, 'TWF434', span, { what }, { hint });
+      model.report(file, 'TWF434', span, { what }, { hint });
     }
   }
   for (const { params, result, declaredResult, definition, file, name } of model.signatures.values()) {

@@ -19,8 +19,9 @@ export function mixedValues(typed: Typed): void {
 
 function hint(typed: Typed, slot: Slot, name: string): void {
   const type = withoutAbsence(typed.typeOf(slot));
-  const { origin, needs } = typed.model.slots.nodes[slot]!;
-  if (type.kind !== 'union' || !needs.empty) return;
+  const { slots } = typed.model;
+  if (type.kind !== 'union' || !slots.needs.isEmpty(slot)) return;
+  const origin = slots.origin(slot);
   const types = type.members.map((member) => `\`${printType(member)}\``).join(', ');
   const parts = typed.decided.parts(slot).slice(0, mostLabels);
   const labels = parts.map((one): Label => ({ ...one.origin, text: describeType(one.type) }));

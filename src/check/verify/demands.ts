@@ -20,7 +20,7 @@ const readable = new Set<Type['kind']>(['string', 'int', 'float', 'decimal', 'un
 const verifiers: Verifiers = {
   condition({ model }, { file, expr, slot }, type) {
     if (type.kind === 'bool' || type.kind === 'optional' || type.kind === 'unknown') return;
-    const isInferredRecord = type.kind === 'named' && !model.slots.nodes[slot]!.wall;
+    const isInferredRecord = type.kind === 'named' && !model.slots.isWall(slot);
     if (isInferredRecord) return;
     model.report(file, 'TWF407', expr.span, { found: describeType(type) }, { hint: conditionHint(type) });
   },
@@ -63,7 +63,7 @@ const verifiers: Verifiers = {
     typed.model.report(file, 'TWF410', expr.span, { found: describeType(type) }, { hint });
   },
   parts(typed, { file, at, slot, count, what }, type) {
-    const given = type.kind === 'tuple' ? typed.model.slots.nodes[slot]!.arity : 1;
+    const given = type.kind === 'tuple' ? typed.model.slots.arity(slot) : 1;
     if (type.kind === 'tuple' && type.items.length === count) return;
     typed.model.report(file, 'TWF431', at, bindingCount(what, given, count));
   },
@@ -119,7 +119,7 @@ const verifiers: Verifiers = {
 export function verifyDemands(typed: Typed): void {
   for (const demand of typed.model.demands) {
     const type = typed.typeOf(demand.slot);
-    if (silent.has(type.kind) || typed.model.slots.nodes[demand.slot]!.given.has(Head.error)) continue;
+    if (silent.has(type.kind) || typed.model.slots.given.has(demand.slot, Head.error)) continue;
     (verifiers[demand.kind] as (typed: Typed, demand: Demand, type: Type) => void)(typed, demand, type);
   }
 }

@@ -13,7 +13,7 @@ export function verifyDepth({ model }: Typed): void {
 /** What a slot is inside of. */
 function outer(slots: Slots, slot: Slot): Slot[] {
   const found: Slot[] = [];
-  for (let at = slots.nodes[slot]!.parent; at !== undefined; at = slots.nodes[at]!.parent) found.push(at);
+  for (let at = slots.parent(slot); at !== undefined; at = slots.parent(at)) found.push(at);
   return found;
 }
 
@@ -22,7 +22,7 @@ function reaches(slots: Slots, from: Slot, to: Slot): boolean {
   const seen = new Set([from]);
   for (const slot of seen) {
     if (slot === to) return true;
-    for (const next of slots.nodes[slot]!.out) seen.add(next);
+    slots.flows.eachOut(slot, (next) => seen.add(next));
   }
   return false;
 }

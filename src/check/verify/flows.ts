@@ -62,7 +62,7 @@ export function checkedRead(typed: Typed, expr: Expr, slot: ValueFlow['from'], a
     model.report(asking.file, 'TWF415', expr.span, { name }, { labels, hint: 'Assign it on every path.' });
     return;
   }
-  const cause = model.slots.nodes[slot]!.given.originOf(Head.missing);
+  const cause = model.slots.given.originOf(slot, Head.missing);
   if (cause && !typed.first(cause, name)) return;
   const labels = cause ? [{ ...cause, text: 'this is why it may be missing' }] : [];
   model.report(asking.file, 'TWF414', expr.span, { asks: asking.asks, wanted: describeType(wanted), name }, { labels });
@@ -75,7 +75,7 @@ function reportNull(
   { file, asks, askedAt }: Asking,
   wanted: Type,
 ): void {
-  const declared = model.slots.nodes[slot]!.given.originOf(Head.null);
+  const declared = model.slots.given.originOf(slot, Head.null);
   const labels: Label[] = declared ? [{ ...declared, text: 'it may be `null` by this declaration' }] : [];
   if (askedAt) labels.push({ ...askedAt, text: `\`${printType(wanted)}\` is asked for here` });
   const hint =
@@ -94,7 +94,7 @@ function reportMismatch(typed: Typed, flow: ValueFlow, from: Type, to: Type): vo
   }
   const parts = decided.parts(flow.from);
   const wrong = parts.find(({ type }) => !fitsInside(type, to)) ?? parts[0];
-  const target = askedAt ?? model.slots.nodes[flow.to]!.given.origins[0];
+  const target = askedAt ?? model.slots.given.entries(flow.to)[0]?.origin;
   if (wrong && target && !typed.first(wrong.origin, place(target))) return;
   const isOneOfSeveral = withoutAbsence(from).kind === 'union' && wrong !== undefined;
   const found = isOneOfSeveral ? wrong.type : from;
@@ -133,7 +133,7 @@ function hintFor(from: Type, to: Type): string | undefined {
 
 function reportVoid(typed: Typed, { from, file, at }: ValueFlow): void {
   const { model } = typed;
-  const cause = model.slots.nodes[from]!.given.originOf(Head.void);
+  const cause = model.slots.given.originOf(from, Head.void);
   if (cause && !typed.first(cause, 'void')) return;
   const isElsewhere = cause && (cause.file !== file || cause.span.start !== at.start);
   const labels = isElsewhere ? [{ ...cause, text: 'by this, it gives nothing' }] : [];
@@ -151,8 +151,8 @@ function reportEscape(typed: Typed, { from, file, at }: ValueFlow): void {
 
 function handleIn({ model }: Typed, slot: ValueFlow['from']): Origin | undefined {
   let at = slot;
-  while (model.slots.nodes[at]!.given.has(Head.list)) at = model.slots.child(at, 'item');
-  return model.slots.nodes[at]!.given.originOf(Head.handle);
+  while (model.slots.given.has(at, Head.list)) at = model.slots.child(at, 'item');
+  return model.slots.given.originOf(at, Head.handle);
 }
 
 function holdsHandle(type: Type): boolean {

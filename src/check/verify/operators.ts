@@ -6,7 +6,7 @@ import { Head, isNumeric, joinNumbers } from '../../types/heads.js';
 import { type Operation, operandHead, resultOf } from '../../types/operators.js';
 import { describeType } from '../../types/print.js';
 import { same } from '../../types/relate.js';
-import type { Origin, Slot } from '../../types/slots.js';
+import { type Origin, type Slot, Trait } from '../../types/slots.js';
 import type { Type } from '../../types/type.js';
 import type { Operator } from '../model.js';
 import { checkedRead } from './flows.js';
@@ -74,7 +74,7 @@ function operandsHint(...sides: readonly [Type, Type]): string | undefined {
 function warnOfDivision(typed: Typed, file: SourceFile, expr: BinaryExpr, { left, right, result }: Operation): void {
   const { slots } = typed.model;
   if (typed.typeOf(result).kind !== 'int') return;
-  const defaulted = slots.nodes[left]!.defaulted || slots.nodes[right]!.defaulted;
+  const defaulted = [left, right].some((side) => slots.is(side, Trait.defaulted));
   const fraction = fractionAfter(typed, result);
   if (!defaulted && !fraction) return;
   const why = defaulted ? 'nothing says that its sides are more than ints' : 'both sides are ints';
@@ -85,12 +85,12 @@ function warnOfDivision(typed: Typed, file: SourceFile, expr: BinaryExpr, { left
 
 /** Where the value of an int ends in something that could hold a fraction. */
 function fractionAfter(typed: Typed, slot: Slot): Origin | undefined {
-  const { nodes } = typed.model.slots;
+  const { slots } = typed.model;
   const seen = new Set([slot]);
   for (const one of seen) {
     const { kind } = withoutAbsence(typed.typeOf(one));
-    if (kind === 'float' || kind === 'decimal') return nodes[one]!.origin;
-    if (kind === 'int') for (const next of nodes[one]!.out) seen.add(next);
+    if (kind === 'float' || kind === 'decimal') return slots.origin(one);
+    if (kind === 'int') slots.flows.eachOut(one, (next) => seen.add(next));
   }
   return undefined;
 }
