@@ -38,7 +38,11 @@ function isGiven(slots: Slots, slot: Slot): boolean {
 /** A record that a condition asks for is one that may be missing, if nothing says that it is not. */
 export function settlePresenceTests({ slots, demands }: Model): void {
   const tests = demands.filter(
-    (one) => one.kind === 'condition' && isOnlyRecord(slots, one.slot) && !slots.isWall(one.slot),
+    (one) =>
+      one.kind === 'condition' &&
+      one.expr.kind !== 'Record' &&
+      isOnlyRecord(slots, one.slot) &&
+      !slots.isWall(one.slot),
   );
   if (tests.length === 0) return;
   const fields = new Set(slots.records.flatMap((record) => [...record.fields.values()]));

@@ -34,7 +34,14 @@ const here: Code = member(member(name('import'), 'meta'), 'url');
 export function workersModule(program: Program): Module | undefined {
   const workers = program.workers.filter(isUseful);
   if (workers.length === 0) return undefined;
-  const names = new ModuleNames(['workers', 'nexusEndpoints', ...workers.map((one) => factoryName(program, one))]);
+  const names = new ModuleNames([
+    'workers',
+    'nexusEndpoints',
+    'activities',
+    'dependencies',
+    'options',
+    ...workers.map((one) => factoryName(program, one)),
+  ]);
   const endpoints = endpointsDoc(program);
   const body = [
     ...workers.map((one) => factory(program, one)),

@@ -62,15 +62,18 @@ export function resultOf(operator: Arithmetic, left: Head, right: Head): Head | 
       }
       return left === Head.duration && right === Head.duration ? Head.duration : undefined;
     case '*':
-      if (left === Head.duration && isNumeric(right)) return Head.duration;
-      return right === Head.duration && isNumeric(left) ? Head.duration : undefined;
+      if (left === Head.duration && scales(right)) return Head.duration;
+      return right === Head.duration && scales(left) ? Head.duration : undefined;
     case '/':
       if (left === Head.duration && right === Head.duration) return Head.float;
-      return left === Head.duration && isNumeric(right) ? Head.duration : undefined;
+      return left === Head.duration && scales(right) ? Head.duration : undefined;
     case '%':
       return left === Head.duration && right === Head.duration ? Head.duration : undefined;
   }
 }
+
+/** A duration is a number of milliseconds: a number that is exact would be rounded with it. */
+const scales = (head: Head): boolean => isNumeric(head) && head !== Head.decimal;
 
 /** The one thing that an operand is known to be: undefined while it is open, or several things. */
 export function operandHead(slots: Slots, slot: Slot): Head | undefined {

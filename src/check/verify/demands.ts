@@ -20,7 +20,7 @@ const readable = new Set<Type['kind']>(['string', 'int', 'float', 'decimal', 'un
 const verifiers: Verifiers = {
   condition({ model }, { file, expr, slot }, type) {
     if (type.kind === 'bool' || type.kind === 'optional' || type.kind === 'unknown') return;
-    const isInferredRecord = type.kind === 'named' && !model.slots.isWall(slot);
+    const isInferredRecord = type.kind === 'named' && expr.kind !== 'Record' && !model.slots.isWall(slot);
     if (isInferredRecord) return;
     model.report(file, 'TWF407', expr.span, { found: describeType(type) }, { hint: conditionHint(type) });
   },

@@ -66,6 +66,7 @@ function operandsHint(...sides: readonly [Type, Type]): string | undefined {
   if (has('string') && has('named')) return 'Name one of its fields.';
   if (has('string') && has('duration', 'time'))
     return 'Only numbers, texts, `true` and `false` have a text of their own.';
+  if (has('duration') && has('decimal')) return 'A duration goes with an int or a float: write `float(…)`.';
   if (has('duration') && has('int', 'float')) return 'A number times a duration is a duration: `n * 1s`.';
   return undefined;
 }

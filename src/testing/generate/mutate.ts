@@ -28,11 +28,19 @@ function withTokens(choices: Choices, text: string): string {
   const at = choices.below(tokens.length - 1);
   const [first, second] = [tokens[at]!, tokens[at + 1]!];
   const alike = tokens.filter(([one]) => kindOf(one) === kindOf(first[0]) && one !== first[0]);
-  const other = choices.pick(alike.length > 0 ? alike : tokens)[0];
+  const other = choices.chance(40) ? choices.pick(values) : choices.pick(alike.length > 0 ? alike : tokens)[0];
   const [one, two] = choices.pick(changes)(first[0], second[0], other);
   const between = text.slice(first.index + first[0].length, second.index);
   return text.slice(0, first.index) + one + between + two + text.slice(second.index + second[0].length);
 }
+
+/** Values of all kinds, one of which may be put where another stood. */
+const values = `
+  null | true | 0 | 1.5 | 5m | "a" | now() | decimal("1") | uuid() | random() | len(x) | not x | -x | x + 1 | x == y |
+  x.a | x.a.b | x[0] | x["a"] | x in y | x and y | "{x} {y.a}" | [] | [1] | ["a", null] | [[]] | {} | {a: 1} |
+  {a: {b: null}} | [{a: "x"}, {}] | Order{} | Note{text: []}`
+  .split('|')
+  .map((text) => text.trim());
 
 function kindOf(text: string): string {
   if (/^\w/.test(text)) return /^\d/.test(text) ? 'number' : /^[A-Z]/.test(text) ? 'type' : 'name';
