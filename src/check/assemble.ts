@@ -127,7 +127,7 @@ class Assembly {
     return variable;
   }
 
-  private expressions(): Pick<facts.Facts, 'typeOf' | 'conversions' | 'variables'> {
+  private expressions(): Pick<facts.Facts, 'typeOf' | 'conversions' | 'reads' | 'variables'> {
     const { model, conversions } = this.typed;
     const typeOf = (expr: Expr) => {
       const slot = model.slotOf.get(expr);
@@ -137,7 +137,37 @@ class Assembly {
       const symbol = model.ofName.get(name);
       return symbol && !isNeverAssigned(symbol) ? this.variable(symbol) : undefined;
     };
-    return { typeOf: { get: typeOf }, conversions, variables: { get: variableOf } };
+    return {
+      typeOf: { get: typeOf },
+      conversions,
+      reads: { get: (expr) => this.read(expr) },
+      variables: { get: variableOf },
+    };
+  }
+
+  private read(expr: Expr): facts.Read | undefined {
+    const { model, checked } = this.typed;
+    const name = checked.get(expr);
+    if (name !== undefined) return { kind: 'checked', name };
+    const isSeen = model.known.get(expr);
+    const whole = isSeen === undefined ? undefined : this.wholeType(expr);
+    if (isSeen === undefined || (whole?.kind !== 'optional' && whole?.kind !== 'null')) return undefined;
+    // TypeScript follows a path only as far as it is sure that each part of it is there.
+    const isPlain = expr.kind !== 'Field' || this.isWhollyThere(expr.of);
+    return { kind: 'known', whole, isSeen: isSeen && isPlain && whole.kind === 'optional' };
+  }
+
+  /** The type of what an expression reads, whatever is known about it there. */
+  private wholeType(expr: Expr): Type | undefined {
+    const { model } = this.typed;
+    const symbol = expr.kind === 'NameExpr' ? model.ofName.get(expr) : undefined;
+    if (symbol && !isNeverAssigned(symbol)) return this.variable(symbol).type;
+    const slot = model.wholeSlots.get(expr) ?? model.slotOf.get(expr);
+    return slot === undefined ? undefined : this.typed.typeOf(slot);
+  }
+
+  private isWhollyThere(expr: Expr): boolean {
+    return this.wholeType(expr)?.kind !== 'optional' && (expr.kind !== 'Field' || this.isWhollyThere(expr.of));
   }
 
   private statements(): Pick<facts.Facts, 'hoisted' | 'shared' | 'fanOuts' | 'alls' | 'continues' | 'timers'> {

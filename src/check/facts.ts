@@ -47,6 +47,8 @@ export interface Facts {
   readonly typeOf: Lookup<Expr, Type>;
   /** What happens to the value of an expression where it flows into something of another type. */
   readonly conversions: ReadonlyMap<Expr, Conversion>;
+  /** Reads of what may be missing where something is needed, or known to be there. */
+  readonly reads: Lookup<Expr, Read>;
   /** The variable behind every name that stands for one; a NameExpr without one is a constant dependency. */
   readonly variables: Lookup<NameExpr, Variable>;
   /** Variables that are declared before a statement, since no single assignment can declare them. */
@@ -75,11 +77,15 @@ export interface Facts {
 
 export type Conversion =
   /** A numeric literal where a decimal is wanted, or what is computed of literals: `0.015` prints `'0.015'`. */
-  | { readonly kind: 'decimal-literal' }
+  | 'decimal-literal'
   /** An int where a decimal is wanted: `String(n)`. */
-  | { readonly kind: 'int-to-decimal' }
-  /** A value that may be missing where one is needed: a checked read, which names it in its failure. */
-  | { readonly kind: 'present'; readonly name: string };
+  | 'int-to-decimal';
+
+export type Read =
+  /** Checked while the program runs: the failure has the name. */
+  | { readonly kind: 'checked'; readonly name: string }
+  /** Known to be there, and `whole` says what it is elsewhere; TypeScript may not see why. */
+  | { readonly kind: 'known'; readonly whole: Type; readonly isSeen: boolean };
 
 // --- Variables
 

@@ -95,11 +95,11 @@ function statementOf({ block, index }: Use): Stmt | undefined {
 }
 
 /** Whether the computation of a value calls something, or may fail. */
-function doesSomething({ model, conversions }: Typed, expr: Expr): boolean {
+function doesSomething({ model, checked }: Typed, expr: Expr): boolean {
   let found = false;
   walk(expr, {
     enter: (node) => {
-      found ||= conversions.get(node as Expr)?.kind === 'present';
+      found ||= checked.has(node as Expr);
       if (node.kind === 'Binary') found ||= node.operator === '/' || node.operator === '%';
       if (node.kind !== 'FunctionCall') return;
       const called = model.functions.get(node);

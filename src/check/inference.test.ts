@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { recordsOf, variableLine, variablesOf } from '../testing/facts.js';
+import { nodesOf, recordsOf, variableLine, variablesOf } from '../testing/facts.js';
 import { checkTexts, problemsOf } from '../testing/program.js';
 
 /** The records of a program, as they are inferred. */
@@ -319,7 +319,8 @@ describe('what may be missing', () => {
     expect(
       read('workflow W(xs: []string, m: map[string]string):\n    activity Note(xs[0])\n    activity Note(m["a"])'),
     ).toEqual([]);
-    const { facts } = checkTexts('workflow W(xs: []int) -> int:\n    close xs[0] + 1\n');
-    expect([...facts.conversions.values()]).toEqual([{ kind: 'present', name: 'xs[…]' }]);
+    const { facts, files } = checkTexts('workflow W(xs: []int) -> int:\n    close xs[0] + 1\n');
+    const [index] = nodesOf(files, 'Index');
+    expect(facts.reads.get(index!)).toEqual({ kind: 'checked', name: 'xs[…]' });
   });
 });

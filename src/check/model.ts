@@ -182,6 +182,10 @@ export class Model {
   readonly tooEarly = new Set<NameExpr>();
   /** Reads that no path leads to. */
   readonly unreachable = new Set<NameExpr>();
+  /** Reads of what is known to be there; false where TypeScript does not see why. */
+  readonly known = new Map<Expr, boolean>();
+  /** Of those, what they would be without that knowledge. */
+  readonly wholeSlots = new Map<Expr, Slot>();
   readonly functions = new Map<FunctionCall, ResolvedFunction>();
   readonly raises = new Map<RaiseStmt, ResolvedRaise>();
   readonly callResults = new Map<Call, Slot>();

@@ -21,7 +21,7 @@ export function signalFacts(
         if (waiting.has(node.kind)) asynchronous = true;
         if (node.kind === 'Raise' || node.kind === 'Index') raises = true;
         if (node.kind === 'Binary' && (node.operator === '/' || node.operator === '%')) raises = true;
-        if (typed.conversions.get(node as Expr)?.kind === 'present') raises = true;
+        if (typed.checked.has(node as Expr)) raises = true;
       },
     });
   }

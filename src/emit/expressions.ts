@@ -50,17 +50,26 @@ export function expression(body: Body, expr: Expr): Code {
 }
 
 function converted(body: Body, expr: Expr): Code {
-  const conversion = body.facts.conversions.get(expr);
-  switch (conversion?.kind) {
+  switch (body.facts.conversions.get(expr)) {
     case 'decimal-literal':
       return isNumericLiteral(expr) ? string(literalText(expr)) : text(exactly(body, expr));
     case 'int-to-decimal':
-      return call(name('String'), [plain(body, expr)]);
-    case 'present':
-      return presentCode(body, expr, conversion.name);
+      return call(name('String'), [read(body, expr)]);
     case undefined:
-      return isProven(body, expr) ? present(plain(body, expr)) : plain(body, expr);
+      return read(body, expr);
   }
+}
+
+/** The value as it is where something is needed. */
+function read(body: Body, expr: Expr): Code {
+  const found = body.facts.reads.get(expr);
+  if (found?.kind === 'checked') return presentCode(body, expr, found.name);
+  const code = plain(body, expr);
+  if (!found) return isProven(body, expr) ? present(code) : code;
+  // Of what it takes to be nothing, TypeScript knows no field.
+  if (found.whole.kind === 'null')
+    return as(as(code, reference('unknown')), typeCode(body.program, typeOf(body, expr)));
+  return found.isSeen && (code.kind === 'name' || code.kind === 'member') ? code : present(code);
 }
 
 /** A read that is checked; what TypeScript takes to be missing already would have no type of its own. */
@@ -85,7 +94,8 @@ function plain(body: Body, expr: Expr): Code {
 }
 
 function typeOf(body: Body, expr: Expr): Type {
-  const variable = expr.kind === 'NameExpr' ? body.variable(expr) : undefined;
+  const isKnown = body.facts.reads.get(expr)?.kind === 'known';
+  const variable = expr.kind === 'NameExpr' && !isKnown ? body.variable(expr) : undefined;
   const type = body.facts.typeOf.get(expr) ?? { kind: 'unknown' };
   return variable?.type.kind === 'optional' ? variable.type : type;
 }
@@ -220,7 +230,7 @@ function conditionCode(body: Body, expr: Expr): Code {
     case 'any':
       return call(name('Boolean'), [plain(body, expr)]);
     default:
-      return binary(plain(body, expr), '!=', word('null'));
+      return binary(mayBeNull(body, expr), '!=', word('null'));
   }
 }
 
@@ -290,7 +300,7 @@ function binaryCode(body: Body, expr: BinaryExpr): Code {
 }
 
 function concatenated(body: Body, expr: Expr): (string | Code)[] {
-  const isText = body.facts.typeOf.get(expr)?.kind === 'string' && !body.facts.conversions.has(expr);
+  const isText = body.facts.typeOf.get(expr)?.kind === 'string' && !body.facts.reads.get(expr);
   if (expr.kind === 'String' && isText) return textParts(body, expr);
   if (expr.kind === 'Binary' && expr.operator === '+' && isText) {
     return [...concatenated(body, expr.left), ...concatenated(body, expr.right)];
@@ -370,7 +380,9 @@ function comparison(body: Body, expr: BinaryExpr): Code {
 /** What is asked for though nothing says that it may be missing: TypeScript would conclude that it never is. */
 function mayBeNull(body: Body, expr: Expr): Code {
   const [type, code] = [typeOf(body, expr), plain(body, expr)];
-  if (['optional', 'unknown', 'any', 'null'].includes(type.kind) || !body.isTakenApart(expr)) return code;
+  const isKnown = body.facts.reads.get(expr)?.kind === 'known';
+  if (['optional', 'unknown', 'any', 'null'].includes(type.kind)) return code;
+  if (!isKnown && !body.isTakenApart(expr)) return code;
   return as(code, typeCode(body.program, { kind: 'optional', of: type }));
 }
 
@@ -397,7 +409,7 @@ const text = (number: Code): Code => callMember(number, 'toFixed');
 
 /** The Decimal that a computation gives, before it is made a text again; undefined for what is no computation. */
 function computed(body: Body, expr: Expr): Code | undefined {
-  if (body.facts.conversions.has(expr)) return undefined;
+  if (body.facts.conversions.has(expr) || body.facts.reads.get(expr)) return undefined;
   if (isLiteralArithmetic(expr)) return exactly(body, expr);
   if (body.facts.typeOf.get(expr)?.kind !== 'decimal') return undefined;
   if (expr.kind === 'Binary' || expr.kind === 'Unary') return exactly(body, expr);
@@ -430,8 +442,7 @@ function decimalOf(body: Body, expr: Expr): Code {
 
 /** What a Decimal is computed with: a Decimal, a text, or a whole number. */
 function operandOf(body: Body, expr: Expr): Code {
-  const conversion = body.facts.conversions.get(expr);
-  if (conversion?.kind === 'int-to-decimal') return from(plain(body, expr), body.at(expr));
+  if (body.facts.conversions.get(expr) === 'int-to-decimal') return from(read(body, expr), body.at(expr));
   if (isNumericLiteral(expr)) {
     const digits = literalText(expr);
     return digits.includes('.') || digits.length > 15 ? string(digits) : word(digits);

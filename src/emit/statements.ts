@@ -145,18 +145,44 @@ export function isRead(body: Body, target: Target): boolean {
 
 /** `x = value`, or the declaration of `x`; the value alone, if nothing reads `x`. */
 export function assign(body: Body, target: Target, value: Code, source?: Expr): Doc {
-  if (target.kind === 'Field') return assignmentStatement(expression(body, target), value);
+  if (target.kind === 'Field') {
+    return assignmentStatement(expression(body, target), open(body, target, source, value));
+  }
   const variable = body.variable(target);
   if (!variable?.read) return expressionStatement(value);
   const local = body.local(variable);
-  const held = initialValue(body, variable, value);
+  const held = open(body, target, source, initialValue(body, variable, value));
   if (variable.declaredAt !== target) {
     const resets = source?.kind === 'Null' || source?.kind === 'Bool';
-    return assignmentStatement(local, resets && variable.type.kind !== 'bool' ? held : value);
+    return assignmentStatement(
+      local,
+      resets && variable.type.kind !== 'bool' ? held : open(body, target, source, value),
+    );
   }
   const type =
     needsType(body, variable, source, value) && held === value ? typeCode(body.program, variable.type) : undefined;
   return declaration(variable.reassigned || variable.assignedInClosure ? 'let' : 'const', local, held, type);
+}
+
+/** What is tested later: TypeScript would take it for nothing if nothing is what is put there, here or before. */
+function open(body: Body, target: Target, source: Expr | undefined, value: Code): Code {
+  if (value.kind === 'as' || !body.mayBeNarrowed(target)) return value;
+  const type = heldType(body, target);
+  const given = source && body.facts.typeOf.get(source)?.kind;
+  const isOpen = source?.kind === 'Null' || source?.kind === 'NameExpr' || source?.kind === 'Field';
+  return isOpen && type?.kind === 'optional' && (given === 'optional' || given === 'null')
+    ? as(value, typeCode(body.program, type))
+    : value;
+}
+
+/** What a name, or a field of a record, may hold. */
+function heldType(body: Body, target: Target): Type | undefined {
+  if (target.kind === 'NameExpr') return body.variable(target)?.type;
+  const record = body.facts.typeOf.get(target.of);
+  const plain = record?.kind === 'optional' ? record.of : record;
+  const field =
+    plain?.kind === 'named' ? plain.type.fields?.find(({ name: one }) => one === target.field.text) : undefined;
+  return field?.optional && field.type.kind !== 'optional' ? { kind: 'optional', of: field.type } : field?.type;
 }
 
 /** Whether TypeScript would see less in a value than the variable holds. */

@@ -102,70 +102,66 @@ export function isLogger(expr: Expr): boolean {
 }
 
 function collect(expr: Expr, found: NameExpr[]): void {
+  if (expr.kind === 'NameExpr') found.push(expr);
+  else for (const part of partsOf(expr)) collect(part, found);
+}
+
+/** What an expression is computed of, in the order in which it is read. */
+export function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
-    case 'NameExpr':
-      found.push(expr);
-      break;
     case 'Field':
-      collect(expr.of, found);
-      break;
+      return [expr.of];
     case 'Index':
-      collect(expr.of, found);
-      collect(expr.index, found);
-      break;
-    case 'FunctionCall':
+      return [expr.of, expr.index];
+    case 'FunctionCall': {
       // The name of a function is no variable, but what a method is called on is.
-      if (expr.callee.kind === 'Field' && !isLogger(expr.callee.of)) collect(expr.callee.of, found);
-      for (const arg of expr.args) collect(arg.value, found);
-      break;
+      const args = expr.args.map(({ value }) => value);
+      return expr.callee.kind === 'Field' && !isLogger(expr.callee.of) ? [expr.callee.of, ...args] : args;
+    }
     case 'Unary':
-      collect(expr.operand, found);
-      break;
+      return [expr.operand];
     case 'Binary':
-      collect(expr.left, found);
-      collect(expr.right, found);
-      break;
+      return [expr.left, expr.right];
     case 'List':
-      for (const item of expr.items) collect(item, found);
-      break;
+      return expr.items;
     case 'Record':
-      for (const field of expr.fields) collect(field.value, found);
-      break;
+      return expr.fields.map(({ value }) => value);
     case 'String':
-      for (const part of expr.parts) if (typeof part !== 'string') collect(part, found);
-      break;
+      return expr.parts.filter((part) => typeof part !== 'string');
+    case 'NameExpr':
     case 'Number':
     case 'Bool':
     case 'Null':
     case 'Duration':
     case 'Invalid':
-      break;
-    default:
-      expr satisfies never;
+      return [];
   }
 }
 
 /** Names that statements bind with an arrow, nested ones included. */
 export function bindings(statements: readonly Stmt[]): NameExpr[] {
-  return targetsIn(statements, false);
+  return targetsIn(statements, false).filter((target) => target.kind === 'NameExpr');
 }
 
 /** Texts of all names that statements assign or bind, nested ones included. */
 export function writesIn(statements: readonly Stmt[]): ReadonlySet<string> {
-  return new Set(targetsIn(statements, true).map(({ text }) => text));
+  return new Set(targetsIn(statements, true).flatMap((one) => (one.kind === 'NameExpr' ? [one.text] : [])));
 }
 
-function targetsIn(statements: readonly Stmt[], assignments: boolean): NameExpr[] {
-  const names = (targets: readonly Target[] | undefined) =>
-    (targets ?? []).filter((target) => target.kind === 'NameExpr');
+/** Every name and field that statements assign or bind, nested ones included. */
+export function writtenBy(statements: readonly Stmt[]): readonly Target[] {
+  return targetsIn(statements, true);
+}
+
+function targetsIn(statements: readonly Stmt[], assignments: boolean): Target[] {
   const inside = (body: readonly Stmt[]) => targetsIn(body, assignments);
-  return statements.flatMap((statement): NameExpr[] => {
+  return statements.flatMap((statement): readonly Target[] => {
     switch (statement.kind) {
       case 'CallStmt':
       case 'Await':
-        return names(statement.binding?.targets);
+        return statement.binding?.targets ?? [];
       case 'Assign':
-        return assignments ? names([statement.target]) : [];
+        return assignments ? [statement.target] : [];
       case 'If':
         return [...statement.branches, ...(statement.otherwise ? [statement.otherwise] : [])].flatMap(({ body }) =>
           inside(body),
@@ -175,7 +171,7 @@ function targetsIn(statements: readonly Stmt[], assignments: boolean): NameExpr[
         return inside(statement.body);
       case 'AwaitOne':
         return statement.cases.flatMap(({ operand, binding, body }) => [
-          ...names(binding?.targets),
+          ...(binding?.targets ?? []),
           ...(operand.kind === 'AwaitAll' ? inside(operand.body) : []),
           ...inside(body),
         ]);

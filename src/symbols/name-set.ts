@@ -1,13 +1,16 @@
-/** The names of a definition, and sets of them that share what they have in common. */
+/** The names of a definition, and sets of them, or of other things with numbers, that share what they have in common. */
 import type { Use } from './blocks.js';
 
+/** What a set can hold: everything in one set has a number of its own. */
+interface Numbered {
+  readonly id: number;
+}
+
 /** A name of a unit, before it is known how it is declared. */
-export interface Name {
+export interface Name extends Numbered {
   readonly text: string;
   readonly kind: 'parameter' | 'loop' | 'local' | 'shared' | 'collected';
   readonly uses: Use[];
-  /** Its number among the names that are made for a definition. */
-  readonly id: number;
 }
 
 /** Makes the names of one definition: names in one `NameSet` come from one of these. */
@@ -25,7 +28,7 @@ type Tree = number | readonly Tree[] | undefined;
 const width = 5;
 const mask = (1 << width) - 1;
 
-/** An immutable set of names: one that is made from others shares the parts that are the same as theirs. */
+/** An immutable set: one that is made from others shares the parts that are the same as theirs. */
 export class NameSet {
   static readonly none = new NameSet(0, undefined);
 
@@ -34,11 +37,11 @@ export class NameSet {
     private readonly tree: Tree,
   ) {}
 
-  static of(names: Iterable<Name>): NameSet {
+  static of(names: Iterable<Numbered>): NameSet {
     return NameSet.none.with(names);
   }
 
-  has({ id }: Name): boolean {
+  has({ id }: Numbered): boolean {
     if (id >>> (width * (this.height + 1)) !== 0) return false;
     let tree = this.tree;
     for (let height = this.height; height > 0 && tree !== undefined; height--) {
@@ -47,13 +50,13 @@ export class NameSet {
     return (((tree as number | undefined) ?? 0) & (1 << (id & mask))) !== 0;
   }
 
-  add({ id }: Name): NameSet {
+  add({ id }: Numbered): NameSet {
     let height = this.height;
     while (id >>> (width * (height + 1)) !== 0) height++;
     return this.changed(height, inserted(this.raised(height), height, id));
   }
 
-  with(names: Iterable<Name>): NameSet {
+  with(names: Iterable<Numbered>): NameSet {
     return [...names].reduce<NameSet>((all, name) => all.add(name), this);
   }
 
@@ -65,6 +68,16 @@ export class NameSet {
   intersection(other: NameSet): NameSet {
     const height = Math.max(this.height, other.height);
     return this.changed(height, common(this.raised(height), other.raised(height)));
+  }
+
+  /** What is in this set, and not in the other. */
+  difference(other: NameSet): NameSet {
+    const height = Math.max(this.height, other.height);
+    return this.changed(height, remaining(this.raised(height), other.raised(height)));
+  }
+
+  get empty(): boolean {
+    return isEmpty(this.tree);
   }
 
   private changed(height: number, tree: Tree): NameSet {
@@ -107,4 +120,17 @@ function common(one: Tree, other: Tree): Tree {
   if (typeof one === 'number') return one & (other as number);
   const parts = one.map((part, i) => common(part, (other as readonly Tree[])[i]));
   return parts.every((part, i) => part === one[i]) ? one : parts;
+}
+
+/** Both trees have the same height. The first of them, if the other has nothing of it. */
+function remaining(one: Tree, other: Tree): Tree {
+  if (one === undefined || other === undefined) return one;
+  if (typeof one === 'number') return one & ~(other as number);
+  const parts = one.map((part, i) => remaining(part, (other as readonly Tree[])[i]));
+  return parts.every((part, i) => part === one[i]) ? one : parts;
+}
+
+function isEmpty(tree: Tree): boolean {
+  if (tree === undefined || typeof tree === 'number') return !tree;
+  return tree.every(isEmpty);
 }

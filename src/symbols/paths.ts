@@ -1,26 +1,28 @@
 /** Which names have a value at a point of a unit: on every path that leads there, and on some. */
-import type { Name, NameSet } from './name-set.js';
+import { type Name, NameSet } from './name-set.js';
 
 export interface Reached {
   readonly certain: NameSet;
   readonly possible: NameSet;
+  /** What is known to be there, whatever its type says: see `Presence`. */
+  readonly present: NameSet;
 }
 
 /** Undefined where no path leads. */
 export type Paths = Reached | undefined;
 
 export function reached(names: NameSet): Reached {
-  return { certain: names, possible: names };
+  return { certain: names, possible: names, present: NameSet.none };
 }
 
 /** The same paths, with one name more that has a value on all of them. */
 export function withName(paths: Paths, name: Name): Paths {
-  return paths && { certain: paths.certain.add(name), possible: paths.possible.add(name) };
+  return paths && { ...paths, certain: paths.certain.add(name), possible: paths.possible.add(name) };
 }
 
 /** The same paths, with more names that have a value on all of them. */
 export function withNames(paths: Paths, names: NameSet): Paths {
-  return paths && { certain: paths.certain.union(names), possible: paths.possible.union(names) };
+  return paths && { ...paths, certain: paths.certain.union(names), possible: paths.possible.union(names) };
 }
 
 /** The same paths, with what others that lead here, too, may have assigned. */
@@ -33,14 +35,15 @@ export function meet(all: readonly Paths[]): Paths {
   const [first, ...rest] = all.filter((paths) => paths !== undefined);
   if (!first || rest.length === 0) return first;
   const certain = rest.reduce((common, paths) => common.intersection(paths.certain), first.certain);
-  return withPossible({ certain, possible: first.possible }, rest);
+  const present = rest.reduce((common, paths) => common.intersection(paths.present), first.present);
+  return withPossible({ certain, possible: first.possible, present }, rest);
 }
 
 /** Where paths come together that are all gone. */
 export function merge(before: Paths, ends: readonly Paths[]): Paths {
   if (!before) return undefined;
   const certain = ends.reduce((all, end) => (end ? all.union(end.certain) : all), before.certain);
-  return { certain, possible: ends.reduce(possibleWith, before.possible) };
+  return { ...before, certain, possible: ends.reduce(possibleWith, before.possible) };
 }
 
 function possibleWith(possible: NameSet, paths: Paths): NameSet {

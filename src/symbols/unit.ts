@@ -7,6 +7,7 @@ import type {
   AwaitCase,
   AwaitOneStmt,
   Binding,
+  CallStmt,
   Expr,
   ForStmt,
   IfStmt,
@@ -22,13 +23,15 @@ import {
   callExpressions,
   isFanOut,
   isValueBlock,
-  namesIn,
   optionExpressions,
+  partsOf,
   type Use,
   writesIn,
+  writtenBy,
 } from './blocks.js';
 import { type Name, type Names, NameSet } from './name-set.js';
 import { meet, merge, type Paths, reached, withName, withNames, withPossible } from './paths.js';
+import { Presence, type Written, written } from './presence.js';
 
 export interface Collected {
   readonly inner: Name;
@@ -65,6 +68,8 @@ export interface UnitInput {
   readonly assigned: NameSet;
   /** What the handler of a signal assigns on all its paths, by the signal's name. */
   readonly bySignal: ReadonlyMap<string, NameSet>;
+  /** What other units may assign while this one waits. */
+  readonly meanwhile?: Written;
 }
 
 interface Loop {
@@ -84,6 +89,7 @@ export class UnitWalk {
   readonly blocks = new Map<Stmt | AwaitCase, Block[]>();
   /** Reads that no path leads to. */
   readonly unreachable = new Set<NameExpr>();
+  readonly presence = new Presence((text) => this.lookup(text));
   /** Whether the end of the unit can be reached, and what is assigned there. */
   readonly end: Paths;
   /** What is assigned on every path that ends the unit. */
@@ -100,6 +106,8 @@ export class UnitWalk {
   private ends: Paths[] = [];
   /** Of each `await all` around: the names that its branches bind, and of those the ones of this branch. */
   private readonly siblings: { readonly bound: ReadonlySet<Name>; readonly own: ReadonlySet<Name> }[] = [];
+  /** What the branches of each `await all` around assign while one of them waits. */
+  private readonly concurrent: Written[] = [];
   private reportedUnreachable = false;
   /** How many lists of statements have ended around here, and go on nevertheless. */
   private dead = 0;
@@ -137,12 +145,13 @@ export class UnitWalk {
   private statement(statement: Stmt, within: Block, index: number): void {
     switch (statement.kind) {
       case 'CallStmt':
-        for (const expr of callExpressions(statement.call)) this.read(expr, within, index);
+        this.call(statement, within, index);
         this.bind(statement.binding, within, index);
         break;
       case 'Assign':
         this.read(statement.value, within, index);
         this.write(statement.target, 'assignment', within, index);
+        this.state = this.presence.assigned(this.state, statement.target);
         break;
       case 'If':
         this.if(statement, within, index);
@@ -170,6 +179,7 @@ export class UnitWalk {
       case 'Await':
         this.noteSignal(statement.operand);
         this.operand(statement.operand, within, index);
+        this.wait();
         this.bind(statement.binding, within, index);
         break;
       case 'AwaitAll':
@@ -214,12 +224,24 @@ export class UnitWalk {
   }
 
   private read(expr: Expr, within: Block, index: number): void {
-    for (const node of namesIn(expr)) {
-      const name = this.lookup(node.text);
-      const ofSibling = this.isOfSibling(name);
-      if (ofSibling) this.problems.push({ kind: 'read-of-sibling', at: node });
-      this.use(node, name, undefined, false, within, index, ofSibling);
+    if (expr.kind === 'NameExpr') this.readName(expr, within, index);
+    if (expr.kind === 'Binary' && (expr.operator === 'and' || expr.operator === 'or')) {
+      const before = this.state;
+      this.read(expr.left, within, index);
+      this.state = this.presence.after(before, expr.left, expr.operator === 'and');
+      this.read(expr.right, within, index);
+      this.state = before;
+    } else {
+      for (const part of partsOf(expr)) this.read(part, within, index);
+      this.presence.note(this.state, expr);
     }
+  }
+
+  private readName(node: NameExpr, within: Block, index: number): void {
+    const name = this.lookup(node.text);
+    const ofSibling = this.isOfSibling(name);
+    if (ofSibling) this.problems.push({ kind: 'read-of-sibling', at: node });
+    this.use(node, name, undefined, false, within, index, ofSibling);
   }
 
   private write(target: Target, write: 'assignment' | 'binding', within: Block, index: number, direct = true): void {
@@ -235,7 +257,10 @@ export class UnitWalk {
   }
 
   private bind(binding: Binding | undefined, within: Block, index: number, direct = true): void {
-    for (const target of binding?.targets ?? []) this.write(target, 'binding', within, index, direct);
+    for (const target of binding?.targets ?? []) {
+      this.write(target, 'binding', within, index, direct);
+      this.state = this.presence.assigned(this.state, target);
+    }
   }
 
   private use(
@@ -301,10 +326,10 @@ export class UnitWalk {
     for (const branch of statement.branches) {
       this.read(branch.condition, within, index);
       const before = this.state;
-      this.state = before;
+      this.state = this.presence.after(before, branch.condition, true);
       this.statements(this.nested(statement, branch.body, within, index));
       ends.push(this.state);
-      this.state = before;
+      this.state = this.presence.after(before, branch.condition, false);
     }
     if (statement.otherwise) this.statements(this.nested(statement, statement.otherwise.body, within, index));
     this.state = meet([...ends, this.state]);
@@ -312,10 +337,11 @@ export class UnitWalk {
 
   private for(statement: ForStmt, within: Block, index: number): void {
     const { head } = statement;
+    if (head.kind === 'In' || head.kind === 'Entries') this.read(head.of, within, index);
+    this.turn(statement.body);
     if (head.kind === 'While') this.read(head.condition, within, index);
-    else if (head.kind !== 'Forever') this.read(head.of, within, index);
     const before = this.state;
-    this.state = before;
+    if (head.kind === 'While') this.state = this.presence.after(before, head.condition, true);
     const loop: Loop = { breaks: [], continues: [], branches: this.branches };
     this.loops.push(loop);
     this.elsewhere.push(writesIn(statement.body));
@@ -324,7 +350,15 @@ export class UnitWalk {
     this.elsewhere.pop();
     this.loops.pop();
     const isEndless = head.kind === 'Forever' && statement.body.length > 0;
-    this.state = withPossible(meet([...(isEndless ? [] : [before]), ...loop.breaks]), after);
+    const left = head.kind === 'While' ? this.presence.after(before, head.condition, false) : before;
+    this.state = withPossible(meet([...(isEndless ? [] : [left]), ...loop.breaks]), after);
+  }
+
+  /** A turn begins: the one before it may have assigned, or waited for, whatever the body does. */
+  private turn(body: readonly Stmt[]): void {
+    if (!this.state || this.state.present.empty) return;
+    this.state = this.presence.changed(this.state, written(writtenBy(body)));
+    this.wait();
   }
 
   /** @returns the names that exist inside only, as they are at its end */
@@ -351,6 +385,22 @@ export class UnitWalk {
   }
 
   // --- Waiting
+
+  /** While this unit waits, others go on. */
+  private wait(): void {
+    const { meanwhile } = this.input;
+    if (meanwhile) this.state = this.presence.changed(this.state, meanwhile);
+    for (const others of this.concurrent) this.state = this.presence.changed(this.state, others);
+  }
+
+  private call({ call, mode }: CallStmt, within: Block, index: number): void {
+    const read = () => {
+      for (const expr of callExpressions(call)) this.read(expr, within, index);
+    };
+    if (mode !== 'blocking') return this.presence.apart(this.state, read);
+    read();
+    this.wait();
+  }
 
   private operand(operand: AwaitCase['operand'], within: Block, index: number): void {
     switch (operand.kind) {
@@ -393,7 +443,8 @@ export class UnitWalk {
       this.state = before;
       const body = this.nested(one, one.body, within, index);
       this.noteBlocks(statement, [body]);
-      this.operand(one.operand, within, index);
+      this.presence.apart(this.state, () => this.operand(one.operand, within, index));
+      this.wait();
       this.bind(one.binding, body, -1);
       this.statements(body);
       ends.push(this.state);
@@ -403,6 +454,9 @@ export class UnitWalk {
 
   private awaitAll(statement: AwaitAllStmt, within: Block, index: number, declares = true): void {
     for (const expr of optionExpressions('all', statement.options)) this.read(expr, within, index);
+    const inside = written(writtenBy(statement.body));
+    this.concurrent.push(inside);
+    this.wait();
     const before = this.state;
     const values = declares && isValueBlock(statement);
     this.branches++;
@@ -414,13 +468,16 @@ export class UnitWalk {
     for (const [i, branch] of statement.body.entries()) {
       this.state = before;
       this.siblings.push({ bound, own: bindings[i]! });
-      if (branch.kind === 'For' && isFanOut(branch)) collected.push(...this.fanOut(branch, statement, within, index));
-      else if (values) this.statement(branch, within, index);
-      else this.statements(this.nested(statement, [branch], within, index, true));
+      this.presence.apart(before, () => {
+        if (branch.kind === 'For' && isFanOut(branch)) collected.push(...this.fanOut(branch, statement, within, index));
+        else if (values) this.statement(branch, within, index);
+        else this.statements(this.nested(statement, [branch], within, index, true));
+      });
       this.siblings.pop();
       ends.push(this.state);
     }
     this.elsewhere.pop();
+    this.concurrent.pop();
     this.branches--;
     this.state = withNames(merge(before, ends), NameSet.of(collected));
   }

@@ -15,10 +15,10 @@ import type {
   Stmt,
   WorkflowDef,
 } from '../syntax/ast.js';
-import { type Block, namesIn, type Use } from './blocks.js';
+import { type Block, namesIn, type Use, writtenBy } from './blocks.js';
 import { type Name, Names, NameSet } from './name-set.js';
 import { listPlace, type Place, placesOf, singlePlace } from './placement.js';
-
+import { written } from './presence.js';
 import { UnitWalk } from './unit.js';
 
 /** A variable: one declaration in the output, one slot for the solver. */
@@ -104,6 +104,8 @@ export function variablesOf(definition: Definition, ofName: Map<NameExpr, Variab
   }
   const early = NameSet.of(known).with(initial.keys());
 
+  const byHandlers = handlers.flatMap(({ body }) => writtenBy(body));
+  const byAll = written([...byHandlers, ...(handlers.length > 0 ? writtenBy(statements) : [])]);
   const handlerWalks = new Map<SignalHandler, { walk: UnitWalk; params: Map<string, Name> }>();
   const bySignal = new Map<string, NameSet>();
   for (const handler of handlers) {
@@ -115,6 +117,7 @@ export function variablesOf(definition: Definition, ofName: Map<NameExpr, Variab
       own,
       assigned: early.with(own.values()),
       bySignal: new Map(),
+      meanwhile: byAll,
     });
     handlerWalks.set(handler, { walk, params: own });
     bySignal.set(handler.name.text, walk.atEveryEnd);
@@ -125,6 +128,7 @@ export function variablesOf(definition: Definition, ofName: Map<NameExpr, Variab
     outer,
     assigned: NameSet.of(params.values()).with(initial.keys()),
     bySignal,
+    meanwhile: written(byHandlers),
   });
 
   const held = new Map<SignalHandler, readonly Use[]>();

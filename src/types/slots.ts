@@ -68,6 +68,8 @@ export const Trait = {
   counted: 4,
   /** An int only because nothing says otherwise. */
   defaulted: 8,
+  /** What is read here is known to be there: no absence comes in. */
+  present: 16,
 } as const;
 
 /** What is inside of a list, map, tuple or handle. */
@@ -208,7 +210,7 @@ export class Slots {
 
   give(slot: Slot, head: Head, origin: Origin): void {
     head = this.same(head);
-    if (this.given.has(slot, head)) return;
+    if (this.given.has(slot, head) || (isAbsence(head) && this.is(slot, Trait.present))) return;
     this.given.add(slot, head, origin);
     if (isComposite(head)) this.composite[slot] = true;
     if (isRecord(head)) {
@@ -364,6 +366,8 @@ export class Slots {
     for (const [head, keys] of childrenOf) {
       if (!given.has(from, head) && !needs.has(to, head) && !given.has(to, head)) continue;
       for (const key of keys) this.flow(this.child(from, key), this.child(to, key));
+      // What is put into a list that is known to be there is in it elsewhere, too.
+      if (this.is(to, Trait.present)) for (const key of keys) this.flow(this.child(to, key), this.child(from, key));
     }
     const isGiven = given.has(from, Head.tuple);
     if (isGiven || needs.has(to, Head.tuple)) {

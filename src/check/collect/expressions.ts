@@ -94,11 +94,21 @@ function name(cx: Context, expr: NameExpr): Slot {
   if (!variable || isNeverAssigned(variable)) return unknownName(cx, expr, variable);
   if (model.tooEarly.has(expr)) return constant(cx, expr, Head.error);
   const slot = model.variableSlots.get(variable)!;
+  if (model.known.has(expr)) return known(cx, expr, slot);
   if (!model.unproven.has(expr)) return slot;
   const read = model.slots.slot(at(cx, expr.span));
   model.slots.flow(slot, read);
   model.slots.give(read, Head.missing, at(cx, expr.span));
   return read;
+}
+
+/** A value that is known to be there, whatever it is elsewhere. */
+function known({ model, file }: Context, expr: NameExpr | FieldExpr, whole: Slot): Slot {
+  const slot = model.slots.slot({ file, span: expr.span });
+  model.slots.note(slot, Trait.present);
+  model.slots.flow(whole, slot);
+  model.wholeSlots.set(expr, whole);
+  return slot;
 }
 
 function unknownName(cx: Context, expr: NameExpr, variable: VariableSymbol | undefined): Slot {
@@ -129,7 +139,8 @@ function reportNeverAssigned(cx: Context, { text, span }: NameExpr, variable: Va
 function field(cx: Context, expr: FieldExpr): Slot {
   const path = dependencyPath(cx, expr);
   if (path) return constantDependency(cx, expr, path);
-  return readField(cx, expr, false);
+  const slot = readField(cx, expr, false);
+  return cx.model.known.has(expr) ? known(cx, expr, slot) : slot;
 }
 
 /** The item that an index reads may not be there. */

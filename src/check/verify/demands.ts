@@ -1,9 +1,10 @@
 /** What must be of a certain sort, whatever its type: conditions, what is printed, gone over, awaited, or has fields. */
+import type { Expr } from '../../syntax/ast.js';
 import { describeType } from '../../types/print.js';
 import type { Type } from '../../types/type.js';
 import { Head } from '../../types/heads.js';
 import { relate } from '../../types/relate.js';
-import type { Demand, Sort } from '../model.js';
+import type { Demand, Model, Sort } from '../model.js';
 import { bindingCount } from '../collect/calls.js';
 import { checkedRead } from './flows.js';
 import { type Typed, withoutAbsence } from './typed.js';
@@ -18,10 +19,13 @@ const printable = new Set<Type['kind']>(['string', 'int', 'float', 'decimal', 'b
 const readable = new Set<Type['kind']>(['string', 'int', 'float', 'decimal', 'unknown', 'any']);
 
 const verifiers: Verifiers = {
-  condition({ model }, { file, expr, slot }, type) {
+  condition(typed, { file, expr, slot }, type) {
+    const { model } = typed;
     if (type.kind === 'bool' || type.kind === 'optional' || type.kind === 'unknown') return;
     const isInferredRecord = type.kind === 'named' && expr.kind !== 'Record' && !model.slots.isWall(slot);
-    if (isInferredRecord) return;
+    const whole = model.wholeSlots.get(expr);
+    const isKnown = whole !== undefined && (typed.typeOf(whole).kind === 'optional' || isUnproven(model, expr));
+    if (isInferredRecord || isKnown) return;
     model.report(file, 'TWF407', expr.span, { found: describeType(type) }, { hint: conditionHint(type) });
   },
   printable(typed, { file, expr, slot }, type) {
@@ -122,6 +126,10 @@ export function verifyDemands(typed: Typed): void {
     if (silent.has(type.kind) || typed.model.slots.given.has(demand.slot, Head.error)) continue;
     (verifiers[demand.kind] as (typed: Typed, demand: Demand, type: Type) => void)(typed, demand, type);
   }
+}
+
+function isUnproven({ unproven }: Model, expr: Expr): boolean {
+  return expr.kind === 'NameExpr' && unproven.has(expr);
 }
 
 function hasLength(type: Type): boolean {

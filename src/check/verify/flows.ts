@@ -22,7 +22,7 @@ function verifyFlow(typed: Typed, flow: ValueFlow): void {
   const literal = flow.expr !== undefined && (isNumericLiteral(flow.expr) || isLiteralArithmetic(flow.expr));
   const fit = relate(from, to, { literal, direct: flow.expr !== undefined });
   if (flow.expr && literal && withoutAbsence(to).kind === 'decimal') {
-    typed.conversions.set(flow.expr, { kind: 'decimal-literal' });
+    typed.conversions.set(flow.expr, 'decimal-literal');
     return;
   }
   apply(typed, flow, fit, from, to);
@@ -33,10 +33,10 @@ function apply(typed: Typed, flow: ValueFlow, fit: Fit, from: Type, to: Type): v
     case 'fits':
       return;
     case 'converts':
-      typed.conversions.set(flow.expr!, { kind: fit.how });
+      typed.conversions.set(flow.expr!, fit.how);
       return;
     case 'may-be-missing':
-      if (fit.otherwise.kind === 'converts') return reportMismatch(typed, flow, from, to);
+      apply(typed, flow, fit.otherwise, from, to);
       return checkedRead(typed, flow.expr!, flow.from, flow, to);
     case 'differs':
       return reportMismatch(typed, flow, from, to);
@@ -52,7 +52,7 @@ export function checkedRead(typed: Typed, expr: Expr, slot: ValueFlow['from'], a
   const { model } = typed;
   if (expr.kind === 'Null' || typed.isDeclaredOptional(slot)) return reportNull(typed, expr.span, slot, asking, wanted);
   const name = nameOfValue(expr);
-  typed.conversions.set(expr, { kind: 'present', name });
+  typed.checked.set(expr, name);
   if (expr.kind === 'Index') return;
   const variable = expr.kind === 'NameExpr' && model.unproven.has(expr) ? model.ofName.get(expr) : undefined;
   if (variable) {

@@ -10,7 +10,7 @@ import { type Origin, type Slot, Trait } from '../../types/slots.js';
 import type { Type } from '../../types/type.js';
 import type { Operator } from '../model.js';
 import { checkedRead } from './flows.js';
-import { type Typed, withoutAbsence } from './typed.js';
+import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
 
 type Of<K extends Operator['kind']> = Extract<Operator, { kind: K }>;
 
@@ -143,8 +143,13 @@ function areNumbers({ model: { slots } }: Typed, left: Slot, right: Slot): boole
   return a !== undefined && b !== undefined && isNumeric(a) && isNumeric(b) && joinNumbers(a, b) !== undefined;
 }
 
-/** A parameter that is declared without `?` is never `null`. */
-function verifyNullTest({ model }: Typed, file: SourceFile, expr: Expr): void {
+/** A parameter that is declared without `?` is never `null`, and neither is what was tested before. */
+function verifyNullTest({ model, decided }: Typed, file: SourceFile, expr: Expr): void {
+  const whole = model.wholeSlots.get(expr);
+  if (whole !== undefined && decided.typeOf(whole).kind === 'optional') {
+    const values = { name: nameOfValue(expr), why: 'that was tested before' };
+    return model.report(file, 'TWF433', expr.span, values, { hint: 'Remove the test.' });
+  }
   const type = expr.kind === 'NameExpr' ? model.ofName.get(expr)?.param?.type : undefined;
   if (expr.kind !== 'NameExpr' || !type || type.kind === 'OptionalType') return;
   const written = file.text.slice(type.span.start, type.span.end);
@@ -153,7 +158,8 @@ function verifyNullTest({ model }: Typed, file: SourceFile, expr: Expr): void {
   const fixes = type.kind === 'NamedType' ? [replacement(`Declare it \`${written}?\``, file, end, '?')] : [];
   const labels = [{ file, span: type.span, text: 'it is declared here' }];
   const hint = 'If callers may leave it out, declare it with a `?`.';
-  model.report(file, 'TWF433', expr.span, { name: expr.text, type: written }, { labels, hint, fixes });
+  const values = { name: expr.text, why: `it is declared \`${written}\`, without a \`?\`` };
+  model.report(file, 'TWF433', expr.span, values, { labels, hint, fixes });
 }
 
 /** Of one kind, or two numbers of which none is rounded where the other is exact. */

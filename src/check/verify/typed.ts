@@ -8,6 +8,8 @@ import type { Model } from '../model.js';
 
 export class Typed {
   readonly conversions = new Map<Expr, Conversion>();
+  /** Reads that are checked while the program runs, with what they call the value. */
+  readonly checked = new Map<Expr, string>();
   /** Of calls that give no options of their own. */
   readonly activityOptions = new Map<ActivityDef, ResolvedOptions>();
   private readonly said = new Map<object, Set<string>>();

@@ -154,7 +154,7 @@ export const types = defineCatalog({
   TWF433: {
     name: 'null-test-always-false',
     severity: 'warning',
-    message: msg`\`${'name'}\` is never \`null\`: it is declared \`${'type'}\`, without a \`?\`.`,
+    message: msg`\`${'name'}\` is never \`null\` here: ${'why'}.`,
   },
   TWF434: {
     name: 'nested-bytes',

@@ -5,7 +5,7 @@ import { expression, functionCall, indexed } from './expressions.js';
 import { canMake } from './place.js';
 import { existing, type Frame, inside, type Known, meet, newName, placeIn, withKnown } from './frame.js';
 import { line, type Line, type Lines } from './lines.js';
-import { anyScalar, anyType, type HiddenType, listOf, maybe, recordOf, scalar } from './types.js';
+import { anyScalar, anyType, type HiddenType, listOf, maybe, recordOf, scalar, withoutAbsence } from './types.js';
 import { awaitAll, awaitOne, waitFor } from './waits.js';
 
 /** Lines, and what is known after them: undefined if no path leads there. */
@@ -80,6 +80,36 @@ const choose: Make = (frame) => {
     ends.push(known);
   } else ends.push(frame.known);
   return { lines, known: meet(frame, ends) };
+};
+
+/** What a test has shown to be there is used as what it is. */
+const tested: Make = (frame) => {
+  const { choices, known, depth } = frame;
+  const ways = known.flatMap(({ name, type }) => [
+    { path: name, type },
+    ...(type.kind === 'record' ? type.record.fields : []).map((one) => ({
+      path: `${name}.${one.name}`,
+      type: one.type,
+    })),
+  ]);
+  const open = ways.filter(({ type }) => type.kind === 'optional' || type.kind === 'maybe');
+  if (depth <= 0 || frame.direct || open.length === 0) return undefined;
+  const { path, type } = choices.pick(open);
+  const used = (within: Frame): Written => {
+    const name = newName(within, withoutAbsence(type));
+    return { lines: [line(`${name} = ${path}`)], known: withKnown(within.known, { name, type: withoutAbsence(type) }) };
+  };
+  const leave = frame.loop ? 'continue' : undefined;
+  if (leave && choices.chance(50)) {
+    const { lines, known: after } = used(frame);
+    return { lines: [line(`if ${path} == null:`, [line(leave)]), ...lines], known: after };
+  }
+  const within = inside(frame);
+  const first = used(within);
+  const rest = statements({ ...within, known: first.known! }, 2);
+  const head = choices.pick([`${path} != null`, `not (${path} == null)`, `null != ${path}`]);
+  const more = choices.chance(30) ? ` and ${condition(placeIn(frame, true))}` : '';
+  return { lines: [line(`if ${head}${more}:`, [...first.lines, ...rest.lines])], known };
 };
 
 // --- Loops
@@ -259,6 +289,7 @@ const everywhere: Kinds = {
   forEver: [forEver, 3],
   forWhile: [forWhile, 3],
   append: [append, 3],
+  tested: [tested, 4],
   log: [log, 3],
   leave: [leave, 3],
   raise: [raise, 1],

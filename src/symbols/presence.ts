@@ -1,0 +1,130 @@
+/**
+ * What is known to be there at a point of a unit, by what was tested on the way: `x`, `x.f` (grammar/README.md,
+ * "Conditions"). Records are reached by several names, so that an assignment to a field counts for that field of all of them.
+ */
+import type { Expr, Target } from '../syntax/ast.js';
+import { type Name, NameSet } from './name-set.js';
+import type { Paths } from './paths.js';
+
+/** A variable, or a field of one, however deep. */
+interface Path {
+  readonly id: number;
+  readonly fields: Map<string, Path>;
+}
+
+export interface Written {
+  readonly names: ReadonlySet<string>;
+  readonly fields: ReadonlySet<string>;
+}
+
+export function written(targets: readonly Target[]): Written {
+  const names = new Set<string>();
+  const fields = new Set<string>();
+  for (const target of targets) {
+    if (target.kind === 'NameExpr') names.add(target.text);
+    else fields.add(target.field.text);
+  }
+  return { names, fields };
+}
+
+export class Presence {
+  /** What is read while it is known to be there; false where TypeScript may not see it. */
+  readonly reads = new Map<Expr, boolean>();
+  private made = 0;
+  private readonly roots = new Map<Name, Path>();
+  private readonly byName = new Map<string, NameSet>();
+  private readonly byField = new Map<string, NameSet>();
+  /** What was tested outside of the function that reads it: TypeScript may not trust that. */
+  private unseen = NameSet.none;
+
+  /** @param nameOf the name that a variable's text means at this point of the unit */
+  constructor(private readonly nameOf: (text: string) => Name) {}
+
+  /** Runs what is printed as a function of its own. */
+  apart<T>(paths: Paths, run: () => T): T {
+    const before = this.unseen;
+    this.unseen = paths?.present ?? NameSet.none;
+    try {
+      return run();
+    } finally {
+      this.unseen = before;
+    }
+  }
+
+  note(paths: Paths, expr: Expr): void {
+    if (!paths || paths.present.empty || (expr.kind !== 'NameExpr' && expr.kind !== 'Field')) return;
+    const path = this.pathOf(expr);
+    if (path && paths.present.has(path)) this.reads.set(expr, !this.unseen.has(path));
+  }
+
+  /** What is known behind a condition that has come out true, or false. */
+  after(paths: Paths, condition: Expr, outcome: boolean): Paths {
+    const tested = this.tested(condition, outcome);
+    return paths && tested.length > 0 ? { ...paths, present: paths.present.with(tested) } : paths;
+  }
+
+  /** A name or a field is assigned. */
+  assigned(paths: Paths, target: Target): Paths {
+    return this.changed(paths, written([target]));
+  }
+
+  /** Something else may have assigned names and fields. */
+  changed(paths: Paths, { names, fields }: Written): Paths {
+    if (!paths || paths.present.empty) return paths;
+    let { present } = paths;
+    for (const name of names) present = present.difference(this.byName.get(name) ?? NameSet.none);
+    for (const field of fields) present = present.difference(this.byField.get(field) ?? NameSet.none);
+    return { ...paths, present };
+  }
+
+  private tested(condition: Expr, outcome: boolean): Path[] {
+    switch (condition.kind) {
+      case 'NameExpr':
+      case 'Field':
+        return outcome ? this.listed(condition) : [];
+      case 'Unary':
+        return condition.operator === 'not' ? this.tested(condition.operand, !outcome) : [];
+      case 'Binary': {
+        const { operator, left, right } = condition;
+        if (operator === (outcome ? 'and' : 'or')) {
+          return [...this.tested(left, outcome), ...this.tested(right, outcome)];
+        }
+        if (operator !== (outcome ? '!=' : '==')) return [];
+        if (right.kind === 'Null') return this.listed(left);
+        return left.kind === 'Null' ? this.listed(right) : [];
+      }
+      default:
+        return [];
+    }
+  }
+
+  private listed(expr: Expr): Path[] {
+    const path = this.pathOf(expr);
+    return path ? [path] : [];
+  }
+
+  private pathOf(expr: Expr): Path | undefined {
+    const fields: string[] = [];
+    let root = expr;
+    for (; root.kind === 'Field'; root = root.of) fields.unshift(root.field.text);
+    if (root.kind !== 'NameExpr') return undefined;
+    const name = this.nameOf(root.text);
+    let path = this.roots.get(name);
+    if (!path) this.roots.set(name, (path = this.path(name.text, [])));
+    for (const [at, field] of fields.entries()) {
+      let inner: Path | undefined = path.fields.get(field);
+      if (!inner) path.fields.set(field, (inner = this.path(name.text, fields.slice(0, at + 1))));
+      path = inner;
+    }
+    return path;
+  }
+
+  private path(name: string, fields: readonly string[]): Path {
+    const path: Path = { id: this.made++, fields: new Map() };
+    const note = (table: Map<string, NameSet>, key: string) =>
+      table.set(key, (table.get(key) ?? NameSet.none).add(path));
+    note(this.byName, name);
+    for (const field of fields) note(this.byField, field);
+    return path;
+  }
+}
