@@ -14,6 +14,7 @@ const {
   lazy,
   list,
   map,
+  member,
   oneOf,
   optional,
   record,
@@ -140,4 +141,14 @@ test('one of several shapes: the first that fits', () => {
   expect(refusal(record<{ x: unknown }>({ x: oneOf<unknown>(bool, time, bool) }), { x: null })).toBe(
     'x: expected true or false or a time like 2026-01-02T03:04:05.678Z',
   );
+});
+
+test('members of an enum', () => {
+  const read = member('paid', '__proto__');
+  expect(['paid', '__proto__'].map((one) => read(one, ''))).toEqual(['paid', '__proto__']);
+  for (const wrong of ['Paid', '', 1, null, undefined, ['paid']]) {
+    expect(refusal(record<{ status: string }>({ status: read }), { status: wrong })).toBe(
+      'status: expected one of "paid", "__proto__"',
+    );
+  }
 });

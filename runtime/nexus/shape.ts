@@ -36,6 +36,12 @@ export const decimal: Shape<string> = (value, path) => {
   return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value) ? value : refuse(path, 'a decimal number');
 };
 
+/** One of some texts. */
+export function member<T extends string>(...names: readonly T[]): Shape<T> {
+  return (value, path) =>
+    names.find((name) => name === value) ?? refuse(path, `one of ${names.map((name) => `"${name}"`).join(', ')}`);
+}
+
 /** Absent and null are the same. */
 export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
   return (value, path) => (value === undefined || value === null ? undefined : shape(value, path));

@@ -127,8 +127,8 @@ class Assembly {
     return variable;
   }
 
-  private expressions(): Pick<facts.Facts, 'typeOf' | 'conversions' | 'reads' | 'variables'> {
-    const { model, conversions } = this.typed;
+  private expressions(): Pick<facts.Facts, 'typeOf' | 'conversions' | 'members' | 'reads' | 'variables'> {
+    const { model, conversions, members } = this.typed;
     const typeOf = (expr: Expr) => {
       const slot = model.slotOf.get(expr);
       return slot === undefined ? undefined : this.typed.typeOf(slot);
@@ -140,6 +140,7 @@ class Assembly {
     return {
       typeOf: { get: typeOf },
       conversions,
+      members,
       reads: { get: (expr) => this.read(expr) },
       variables: { get: variableOf },
     };

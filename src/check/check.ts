@@ -8,6 +8,7 @@ import { assemble } from './assemble.js';
 import { BrokenLines } from './broken-lines.js';
 import { collectBodies } from './collect/bodies.js';
 import { defineAllSignatures } from './collect/signatures.js';
+import { declareTypes } from './collect/types.js';
 import { resolveDependencies, resultsByFunction } from './dependencies.js';
 import type { Facts } from './facts.js';
 import { nameRecords, settleMissingFields, settlePresenceTests, settleResults } from './finish.js';
@@ -51,6 +52,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   const nexus = new NexusRouting(definitions, reporter, surveys);
   const model = new Model(definitions, surveys, nexus, broken, reporter);
 
+  declareTypes(model);
   defineAllSignatures(model);
   collectBodies(model);
   settleResults(model);

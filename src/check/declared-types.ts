@@ -1,19 +1,24 @@
 /** The named types that the output declares: those the program names, and those that something it declares is made of. */
 import type { NamedType, Type } from '../types/type.js';
 import { firstRecord } from '../types/heads.js';
+import type { Definitions } from '../symbols/definitions.js';
+import type { EnumDef, RecordDef } from '../syntax/ast.js';
+import type { DeclaredType } from './facts.js';
 import { externalSignatures } from './collect/signatures.js';
 import type { ResolvedDependencies } from './dependencies.js';
 import type { Typed } from './verify/typed.js';
 
-export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies): NamedType[] {
+export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies): DeclaredType[] {
   const { model, decided } = typed;
-  const { slots } = model;
+  const { slots, definitions } = model;
   const found = new Set<NamedType>();
+  const declared: DeclaredType[] = [];
   const visit = (type: Type): void => {
     switch (type.kind) {
       case 'named':
         if (found.has(type.type)) return;
         found.add(type.type);
+        declared.push({ kind: 'record', type: type.type, definition: recordOf(definitions, type.type) });
         for (const field of type.type.fields ?? []) visit(field.type);
         return;
       case 'list':
@@ -31,11 +36,21 @@ export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies):
         return visit(type.result);
     }
   };
-  const named = slots.records
-    .map((record, index) => ({ record, index }))
-    .filter(({ record }) => record.name !== undefined && record.sameAs === undefined)
-    .sort((a, b) => byPlace(a.record.origin, b.record.origin));
-  for (const { index } of named) visit({ kind: 'named', type: decided.record(firstRecord + index) });
+  const named = [
+    ...slots.records.flatMap(({ name, sameAs, origin }, index) => {
+      if (name === undefined || sameAs !== undefined) return [];
+      return [{ origin, declare: () => visit({ kind: 'named', type: decided.record(firstRecord + index) }) }];
+    }),
+    ...slots.enums.map((type) => {
+      const definition = definitions.types.get(type.name) as EnumDef;
+      return { origin: type.origin, declare: () => void declared.push({ kind: 'enum', type, definition }) };
+    }),
+    ...[...model.aliases].map(([definition, slot]) => ({
+      origin: { file: definitions.fileOf.get(definition)!, span: definition.name.span },
+      declare: () => void declared.push({ kind: 'alias', type: typed.typeOf(slot), definition }),
+    })),
+  ];
+  for (const { declare } of named.sort((a, b) => byPlace(a.origin, b.origin))) declare();
   for (const { params, result } of [...model.signatures.values(), ...externalSignatures(model)]) {
     for (const { slot } of params) visit(typed.typeOf(slot));
     visit(typed.typeOf(result));
@@ -49,7 +64,12 @@ export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies):
   for (const { all } of model.variables.values()) {
     for (const one of all) visit(typed.typeOf(model.variableSlots.get(one)!));
   }
-  return [...found];
+  return declared;
+}
+
+function recordOf({ types }: Definitions, { name, declared }: NamedType): RecordDef | undefined {
+  const definition = declared ? types.get(name) : undefined;
+  return definition?.kind === 'RecordDef' ? definition : undefined;
 }
 
 type Place = { readonly file: { readonly path: string }; readonly span: { readonly start: number } };

@@ -5,10 +5,12 @@
 import type { SourceFile } from '../source.js';
 import type {
   ActivityDef,
+  AliasDef,
   AwaitAllStmt,
   Call,
   ContinueAsNewStmt,
   EndpointDef,
+  EnumDef,
   Expr,
   ExprStmt,
   ForStmt,
@@ -16,15 +18,17 @@ import type {
   NameExpr,
   OperationDef,
   RaiseStmt,
+  RecordDef,
   RecordExpr,
   ServiceDef,
   SignalHandler,
   Stmt,
   TimerOperand,
+  TypeDefinition,
   WorkflowCall,
   WorkflowDef,
 } from '../syntax/ast.js';
-import type { NamedType, Type } from '../types/type.js';
+import type { EnumType, NamedType, Type } from '../types/type.js';
 
 /** A table that is computed as it is read. */
 export interface Lookup<K, V> {
@@ -34,7 +38,7 @@ export interface Lookup<K, V> {
 export interface Facts {
   readonly topology: Topology;
   /** What types.ts declares, in the order in which the program first names them. */
-  readonly types: readonly NamedType[];
+  readonly types: readonly DeclaredType[];
   /** What services.ts declares: declared, implicit and external services that are called or served. */
   readonly services: readonly Service[];
 
@@ -49,6 +53,8 @@ export interface Facts {
   readonly conversions: ReadonlyMap<Expr, Conversion>;
   /** Reads of what may be missing where something is needed, or known to be there. */
   readonly reads: Lookup<Expr, Read>;
+  /** Texts that are members of enums. */
+  readonly members: ReadonlyMap<Expr, EnumType>;
   /** The variable behind every name that stands for one; a NameExpr without one is a constant dependency. */
   readonly variables: Lookup<NameExpr, Variable>;
   /** Variables that are declared before a statement, since no single assignment can declare them. */
@@ -70,8 +76,15 @@ export interface Facts {
   /** An anonymous record that is a map: its keys are quoted as given. */
   readonly maps: ReadonlySet<RecordExpr>;
   /** In which file a definition stands: for comments, headers and source maps. */
-  readonly fileOf: ReadonlyMap<WorkflowDef | ActivityDef | ServiceDef | EndpointDef, SourceFile>;
+  readonly fileOf: ReadonlyMap<WorkflowDef | ActivityDef | ServiceDef | EndpointDef | TypeDefinition, SourceFile>;
 }
+
+/** A type of types.ts. */
+export type DeclaredType =
+  /** Without a definition, it is what its uses say. */
+  | { readonly kind: 'record'; readonly type: NamedType; readonly definition: RecordDef | undefined }
+  | { readonly kind: 'enum'; readonly type: EnumType; readonly definition: EnumDef }
+  | { readonly kind: 'alias'; readonly type: Type; readonly definition: AliasDef };
 
 // --- Conversions
 

@@ -36,13 +36,14 @@ function isGiven(slots: Slots, slot: Slot): boolean {
 }
 
 /** A record that a condition asks for is one that may be missing, if nothing says that it is not. */
-export function settlePresenceTests({ slots, demands }: Model): void {
+export function settlePresenceTests(model: Model): void {
+  const { slots, demands } = model;
   const tests = demands.filter(
     (one) =>
       one.kind === 'condition' &&
       one.expr.kind !== 'Record' &&
       isOnlyRecord(slots, one.slot) &&
-      !slots.isWall(one.slot),
+      !isDeclared(model, one.slot),
   );
   if (tests.length === 0) return;
   const fields = new Set(slots.records.flatMap((record) => [...record.fields.values()]));
@@ -53,6 +54,11 @@ export function settlePresenceTests({ slots, demands }: Model): void {
   }
 }
 
+/** By its annotation, or that of the field that it is read from, it is what it was declared to be. */
+export function isDeclared({ slots, declaredFields }: Model, slot: Slot): boolean {
+  return slots.isWall(slot) || slots.flows.into(slot).some((one) => declaredFields.has(one));
+}
+
 function isOnlyRecord(slots: Slots, slot: Slot): boolean {
   return !slots.given.isEmpty(slot) && slots.given.every(slot, isRecord);
 }
@@ -61,7 +67,7 @@ function isOnlyRecord(slots: Slots, slot: Slot): boolean {
 export function settleMissingFields(model: Model): void {
   const { slots } = model;
   for (const record of slots.records) {
-    if (record.sameAs !== undefined || record.constructions.length === 0) continue;
+    if (record.sameAs !== undefined || record.closed || record.constructions.length === 0) continue;
     for (const [name, slot] of record.fields) {
       if (record.written.has(name)) continue;
       const without = record.constructions.find(({ fields }) => !fields.has(name));
@@ -81,6 +87,7 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
   const allAreNamed = slots.records.every(({ name, sameAs }) => name !== undefined || sameAs !== undefined);
   if (allAreNamed) return ({ name }) => name!;
   const taken = new Set(slots.records.flatMap(({ name }) => (name === undefined ? [] : [name])));
+  for (const name of model.definitions.types.keys()) taken.add(name);
   const nameSlot = (slot: Slot, suggestion: string, depth = 0): void => {
     for (const head of slots.given.heads(slot)) {
       if (isRecord(head)) nameRecord(slots.record(head), suggestion);

@@ -6,6 +6,7 @@ import type { Definitions } from '../symbols/definitions.js';
 import type { DefinitionVariables, VariableSymbol } from '../symbols/variables.js';
 import type {
   ActivityDef,
+  AliasDef,
   BinaryExpr,
   Call,
   Expr,
@@ -176,6 +177,14 @@ export class Model {
   readonly boundResults: BoundResult[] = [];
   readonly variables = new Map<BodyDefinition, DefinitionVariables>();
   readonly ofName = new Map<NameExpr, VariableSymbol>();
+  /** What other names of types stand for. */
+  readonly aliases = new Map<AliasDef, Slot>();
+  /** Fields of declared records. */
+  readonly declaredFields = new Set<Slot>();
+  /** What is assigned to fields. */
+  readonly writes = new Set<Slot>();
+  /** Names that stand for themselves: they have been reported. */
+  readonly circular = new Set<string>();
   /** Reads that an assignment may not have reached. */
   readonly unproven = new Set<NameExpr>();
   /** Reads that no assignment reaches: they have been reported. */

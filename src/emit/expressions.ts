@@ -1,5 +1,5 @@
 /** Expressions (grammar/README.md, "Operators" and "Built-in functions"). */
-import type { Type } from '../types/type.js';
+import type { EnumType, Type } from '../types/type.js';
 import type {
   BinaryExpr,
   BinaryOperator,
@@ -9,7 +9,7 @@ import type {
   RecordExpr,
   StringExpr,
 } from '../syntax/ast.js';
-import { isLiteralArithmetic, isNumericLiteral } from '../syntax/literals.js';
+import { isLiteralArithmetic, isNumericLiteral, plainText } from '../syntax/literals.js';
 import type { Body } from './body.js';
 import { functionCode } from './functions.js';
 import {
@@ -34,6 +34,7 @@ import {
   reference,
   string,
   template,
+  type TypeCode,
   word,
 } from './code.js';
 import { localName, runtime } from './program.js';
@@ -50,6 +51,8 @@ export function expression(body: Body, expr: Expr): Code {
 }
 
 function converted(body: Body, expr: Expr): Code {
+  const type = body.facts.members.get(expr);
+  if (type) return enumMember(body, type, plainText(expr)!);
   switch (body.facts.conversions.get(expr)) {
     case 'decimal-literal':
       return isNumericLiteral(expr) ? string(literalText(expr)) : text(exactly(body, expr));
@@ -70,6 +73,11 @@ function read(body: Body, expr: Expr): Code {
   if (found.whole.kind === 'null')
     return as(as(code, reference('unknown')), typeCode(body.program, typeOf(body, expr)));
   return found.isSeen && (code.kind === 'name' || code.kind === 'member') ? code : present(code);
+}
+
+/** A member of an enum, of the type of all: TypeScript would remember of a text which one it is. */
+function enumMember({ program }: Body, { name: text }: EnumType, key: string): Code {
+  return member(name(imported('./types.js', program.typeName(text))), key);
 }
 
 /** A read that is checked; what TypeScript takes to be missing already would have no type of its own. */
@@ -329,7 +337,15 @@ function timeArithmetic(body: Body, { operator, left, right }: BinaryExpr): Code
 /** Whether a list, a map or a text holds something. */
 export function membership(body: Body, item: Expr, container: Expr): Code {
   const [key, held] = [expression(body, item), expression(body, container)];
-  const isMap = kindOf(typeOf(body, container)) === 'map';
+  const type = typeOf(body, container);
+  const isMap = kindOf(type) === 'map';
+  // TypeScript looks for members of an enum only among them.
+  const plain = type.kind === 'optional' ? type.of : type;
+  const isOfEnum = plain.kind === 'list' && plain.item.kind === 'enum' && kindOf(typeOf(body, item)) === 'string';
+  if (isOfEnum && !body.facts.members.has(item)) {
+    const texts: TypeCode = { kind: 'listOf', item: reference('string') };
+    return callMember(as(held, texts), 'includes', [key]);
+  }
   return isMap ? callMember(name('Object'), 'hasOwn', [held, key]) : callMember(held, 'includes', [key]);
 }
 
@@ -367,7 +383,8 @@ function comparison(body: Body, expr: BinaryExpr): Code {
   const whole = (side: Expr, code: Code) => as(code, typeCode(body.program, typeOf(body, side)));
   if (types[1].kind === 'optional' && body.mayBeNarrowed(right))
     return binary(a, operators[operator]!, whole(right, b));
-  if (body.isEntangled(expr)) {
+  const isOfMember = [left, right].some((side) => body.facts.members.has(side));
+  if (body.isEntangled(expr) && !isOfMember) {
     return isConstant(a)
       ? binary(whole(left, a), operators[operator]!, b)
       : binary(a, operators[operator]!, whole(right, b));

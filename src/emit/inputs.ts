@@ -11,6 +11,7 @@ import {
   name,
   object,
   reference,
+  string,
   type TypeCode,
 } from './code.js';
 import { ModuleNames } from './module.js';
@@ -88,6 +89,8 @@ class Shapes {
     switch (type.kind) {
       case 'named':
         return this.named(type.type);
+      case 'enum':
+        return call(this.shape('member'), type.type.members.map(string));
       case 'list':
         return call(this.shape('list'), [this.of(type.item)]);
       case 'map':
@@ -153,6 +156,7 @@ const shapeNames = [
   'lazy',
   'list',
   'map',
+  'member',
   'oneOf',
   'optional',
   'record',

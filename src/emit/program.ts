@@ -1,5 +1,5 @@
 /** What all files of the output share: the facts, comments, and what generated things are called. */
-import type { Facts, Operation, Service, Variable, Worker } from '../check/facts.js';
+import type { DeclaredType, Facts, Operation, Service, Variable, Worker } from '../check/facts.js';
 import type { ParsedFile } from '../check/program.js';
 import type { SourceFile } from '../source.js';
 import type { ActivityDef, Node, OperationDef, WorkflowDef } from '../syntax/ast.js';
@@ -53,7 +53,7 @@ export class Program {
       this.entryNames.set(worker, `${path}.workflows`);
     }
     const names = new Set<string>();
-    for (const { name } of facts.types) {
+    for (const name of facts.types.map(nameOfType)) {
       const text = freeName([name], (one) => names.has(one) || isReservedType(one));
       names.add(text);
       this.typeNames.set(name, text);
@@ -231,6 +231,11 @@ export class Program {
   originOf(file: SourceFile, node: { readonly span: { readonly start: number } }): Origin {
     return { file, offset: node.span.start };
   }
+}
+
+/** What the author calls a type. */
+export function nameOfType(type: DeclaredType): string {
+  return type.kind === 'alias' ? type.definition.name.text : type.type.name;
 }
 
 /** What a variable is called in the output. */

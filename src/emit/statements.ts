@@ -335,5 +335,8 @@ export function entriesCode(body: Body, map: Expr): Code {
   const type = body.facts.typeOf.get(map);
   const held = type?.kind === 'optional' ? type.of : type;
   const isInt = held?.kind === 'map' && held.key.kind === 'int';
-  return call(imported(runtime.value, isInt ? 'intEntries' : 'entries'), [expression(body, map)]);
+  const entries = call(imported(runtime.value, isInt ? 'intEntries' : 'entries'), [expression(body, map)]);
+  if (held?.kind !== 'map' || held.key.kind !== 'enum') return entries;
+  const items = [held.key, held.value].map((one) => ({ type: typeCode(body.program, one) }));
+  return as(entries, { kind: 'listOf', item: { kind: 'tupleOf', items } });
 }

@@ -1,12 +1,14 @@
 /** Types, as TypeScript: and the file that declares those of the program. */
+import type { DeclaredType } from '../check/facts.js';
+import type { RecordDef } from '../syntax/ast.js';
 import type { NamedType, ScalarKind, Type } from '../types/type.js';
-import { importedType, reference, ts, type TypeCode } from './code.js';
-import { docComment } from './documentation.js';
-import type { Doc } from './print/doc.js';
-import { propertyKey } from './print/literals.js';
-import { braces, lines } from './print/statements.js';
+import { as, type Entry, importedType, mark, name, reference, string, ts, type TypeCode } from './code.js';
+import { definitionComments, docComment, trailingComment } from './documentation.js';
+import { concat, type Doc, group, ifBreak, indent, join, line } from './print/doc.js';
+import { propertyKey, stringLiteral } from './print/literals.js';
+import { braces, declaration as declarationOf, lines } from './print/statements.js';
 import { typeDoc } from './print/types.js';
-import { type Program, runtime } from './program.js';
+import { nameOfType, type Program, runtime } from './program.js';
 import type { Module } from './write.js';
 
 const scalars: Readonly<Record<Exclude<ScalarKind, 'decimal' | 'duration'>, string>> = {
@@ -31,6 +33,7 @@ export function typeCode(program: Program, type: Type): TypeCode {
 export function isDeclared(program: Program, type: Type): boolean {
   switch (type.kind) {
     case 'named':
+    case 'enum':
       return program.declaresType(type.type.name);
     case 'list':
       return isDeclared(program, type.item);
@@ -59,6 +62,7 @@ class TypePrinter {
   code(type: Type): TypeCode {
     switch (type.kind) {
       case 'named':
+      case 'enum':
         return this.declared(this.program.typeName(type.type.name));
       case 'list':
         return { kind: 'listOf', item: this.code(type.item) };
@@ -120,24 +124,67 @@ export function typesModule(program: Program): Module {
     const { text, of } = helperDocs[kind];
     return lines([docComment([text]), ts`export type ${name} = ${of};`]);
   });
-  const taken = new Set(types.map(({ name }) => program.typeName(name)));
+  const taken = new Set(types.map((type) => program.typeName(nameOfType(type))));
   return { path: 'types.ts', body: [...helpers, ...declarations], taken };
 }
 
-function declaration(program: Program, { name, fields }: NamedType): Doc {
-  const text = program.typeName(name);
+function declaration(program: Program, declared: DeclaredType): Doc {
+  const doc = declarationDoc(program, declared);
+  const { definition } = declared;
+  const file = definition && program.facts.fileOf.get(definition);
+  if (!file) return doc;
+  return concat(
+    definitionComments(program.comments(file).of(definition)),
+    mark(doc, program.originOf(file, definition)),
+  );
+}
+
+function declarationDoc(program: Program, declared: DeclaredType): Doc {
+  const text = program.typeName(nameOfType(declared));
+  switch (declared.kind) {
+    case 'record':
+      return recordDoc(program, text, declared.type, declared.definition);
+    case 'enum':
+      return enumDoc(text, declared.type.members);
+    case 'alias':
+      return ts`export type ${text} = ${typeDoc(new TypePrinter(program, true).code(declared.type))};`;
+  }
+}
+
+function recordDoc(program: Program, text: string, { fields }: NamedType, definition: RecordDef | undefined): Doc {
   if (!fields) {
     return lines([docComment(['Nothing in the program says what it holds.']), ts`export type ${text} = unknown;`]);
   }
-  const comment = docComment(['Inferred from use.']);
+  const above = definition ? [] : [docComment(['Inferred from use.'])];
   if (fields.length === 0) {
     const type = new TypePrinter(program, true).code({
       kind: 'map',
       key: { kind: 'string' },
       value: { kind: 'unknown' },
     });
-    return lines([comment, ts`export type ${text} = ${typeDoc(type)};`]);
+    return lines([...above, ts`export type ${text} = ${typeDoc(type)};`]);
   }
-  const members = fields.map((field) => fieldDoc(program, field.name, field.type, field.optional, true));
-  return lines([comment, braces(`export interface ${text}`, lines(members))]);
+  const file = definition && program.facts.fileOf.get(definition);
+  const members = fields.map((field) => {
+    const doc = fieldDoc(program, field.name, field.type, field.optional, true);
+    const node = definition?.fields.find(({ name }) => name.text === field.name);
+    if (!file || !node) return doc;
+    const comments = program.comments(file).of(node);
+    const marked = mark(doc, program.originOf(file, node));
+    return concat(definitionComments(comments), marked, trailingComment(comments.trailing));
+  });
+  return lines([...above, braces(`export interface ${text}`, lines(members))]);
+}
+
+/** A type and a value: a member has the type of all, so that TypeScript remembers of no text which one it is. */
+function enumDoc(text: string, members: readonly string[]): Doc {
+  const union = join(
+    concat(line, '| '),
+    members.map((one) => stringLiteral(one)),
+  );
+  const entries = members.map((key): Entry => ({ key, value: as(string(key), reference(text)) }));
+  return lines([
+    group(concat(`export type ${text} =`, indent(line, ifBreak('| '), union), ';')),
+    concat('export ', declarationOf('const', name(text), { kind: 'object', entries, tall: true })),
+  ]);
 }

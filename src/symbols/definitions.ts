@@ -2,19 +2,38 @@
 import { type Label, type Reporter } from '../diagnostics/diagnostic.js';
 import type { ParsedFile } from '../check/program.js';
 import type { SourceFile } from '../source.js';
-import type { ActivityDef, EndpointDef, Name, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
+import { isBuiltInType } from '../types/heads.js';
+import type {
+  ActivityDef,
+  EndpointDef,
+  Name,
+  OperationDef,
+  ServiceDef,
+  TypeDefinition,
+  WorkflowDef,
+} from '../syntax/ast.js';
 
-export type NamedDefinition = WorkflowDef | ActivityDef | ServiceDef | EndpointDef;
+export type NamedDefinition = WorkflowDef | ActivityDef | ServiceDef | EndpointDef | TypeDefinition;
 
 export interface Definitions {
   readonly workflows: ReadonlyMap<string, WorkflowDef>;
   readonly activities: ReadonlyMap<string, ActivityDef>;
   readonly services: ReadonlyMap<string, ServiceDef>;
   readonly endpoints: ReadonlyMap<string, EndpointDef>;
+  readonly types: ReadonlyMap<string, TypeDefinition>;
   readonly fileOf: ReadonlyMap<NamedDefinition, SourceFile>;
 }
 
-const spoken = { Workflow: 'workflow', Activity: 'activity', Service: 'Nexus service', Endpoint: 'Nexus endpoint' };
+/** The kinds that share their names, and how messages call them. */
+const families = {
+  Workflow: 'workflow',
+  Activity: 'activity',
+  Service: 'Nexus service',
+  Endpoint: 'Nexus endpoint',
+  RecordDef: 'type',
+  AliasDef: 'type',
+  EnumDef: 'type',
+} as const satisfies Readonly<Record<NamedDefinition['kind'], string>>;
 
 /** Files by path, so that nothing depends on the order in which they were given. */
 export function inOrder(files: readonly ParsedFile[]): ParsedFile[] {
@@ -24,10 +43,11 @@ export function inOrder(files: readonly ParsedFile[]): ParsedFile[] {
 /** Collects definitions; of two with one name the first counts, and the second is reported. */
 export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Definitions {
   const tables = {
-    Workflow: new Map<string, WorkflowDef>(),
-    Activity: new Map<string, ActivityDef>(),
-    Service: new Map<string, ServiceDef>(),
-    Endpoint: new Map<string, EndpointDef>(),
+    workflow: new Map<string, WorkflowDef>(),
+    activity: new Map<string, ActivityDef>(),
+    'Nexus service': new Map<string, ServiceDef>(),
+    'Nexus endpoint': new Map<string, EndpointDef>(),
+    type: new Map<string, TypeDefinition>(),
   };
   const fileOf = new Map<NamedDefinition, SourceFile>();
   for (const { source, ast } of files) {
@@ -36,18 +56,25 @@ export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Def
       fileOf.set(definition, source);
       const { text } = definition.name;
       if (text === '') continue;
-      reportReserved(source, definition.name, reporter);
-      const table = tables[definition.kind] as Map<string, NamedDefinition>;
+      const family = families[definition.kind];
+      if (family === 'type') {
+        if (isBuiltInType(text)) {
+          reporter.report(source, 'TWF316', definition.name.span, { name: text, what: 'a type' });
+          continue;
+        }
+      } else reportReserved(source, definition.name, reporter);
+      const table = tables[family] as Map<string, NamedDefinition>;
       const first = table.get(text);
       if (first) reportTwice(source, definition, first, fileOf.get(first)!, reporter);
       else table.set(text, definition);
     }
   }
   return {
-    workflows: tables.Workflow,
-    activities: tables.Activity,
-    services: tables.Service,
-    endpoints: tables.Endpoint,
+    workflows: tables.workflow,
+    activities: tables.activity,
+    services: tables['Nexus service'],
+    endpoints: tables['Nexus endpoint'],
+    types: tables.type,
     fileOf,
   };
 }
@@ -64,7 +91,7 @@ function reportTwice(
     file,
     'TWF301',
     definition.name.span,
-    { what: spoken[definition.kind], name: definition.name.text, other },
+    { what: families[definition.kind], name: definition.name.text, other },
     {
       labels: [label(firstFile, first.name, 'the first one')],
       hint:

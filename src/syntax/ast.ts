@@ -22,7 +22,8 @@ export interface FileNode extends NodeBase {
 
 // --- Definitions
 
-export type Definition = WorkflowDef | ActivityDef | ServiceDef | EndpointDef | UnsupportedNode | InvalidNode;
+export type Definition =
+  WorkflowDef | ActivityDef | ServiceDef | EndpointDef | TypeDefinition | UnsupportedNode | InvalidNode;
 
 export interface WorkflowDef extends NodeBase {
   readonly kind: 'Workflow';
@@ -74,6 +75,38 @@ export interface EndpointDef extends NodeBase {
   readonly kind: 'Endpoint';
   readonly name: Name;
   readonly options: OptionBlock;
+}
+
+/** What declares a named type. */
+export type TypeDefinition = RecordDef | AliasDef | EnumDef;
+
+/** `type Payment:` with the fields under it. */
+export interface RecordDef extends NodeBase {
+  readonly kind: 'RecordDef';
+  readonly name: Name;
+  readonly fields: readonly FieldDef[];
+}
+
+export interface FieldDef extends NodeBase {
+  readonly kind: 'FieldDef';
+  readonly name: Name;
+  /** Undefined where it could not be read. */
+  readonly type: TypeExpr | undefined;
+}
+
+/** `type Ids = []string`: another name of a type. */
+export interface AliasDef extends NodeBase {
+  readonly kind: 'AliasDef';
+  readonly name: Name;
+  /** Undefined where it could not be read. */
+  readonly type: TypeExpr | undefined;
+}
+
+/** `enum Status: pending, paid`, or its members on lines under it. */
+export interface EnumDef extends NodeBase {
+  readonly kind: 'EnumDef';
+  readonly name: Name;
+  readonly members: readonly Name[];
 }
 
 export interface Param extends NodeBase {
@@ -476,6 +509,7 @@ export type Node =
   | Definition
   | SignalHandler
   | OperationDef
+  | FieldDef
   | Param
   | ResultType
   | TypeExpr

@@ -17,11 +17,12 @@ import type {
   WorkflowDef,
 } from './ast.js';
 import { blockOf, buildEntries, buildOptions } from './build-options.js';
+import { buildTypeDefinition } from './build-types.js';
 import { buildStatements, goesOn, invalid, isPass, leadingOptions, spanOver, unsupported } from './build-statements.js';
 import { shorten } from './lexer.js';
 import type { DefinitionHead, Line, OperationHead, SignalHead } from './lines.js';
 import type { Problems } from './problems.js';
-import { checkShape, shapes } from './shapes.js';
+import { checkShape, missingName, shapes } from './shapes.js';
 
 export function buildFile(lines: readonly Line[], problems: Problems): FileNode {
   const definitions: Definition[] = [];
@@ -53,6 +54,10 @@ export function buildFile(lines: readonly Line[], problems: Problems): FileNode 
       case 'endpoint':
         definitions.push(buildEndpoint(line, head.name, problems));
         break;
+      case 'type':
+      case 'enum':
+        definitions.push(buildTypeDefinition(line, head, problems));
+        break;
       case 'unsupported':
         definitions.push(unsupported(line, problems));
         while (goesOn(line, lines[index + 1])) index++;
@@ -76,7 +81,7 @@ function adopted(lines: readonly Line[], index: number): readonly Line[] {
 }
 
 function beginsDefinition({ head }: Line): boolean {
-  return ['workflow', 'activity', 'service', 'endpoint', 'unsupported'].includes(head.kind);
+  return ['workflow', 'activity', 'service', 'endpoint', 'type', 'enum', 'unsupported'].includes(head.kind);
 }
 
 function reportOutside(line: Line, problems: Problems): void {
@@ -186,8 +191,4 @@ function buildEndpoint(line: Line, name: Name = missingName(line.span), problems
   const at: Span = block[0]?.span ?? { start: line.span.end, end: line.span.end };
   const options = blockOf(at, buildEntries(block, true, problems));
   return { kind: 'Endpoint', span: join(line.span, options.span), name, options };
-}
-
-function missingName({ end }: Span): Name {
-  return { kind: 'Name', span: { start: end, end }, text: '' };
 }

@@ -359,6 +359,47 @@ describe('options', () => {
   });
 });
 
+describe('declared types', () => {
+  it.each([
+    ['type T:\n    id: string\n    in: map[K]V?', 'RecordDef(Name FieldDef(Name NamedType) FieldDef(Name MapType(', 2],
+    ['type T:\n    if: bool\n    state: A\n    type: B\n    for: C', 'RecordDef(Name FieldDef', 4],
+    ['type T = (A, []B)', 'AliasDef(Name TupleType(NamedType ListType(NamedType)))', 0],
+    ['enum E: a, in, break, null,', 'EnumDef(Name Name Name Name Name)', 0],
+    ['enum E:\n    a\n    return, state,\n    timer', 'EnumDef(Name Name Name Name Name)', 0],
+  ])('%s', (text, begin, fields) => {
+    const found = shape(definition(`${text}\n`));
+    expect(found.slice(0, begin.length)).toBe(begin);
+    expect(found.match(/FieldDef/g)?.length ?? 0).toBe(fields);
+  });
+
+  it.each([
+    ['type T\n', ['1:TWF209']],
+    ['type T:\n', ['1:TWF225']],
+    ['type T:\n    id\n    a: int\n', ['2:TWF240']],
+    ['type T:\n    id:\n    a: int\n', ['2:TWF203']],
+    ['type T:\n    id: int\n        a: int\n', ['3:TWF224']],
+    ['type T = \n', ['1:TWF203']],
+    ['type T = A B\n', ['1:TWF206']],
+    ['enum E: a b\n', ['1:TWF206']],
+    ['enum E: 1\n', ['1:TWF201']],
+    ['enum E:\n    a: b\n', ['2:TWF240']],
+    ['enum E:\n    a:\n', ['2:TWF240']],
+    ['enum E:\n    a - b\n', ['2:TWF240']],
+    ['workflow W():\n    type T = int\n    close\n', ['2:TWF230']],
+    ['workflow W():\n    enum E: a\n    close\n', ['2:TWF230']],
+  ])('%s', (text, codes) => {
+    expect(problems(text)).toEqual(codes);
+  });
+
+  it('leaves `type` and `enum` to be names', () => {
+    expect(body('type = 1', 'enum = type', 'log.info(type.enum)').map(({ kind }) => kind)).toEqual([
+      'Assign',
+      'Assign',
+      'ExprStmt',
+    ]);
+  });
+});
+
 describe('what this version does not compile', () => {
   it.each([
     'query Q() -> R:\n        return state.x ? what : ever',
@@ -404,9 +445,6 @@ describe('what this version does not compile', () => {
   });
 
   it.each([
-    'type Order:\n    id: string?\n    items: []Item',
-    'type Ids = []string',
-    'enum Status: pending, paid',
     'error Declined:\n    code: string',
     'extern activity A(x: X) -> R',
     'extern function f(x: X) -> R',

@@ -4,12 +4,15 @@
  */
 import type { IRecognitionException } from 'chevrotain';
 import { join, type Span } from '../source.js';
-import type { Expr, ForHead, NameExpr, Param } from './ast.js';
+import type { Expr, ForHead, Name, NameExpr, Param } from './ast.js';
 import { isTooDeep, MAX_DEPTH } from './depth.js';
+import { nameOf } from './expressions.js';
 import { spanOf } from './lexer.js';
 import type {
   ConditionHead,
   DefinitionHead,
+  EnumHead,
+  FieldHead,
   ForLineHead,
   Head,
   Line,
@@ -17,6 +20,7 @@ import type {
   OperationHead,
   SignalHead,
   TimerHead,
+  TypeHead,
 } from './lines.js';
 import { StatementGrammar } from './statements.js';
 import { reportLeftover, reportUnreadable } from './syntax-errors.js';
@@ -29,9 +33,11 @@ import {
   DefineActivity,
   DefineWorkflow,
   Ellipsis,
+  FieldName,
   Indent,
   keyword,
   LeftParen,
+  MemberName,
   Newline,
   RightParen,
   Skipped,
@@ -118,6 +124,10 @@ export class Grammar extends StatementGrammar {
     { ALT: (): Head => this.SUBRULE(this.callLine) },
     { ALT: (): Head => this.SUBRULE(this.definitionLine) },
     { ALT: (): Head => this.SUBRULE(this.namedLine) },
+    { ALT: (): Head => this.SUBRULE(this.typeLine) },
+    { ALT: (): Head => this.SUBRULE(this.fieldLine) },
+    { ALT: (): Head => this.SUBRULE(this.enumLine) },
+    { ALT: (): Head => ({ kind: 'members', names: this.SUBRULE(this.members) }) },
     { ALT: (): Head => this.SUBRULE(this.operationLine) },
     { ALT: (): Head => this.SUBRULE(this.signalLine) },
     { ALT: (): Head => this.SUBRULE(this.timerLine) },
@@ -173,6 +183,56 @@ export class Grammar extends StatementGrammar {
     const head = this.begin<NamedHead>({ kind, name: undefined });
     head.name = this.SUBRULE(this.name);
     return head;
+  });
+
+  /** `type T`, `type T = U`. */
+  protected readonly typeLine = this.RULE('typeLine', (): Head => {
+    this.CONSUME(keyword.type);
+    const head = this.begin<TypeHead>({ kind: 'type', name: undefined, alias: false, type: undefined });
+    head.name = this.SUBRULE(this.name);
+    this.OPTION(() => {
+      this.CONSUME(Assign);
+      head.alias = true;
+      head.type = this.SUBRULE(this.type);
+    });
+    return head;
+  });
+
+  protected readonly fieldLine = this.RULE('fieldLine', (): Head => {
+    const name = nameOf(this.CONSUME(FieldName));
+    const head = this.begin<FieldHead>({ kind: 'field', name, type: undefined });
+    this.CONSUME(Colon);
+    head.type = this.SUBRULE(this.type);
+    return head;
+  });
+
+  /** `enum E`, `enum E: a, b`. */
+  protected readonly enumLine = this.RULE('enumLine', (): Head => {
+    this.CONSUME(keyword.enum);
+    const head = this.begin<EnumHead>({ kind: 'enum', name: undefined, members: undefined });
+    head.name = this.SUBRULE(this.name);
+    this.OPTION({
+      GATE: () => this.LA(2).tokenType !== Newline,
+      DEF: () => {
+        this.CONSUME(Colon);
+        head.members = this.SUBRULE(this.members);
+      },
+    });
+    return head;
+  });
+
+  /** `a, b`, with or without a comma at the end. */
+  protected readonly members = this.RULE('members', (): Name[] => {
+    const names = [this.CONSUME(MemberName)];
+    this.MANY({
+      GATE: () => this.LA(2).tokenType !== Newline,
+      DEF: () => {
+        this.CONSUME(Comma);
+        names.push(this.CONSUME(Word));
+      },
+    });
+    this.OPTION(this.lastComma);
+    return this.ACTION(() => names.map(nameOf));
   });
 
   protected readonly operationLine = this.RULE('operationLine', (): Head => {

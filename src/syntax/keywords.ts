@@ -74,6 +74,20 @@ export const keywords = [
     doc: 'Defines a Nexus endpoint: where calls to it are routed, and who may call.',
   },
   {
+    word: 'type',
+    places: ['line'],
+    before: ['name'],
+    scope: DEFINITION,
+    doc: 'Declares a type: the fields of a record, or another name of a type.',
+  },
+  {
+    word: 'enum',
+    places: ['line'],
+    before: ['name'],
+    scope: DEFINITION,
+    doc: 'Declares a type whose values are the names of its members.',
+  },
+  {
     word: 'operation',
     places: ['line'],
     before: NAMED,

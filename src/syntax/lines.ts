@@ -18,6 +18,7 @@ import type {
   ResultType,
   ReturnStmt,
   ReturnWorkflowStmt,
+  TypeExpr,
 } from './ast.js';
 import type { Construct } from './unsupported.js';
 
@@ -46,6 +47,10 @@ export type Head =
   | ReturnWorkflowStmt
   | DefinitionHead
   | NamedHead
+  | TypeHead
+  | EnumHead
+  | FieldHead
+  | MembersHead
   | OperationHead
   | SignalHead
   | TimerHead
@@ -78,6 +83,34 @@ export interface DefinitionHead {
 export interface NamedHead {
   readonly kind: 'service' | 'endpoint';
   name: Name | undefined;
+}
+
+/** `type T`, whose fields are the block under it; `type T = U`. */
+export interface TypeHead {
+  readonly kind: 'type';
+  name: Name | undefined;
+  alias: boolean;
+  type: TypeExpr | undefined;
+}
+
+/** `enum E: a, b`; without members, they are the block under it. */
+export interface EnumHead {
+  readonly kind: 'enum';
+  name: Name | undefined;
+  members: readonly Name[] | undefined;
+}
+
+/** `name: T`, in a `type`. */
+export interface FieldHead {
+  readonly kind: 'field';
+  readonly name: Name;
+  type: TypeExpr | undefined;
+}
+
+/** `a, b`, in an `enum`. */
+export interface MembersHead {
+  readonly kind: 'members';
+  readonly names: readonly Name[];
 }
 
 export interface OperationHead {

@@ -1,4 +1,4 @@
-/** Numbers as they are written: what is exact as long as nothing rounds it. */
+/** Numbers and texts as they are written: a number is exact as long as nothing rounds it. */
 import type { BinaryOperator, Expr } from './ast.js';
 
 /** `1`, `-0.5`. */
@@ -21,4 +21,10 @@ function holdsPoint(expr: Expr): boolean {
   if (expr.kind === 'Unary') return holdsPoint(expr.operand);
   if (expr.kind === 'Binary') return holdsPoint(expr.left) || holdsPoint(expr.right);
   return expr.kind === 'Number' && expr.text.includes('.');
+}
+
+/** A text without holes; undefined for anything else. */
+export function plainText(expr: Expr): string | undefined {
+  if (expr.kind !== 'String') return undefined;
+  return expr.parts.every((part) => typeof part === 'string') ? expr.parts.join('') : undefined;
 }

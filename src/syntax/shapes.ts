@@ -1,4 +1,6 @@
 /** What each kind of line must have: a colon at its end, a block under it; and where it belongs. */
+import type { Span } from '../source.js';
+import type { Name } from './ast.js';
 import type { Head, HeadKind, Line } from './lines.js';
 import type { Problems } from './problems.js';
 
@@ -25,6 +27,10 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   },
   service: { what: '`nexus_service`', ...OPENER, belongs: 'A definition stands at the left margin.' },
   endpoint: { what: '`nexus_endpoint`', ...OPENER, belongs: 'A definition stands at the left margin.' },
+  type: { what: '`type`', ...OPENER, belongs: 'A definition stands at the left margin.' },
+  enum: { what: '`enum`', ...OPENER, belongs: 'A definition stands at the left margin.' },
+  field: { what: 'A field', ...STATEMENT, belongs: 'Fields stand under a `type`.' },
+  members: { what: 'A member', ...STATEMENT, belongs: 'Members stand under an `enum`.' },
   operation: {
     what: '`operation`',
     colon: 'allowed',
@@ -90,7 +96,6 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
 
 /** A case of `await one` may have a colon and a body, whatever it waits for. */
 export const CASE = { colon: 'allowed', block: 'allowed' } as const;
-const OPTIONS_LINE = STATEMENT;
 
 /**
  * Reports what a line lacks or has too much of.
@@ -115,6 +120,25 @@ export function checkShape(line: Line, problems: Problems, shape: Omit<Shape, 'w
 }
 
 function shapeOf(head: Head): Omit<Shape, 'what'> {
-  const hasArgs = (head.kind === 'options' || head.kind === 'defaultOptions') && head.args !== undefined;
-  return hasArgs ? OPTIONS_LINE : shapes[head.kind];
+  return isWhole(head) ? STATEMENT : shapes[head.kind];
+}
+
+/** What would stand in a block under the line stands on it. */
+function isWhole(head: Head): boolean {
+  switch (head.kind) {
+    case 'options':
+    case 'defaultOptions':
+      return head.args !== undefined;
+    case 'type':
+      return head.alias;
+    case 'enum':
+      return head.members !== undefined;
+    default:
+      return false;
+  }
+}
+
+/** Stands where a name could not be read. */
+export function missingName({ end }: Span): Name {
+  return { kind: 'Name', span: { start: end, end }, text: '' };
 }

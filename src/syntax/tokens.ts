@@ -95,6 +95,10 @@ export const Dash = derived('Dash', '`-`');
 export const DefineWorkflow = derived('DefineWorkflow', '`workflow`');
 export const DefineActivity = derived('DefineActivity', '`activity`');
 
+/** In the block of a `type`, the name before `:`; of the members of an `enum`, the first of a line. */
+export const FieldName = derived('FieldName', 'a name');
+export const MemberName = derived('MemberName', 'a name');
+
 /** The type of each keyword, which words.ts puts in the place of Word. (Names of rules begin with a small letter.) */
 export const keyword = Object.fromEntries(
   keywords.map(({ word }) => [word, derived(`Word_${word}`, `\`${word}\``, categories[word])]),

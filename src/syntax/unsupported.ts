@@ -27,8 +27,6 @@ export const constructs: readonly Construct[] = [
   { pattern: 'import NAME', what: '`import` clauses' },
   { pattern: 'import TEXT', what: '`import` clauses' },
   { pattern: 'use NAME', what: '`use` clauses' },
-  { pattern: 'type NAME', what: '`type` definitions' },
-  { pattern: 'enum NAME', what: '`enum` definitions' },
   { pattern: 'error NAME', what: '`error` definitions' },
   { pattern: 'extern NAME', what: '`extern` declarations' },
   { pattern: 'worker NAME', what: '`worker` definitions' },

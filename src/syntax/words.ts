@@ -14,10 +14,12 @@ import {
   DefineActivity,
   DefineWorkflow,
   Dot,
+  FieldName,
   Indent,
   keyword,
   LeftBrace,
   LeftParen,
+  MemberName,
   Minus,
   Newline,
   RightBrace,
@@ -83,6 +85,8 @@ export function markWords(tokens: readonly IToken[]): void {
   let depth = 0;
   let lineStart = 0;
   let inActivity = false;
+  let declared: 'type' | 'enum' | undefined;
+  let declaredDepth = 0;
   let before = Newline.tokenTypeIdx!;
   for (let index = 0; index < tokens.length; index++) {
     const token = tokens[index]!;
@@ -95,6 +99,14 @@ export function markWords(tokens: readonly IToken[]): void {
     if (places === AT_LINE) {
       lineStart = index;
       if (depth === 0) inActivity = token.image === 'activity';
+      if (declared === undefined || depth <= declaredDepth) {
+        declared = declaredAt(tokens, index);
+        declaredDepth = depth;
+      } else if (namesOfDeclaration(declared, tokens, index)) continue;
+    } else if (declared === 'enum') {
+      const isFirst = depth === declaredDepth && tokens[index - 1]!.tokenTypeIdx === Colon.tokenTypeIdx;
+      if (isFirst) retype(token, MemberName);
+      continue;
     }
     const entry = token.image.length > LONGEST_WORD ? undefined : entries.get(token.image);
     if (entry === undefined) continue;
@@ -109,6 +121,22 @@ export function markWords(tokens: readonly IToken[]): void {
       before = token.tokenTypeIdx;
     }
   }
+}
+
+function declaredAt(tokens: readonly IToken[], index: number): 'type' | 'enum' | undefined {
+  const { image } = tokens[index]!;
+  return (image === 'type' || image === 'enum') && classOf(tokens[index + 1]) === 'name' ? image : undefined;
+}
+
+/** What a declared type consists of may have any name: the first word of such a line is no keyword. */
+function namesOfDeclaration(declared: 'type' | 'enum', tokens: readonly IToken[], index: number): boolean {
+  const next = tokens[index + 1]?.tokenTypeIdx;
+  const isName =
+    declared === 'type'
+      ? next === Colon.tokenTypeIdx
+      : next === undefined || next === Comma.tokenTypeIdx || next === Newline.tokenTypeIdx;
+  if (isName) retype(tokens[index]!, declared === 'type' ? FieldName : MemberName);
+  return isName;
 }
 
 /** Whether a statement begins at a token, as if it stood first on its line. */

@@ -28,7 +28,7 @@ export function recordLine({ name, fields }: NamedType): string {
 
 /** The records of a program, by their names. */
 export function recordsOf({ types }: Facts): string[] {
-  return types.map(recordLine).sort();
+  return types.flatMap((one) => (one.kind === 'record' ? [recordLine(one.type)] : [])).sort();
 }
 
 /** `parcel: string, local, declared`. */

@@ -1,5 +1,16 @@
 /** From solved slots to types: what each slot is, and what each record holds. */
-import { firstRecord, Head, isAbsence, isNumeric, isRecord, joinNumbers } from './heads.js';
+import {
+  firstEnum,
+  firstRecord,
+  Head,
+  isAbsence,
+  isEnum,
+  isNumeric,
+  isRecord,
+  isText,
+  joinNumbers,
+  joinTexts,
+} from './heads.js';
 import { printType } from './print.js';
 import type { Origin, RecordShape, Slot, Slots } from './slots.js';
 import type { Field, NamedType, ScalarKind, Type } from './type.js';
@@ -94,6 +105,7 @@ export class Decided {
         return { kind: 'tuple', items: Array.from({ length: this.slots.arity(slot) }, (_, i) => child(i)) };
       }
       default:
+        if (isEnum(head)) return { kind: 'enum', type: this.slots.enums[head - firstEnum]! };
         return isRecord(head) ? { kind: 'named', type: this.record(head) } : scalarTypes[head]!;
     }
   }
@@ -104,9 +116,13 @@ export class Decided {
     const known = this.named.get(index);
     if (known) return known;
     const shape = this.slots.records[index]!;
-    const type: NamedType & { fields: Field[] | undefined } = { name: this.nameOf(shape), fields: undefined };
+    const type: NamedType & { fields: Field[] | undefined } = {
+      name: this.nameOf(shape),
+      fields: undefined,
+      declared: shape.closed,
+    };
     this.named.set(index, type);
-    if (shape.fields.size > 0 || shape.constructions.length > 0) {
+    if (shape.fields.size > 0 || shape.constructions.length > 0 || shape.closed) {
       type.fields = [...shape.fields].map(([name, slot]) => {
         const decided = this.typeOf(slot);
         const optional = this.slots.given.has(slot, Head.missing);
@@ -117,20 +133,28 @@ export class Decided {
   }
 }
 
-/** Numbers that are one number: a literal is what it is used as. */
+/** Numbers that are one number, and texts that are one text: a literal is what it is used as. */
 function joined(heads: readonly Head[], needs: readonly Head[]): Head[] {
-  const numbers = heads.filter(isNumeric);
-  if (numbers.length === 0) return [...heads];
-  const others = heads.filter((head) => !isNumeric(head));
-  const number = numbers.reduce<Head | undefined>(
-    (a, b) => (a === undefined ? undefined : joinNumbers(a, b)),
-    numbers[0],
-  );
-  if (number === undefined) return [...others, ...new Set(numbers.map((head) => settled(head, needs)))];
-  return [...others, settled(number, needs)];
+  if (heads.length === 1) return [settled(heads[0]!, needs)];
+  const others = heads.filter((head) => !isNumeric(head) && !isText(head));
+  return [...others, ...joinedKind(heads, isNumeric, needs), ...joinedKind(heads, isText, needs)];
+}
+
+function joinedKind(heads: readonly Head[], is: (head: Head) => boolean, needs: readonly Head[]): Head[] {
+  const own = heads.filter(is);
+  if (own.length === 0) return [];
+  const one = is === isText ? joinTexts(own) : joinAllNumbers(own);
+  if (one !== undefined) return [settled(one, needs)];
+  const known = own.filter((head) => head !== Head.textLiteral);
+  return [...new Set(known.map((head) => settled(head, needs)))];
+}
+
+function joinAllNumbers(numbers: readonly Head[]): Head | undefined {
+  return numbers.reduce<Head | undefined>((a, b) => (a === undefined ? undefined : joinNumbers(a, b)), numbers[0]);
 }
 
 function settled(head: Head, needs: readonly Head[]): Head {
+  if (head === Head.textLiteral) return needs.find(isEnum) ?? Head.string;
   if (head !== Head.intLiteral && head !== Head.floatLiteral) return head;
   if (head === Head.intLiteral && needs.includes(Head.int)) return Head.int;
   if (needs.includes(Head.decimal) && !needs.includes(Head.float)) return Head.decimal;

@@ -26,6 +26,8 @@ export const Head = {
   tuple: 17,
   handle: 18,
   error: 19,
+  /** A text without holes, where the program has enums: it takes the type of its context. */
+  textLiteral: 20,
 } as const;
 
 export type Head = number;
@@ -33,7 +35,13 @@ export type Head = number;
 /** Heads from here on are records: the head is `firstRecord` plus the index of the record. */
 export const firstRecord = 32;
 
-export const isRecord = (head: Head): boolean => head >= firstRecord;
+/** Heads from here on are enums. */
+export const firstEnum = 1 << 29;
+
+export const isRecord = (head: Head): boolean => head >= firstRecord && head < firstEnum;
+export const isEnum = (head: Head): boolean => head >= firstEnum;
+/** What is a text on the wire, and may be joined to others. */
+export const isText = (head: Head): boolean => head === Head.string || head === Head.textLiteral || isEnum(head);
 export const isAbsence = (head: Head): boolean => head === Head.null || head === Head.missing;
 export const isNumeric = (head: Head): boolean =>
   head === Head.int ||
@@ -63,9 +71,15 @@ export const scalarNames: ReadonlyMap<string, Head> = new Map(
     time: Head.time,
     timestamp: Head.time,
     any: Head.any,
+    unknown: Head.unknown,
     void: Head.void,
   }),
 );
+
+/** Whether the language itself calls a type so. */
+export function isBuiltInType(name: string): boolean {
+  return scalarNames.has(name) || name === 'map' || name === 'Handle';
+}
 
 /** The one number type that holds both, or undefined: a float and a decimal never meet. */
 export function joinNumbers(a: Head, b: Head): Head | undefined {
@@ -77,4 +91,11 @@ export function joinNumbers(a: Head, b: Head): Head | undefined {
   if (low === Head.int) return high;
   if (high === Head.floatLiteral) return low;
   return undefined;
+}
+
+/** The one text type that holds all: the members of an enum are texts, and a literal may be one of them. */
+export function joinTexts(heads: readonly Head[]): Head | undefined {
+  if (heads.includes(Head.string)) return Head.string;
+  const [first, ...others] = new Set(heads.filter(isEnum));
+  return others.length > 0 ? undefined : (first ?? Head.textLiteral);
 }

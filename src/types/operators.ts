@@ -1,5 +1,5 @@
 /** What arithmetic gives, by the heads of its operands (grammar/README.md, "Operators"). */
-import { Head, isAbsence, isNumeric, isOpaque, joinNumbers } from './heads.js';
+import { Head, isAbsence, isEnum, isNumeric, isOpaque, isText, joinNumbers, joinTexts } from './heads.js';
 import { type Origin, type Slot, type Slots, Trait } from './slots.js';
 
 export type Arithmetic = '+' | '-' | '*' | '/' | '%';
@@ -43,13 +43,13 @@ export function comparisonOf(
   const compared = (right: Slot): Comparison => ({ left, right, orders: false, origin });
   if (given.has(container, Head.list)) return compared(slots.child(container, 'item'));
   if (given.has(container, Head.map)) return compared(slots.child(container, 'key'));
-  return text && given.has(container, Head.string) ? compared(container) : undefined;
+  return text && !given.isEmpty(container) && given.every(container, isText) ? compared(container) : undefined;
 }
 
 /** The head of a result; undefined if the operands do not go together. */
 export function resultOf(operator: Arithmetic, left: Head, right: Head): Head | undefined {
   if (isOpaque(left) || isOpaque(right)) return left === Head.error || right === Head.error ? Head.error : undefined;
-  if (operator === '+' && (left === Head.string || right === Head.string)) return Head.string;
+  if (operator === '+' && (isText(left) || isText(right))) return Head.string;
   if (isNumeric(left) && isNumeric(right)) return joinNumbers(left, right);
   switch (operator) {
     case '+':
@@ -78,9 +78,13 @@ const scales = (head: Head): boolean => isNumeric(head) && head !== Head.decimal
 /** The one thing that an operand is known to be: undefined while it is open, or several things. */
 export function operandHead(slots: Slots, slot: Slot): Head | undefined {
   const only = slots.given.only(slot);
-  if (only !== undefined) return isAbsence(only) ? undefined : only;
+  if (only !== undefined) return isAbsence(only) ? undefined : only === Head.textLiteral ? Head.string : only;
   if (slots.given.isEmpty(slot)) return undefined;
   const known = slots.given.heads(slot).filter((head) => !isAbsence(head));
+  if (known.length > 0 && known.every(isText)) {
+    const text = joinTexts(known);
+    return text !== undefined && isEnum(text) ? text : Head.string;
+  }
   if (known.length <= 1) return known[0];
   if (known.every(isNumeric))
     return known.reduce<Head | undefined>((a, b) => (a === undefined ? a : joinNumbers(a, b)), known[0]);
@@ -92,7 +96,7 @@ export function evaluate(slots: Slots, operation: Operation): boolean {
   if (operation.done) return false;
   const { operator, left, right, result, origin } = operation;
   const [a, b] = [operandHead(slots, left), operandHead(slots, right)];
-  const joinsText = operator === '+' && (a === Head.string || b === Head.string);
+  const joinsText = operator === '+' && [a, b].some((side) => side !== undefined && isText(side));
   if (!joinsText && (a === undefined || b === undefined)) return false;
   operation.done = true;
   const head = joinsText ? Head.string : resultOf(operator, a!, b!);

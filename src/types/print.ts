@@ -5,6 +5,7 @@ import type { Type } from './type.js';
 export function printType(type: Type): string {
   switch (type.kind) {
     case 'named':
+    case 'enum':
       return type.type.name;
     case 'list':
       return `[]${inner(type.item)}`;

@@ -50,6 +50,7 @@ const inside: Flow = { literal: false, direct: false };
 
 function relateKinds(from: Type, to: Type, { literal, direct }: Flow): Fit {
   if (from.kind === 'int' && to.kind === 'float') return fits;
+  if (from.kind === 'enum' && to.kind === 'string') return fits;
   if (to.kind === 'decimal' && (from.kind === 'int' || from.kind === 'float')) {
     if (!direct || (from.kind === 'float' && !literal)) return differs;
     return { kind: 'converts', how: literal ? 'decimal-literal' : 'int-to-decimal' };
@@ -73,6 +74,8 @@ export function same(a: Type, b: Type): boolean {
   if (a.kind !== b.kind) return false;
   switch (a.kind) {
     case 'named':
+      return a.type === (b as typeof a).type;
+    case 'enum':
       return a.type === (b as typeof a).type;
     case 'list':
       return same(a.item, (b as typeof a).item);

@@ -6,7 +6,7 @@
 import type { SourceFile, Span } from '../source.js';
 import { FlowTable } from './flow-table.js';
 import { HeadTable } from './head-table.js';
-import { firstRecord, Head, isAbsence, isComposite, isOpaque, isRecord } from './heads.js';
+import { firstEnum, firstRecord, Head, isAbsence, isComposite, isOpaque, isRecord } from './heads.js';
 
 export type Slot = number;
 
@@ -21,6 +21,8 @@ export interface RecordShape {
   /** Undefined while it is only known by its fields. */
   name: string | undefined;
   readonly fields: Map<string, Slot>;
+  /** Its fields are declared: it has no others. */
+  closed: boolean;
   /** Each `R{…}`: the fields it gives. */
   readonly constructions: { readonly fields: ReadonlySet<string>; readonly origin: Origin }[];
   /** Fields that are assigned somewhere. */
@@ -30,6 +32,13 @@ export interface RecordShape {
   /** The record that it has turned out to be. */
   sameAs: number | undefined;
   readonly holders: Slot[];
+}
+
+/** A type whose values are the names of its members. */
+export interface EnumShape {
+  readonly name: string;
+  readonly members: readonly string[];
+  readonly origin: Origin;
 }
 
 export type ChildKey = 'item' | 'key' | 'value' | 'result' | number;
@@ -96,6 +105,7 @@ export class Slots {
   readonly needs = new HeadTable<Origin>();
   readonly flows = new FlowTable();
   readonly records: RecordShape[] = [];
+  readonly enums: EnumShape[] = [];
   /** Each gives an `error`, which silences what follows from it; and may thereby silence itself. */
   readonly mistakes: Mistake[] = [];
   /** Where something begins that holds itself, if anything does. */
@@ -243,7 +253,13 @@ export class Slots {
 
   // --- Records
 
-  /** The record of a name. */
+  /** Declares a type whose values are texts. */
+  enumeration(shape: EnumShape): void {
+    this.enums.push(shape);
+    this.byName.set(shape.name, firstEnum + this.enums.length - 1);
+  }
+
+  /** The record, or the enum, of a name. */
   named(name: string, origin: Origin): Head {
     let head = this.byName.get(name);
     if (head === undefined) {
@@ -258,6 +274,7 @@ export class Slots {
     this.records.push({
       name: undefined,
       fields: new Map(),
+      closed: false,
       constructions: [],
       written: new Set(),
       origin,
@@ -276,7 +293,9 @@ export class Slots {
     let slot = fields.get(name);
     if (slot === undefined) {
       slot = this.slot(origin);
-      fields.set(name, slot);
+      // A field that was not declared is reported where it is used.
+      if (this.record(head).closed) this.give(slot, Head.error, origin);
+      else fields.set(name, slot);
     }
     return slot;
   }
@@ -390,7 +409,7 @@ export class Slots {
           } else {
             this.flow(field, access.use);
           }
-        } else if (access.name === 'length' && (head === Head.list || head === Head.string || head === Head.map)) {
+        } else if (access.name === 'length' && hasLength(head)) {
           this.give(access.use, Head.int, access.origin);
         } else if (isOpaque(head)) {
           this.give(access.use, head, access.origin);
@@ -418,4 +437,8 @@ export class Slots {
       }
     }
   }
+}
+
+function hasLength(head: Head): boolean {
+  return head === Head.list || head === Head.map || head === Head.string || head === Head.textLiteral;
 }

@@ -3,7 +3,7 @@
  * anything is applied to all the slots that it applies to, at once and from a snapshot, so that the result does not
  * depend on the order of files or definitions (grammar/README.md, "Inference").
  */
-import { Head, isAbsence, isNumeric, isOpaque, isRecord, joinNumbers } from './heads.js';
+import { Head, isAbsence, isEnum, isNumeric, isOpaque, isRecord, isText, joinNumbers, joinTexts } from './heads.js';
 import {
   type Comparison,
   comparisonOf,
@@ -136,13 +136,15 @@ function isOpen(slots: Slots, slot: Slot): boolean {
   return !slots.isWall(slot) && slots.given.every(slot, isAbsence);
 }
 
-/** It has concrete needs: it is that. Of several numbers, the one that fits all. */
+/** It has concrete needs: it is that. Of several numbers, or texts, the one that fits all. */
 function needed(slots: Slots, open: readonly Slot[]): Decision[] {
   const decisions: Decision[] = [];
   for (const slot of open) {
     if (slots.needs.isEmpty(slot)) continue;
     const entries = slots.needs.entries(slot);
-    const fitsAll = slots.needs.every(slot, isNumeric) && entries.find(({ head }) => head === Head.int);
+    const fitsAll = slots.needs.every(slot, isNumeric)
+      ? entries.find(({ head }) => head === Head.int)
+      : slots.needs.every(slot, isText) && entries.find(({ head }) => isEnum(head));
     const chosen = fitsAll || entries.find(({ head }) => !isOpaque(head));
     if (chosen) decisions.push([slot, chosen.head, chosen.origin]);
   }
@@ -192,6 +194,7 @@ function adopted(slots: Slots, groups: readonly (readonly Slot[])[]): Decision[]
 function agree(slots: Slots, a: Head, b: Head): Head | undefined {
   if (a === b) return a;
   if (isNumeric(a) && isNumeric(b)) return joinNumbers(a, b);
+  if (isText(a) && isText(b)) return joinTexts([a, b]);
   if (!isRecord(a) || !isRecord(b)) return undefined;
   const named = [a, b].filter((head) => slots.record(head).name !== undefined);
   return named.length > 1 ? undefined : (named[0] ?? Math.min(a, b));

@@ -3,6 +3,8 @@ export type Type =
   | { readonly kind: ScalarKind }
   /** A record that the program names, declared or not. */
   | { readonly kind: 'named'; readonly type: NamedType }
+  /** A text that is the name of a member. */
+  | { readonly kind: 'enum'; readonly type: EnumType }
   | { readonly kind: 'list'; readonly item: Type }
   | { readonly kind: 'map'; readonly key: Type; readonly value: Type }
   | { readonly kind: 'tuple'; readonly items: readonly Type[] }
@@ -38,6 +40,13 @@ export interface NamedType {
    * constructed empty: it prints as a record of unknown values.
    */
   readonly fields: readonly Field[] | undefined;
+  /** By a `type`, with all its fields; otherwise it is what its uses say. */
+  readonly declared: boolean;
+}
+
+export interface EnumType {
+  readonly name: string;
+  readonly members: readonly string[];
 }
 
 export interface Field {

@@ -1,5 +1,5 @@
 /** From expressions to slots and flows. */
-import type { Span } from '../../source.js';
+import type { SourceFile, Span } from '../../source.js';
 import type {
   BinaryExpr,
   Expr,
@@ -11,14 +11,17 @@ import type {
   UnaryExpr,
 } from '../../syntax/ast.js';
 import { isNeverAssigned, type VariableSymbol } from '../../symbols/variables.js';
-import { Head } from '../../types/heads.js';
+import { firstEnum, Head, isEnum } from '../../types/heads.js';
 import type { Arithmetic } from '../../types/operators.js';
-import { type Slot, Trait } from '../../types/slots.js';
+import { type EnumShape, type Origin, type Slot, Trait } from '../../types/slots.js';
 import { at, type Context, flowExpression } from './context.js';
 import { functionCall } from './functions.js';
 import { constantDependency, dependencyPath } from './dependencies.js';
 import { replacement } from '../../diagnostics/diagnostic.js';
-import { correction } from '../../diagnostics/suggest.js';
+import { correction, nearest } from '../../diagnostics/suggest.js';
+import { plainText } from '../../syntax/literals.js';
+import type { Model } from '../model.js';
+import { recordNamed } from './types.js';
 
 /**
  * The slot of an expression.
@@ -36,7 +39,7 @@ function compute(cx: Context, expr: Expr, wanted?: Slot): Slot {
       return number(cx, expr);
     case 'String':
       for (const part of expr.parts) if (typeof part !== 'string') demandPrintable(cx, part);
-      return constant(cx, expr, Head.string);
+      return constant(cx, expr, mayBeMember(cx, expr) ? Head.textLiteral : Head.string);
     case 'Bool':
       return constant(cx, expr, Head.bool);
     case 'Null':
@@ -75,6 +78,10 @@ function constant(cx: Context, expr: Expr, head: number): Slot {
   const slot = cx.model.slots.slot(origin);
   cx.model.slots.give(slot, head, origin);
   return slot;
+}
+
+function mayBeMember({ model }: Context, expr: Expr): boolean {
+  return model.slots.enums.length > 0 && plainText(expr) !== undefined;
 }
 
 function number(cx: Context, expr: Extract<Expr, { kind: 'Number' }>): Slot {
@@ -168,6 +175,7 @@ export function readField(cx: Context, expr: FieldExpr, write: boolean): Slot {
   const receiver = expression(cx, expr.of);
   const use = model.slots.slot(at(cx, expr.field.span));
   model.slots.access(receiver, expr.field.text, use, write, at(cx, expr.field.span));
+  if (write) model.writes.add(use);
   model.demands.push({
     kind: 'record',
     file,
@@ -266,11 +274,16 @@ function record(cx: Context, expr: RecordExpr, wanted?: Slot): Slot {
   const { model } = cx;
   const { slots } = model;
   const origin = at(cx, expr.span);
-  if (!expr.name && wanted !== undefined && slots.given.has(wanted, Head.map)) return map(cx, expr);
-  const slot = slots.slot(origin);
-  const head = expr.name ? slots.named(expr.name.text, at(cx, expr.name.span)) : slots.anonymous(origin);
-  slots.give(slot, head, origin);
+  if (!expr.name && wanted !== undefined && slots.given.has(wanted, Head.map)) return map(cx, expr, wanted);
+  const head = expr.name ? recordNamed(model, expr.name, cx.file) : slots.anonymous(origin);
   const fields = distinctFields(cx, expr);
+  if (head === undefined) {
+    for (const { value } of fields) expression(cx, value);
+    return constant(cx, expr, Head.error);
+  }
+  const slot = slots.slot(origin);
+  slots.give(slot, head, origin);
+  verifyFields(cx, expr, head);
   for (const { name, value } of fields) {
     const owner = expr.name ? `${expr.name.text}.` : '';
     flowExpression(cx, value, slots.field(head, name.text, at(cx, name.span)), {
@@ -280,6 +293,39 @@ function record(cx: Context, expr: RecordExpr, wanted?: Slot): Slot {
   }
   slots.record(head).constructions.push({ fields: new Set(fields.map(({ name }) => name.text)), origin });
   return slot;
+}
+
+/** A declared record has the fields that are declared, and all of them. */
+function verifyFields({ model, file }: Context, { name, fields }: RecordExpr, head: Head): void {
+  const record = model.slots.record(head);
+  if (!name || !record.closed) return;
+  const given = new Set(fields.map((field) => field.name.text));
+  const missing = [...record.fields].flatMap(([field, slot]) => {
+    const heads = model.slots.given;
+    return given.has(field) || heads.has(slot, Head.null) || heads.has(slot, Head.error) ? [] : [field];
+  });
+  for (const field of fields) {
+    if (record.fields.has(field.name.text)) continue;
+    const names = missing.length > 0 ? missing : record.fields.keys();
+    reportNoField(model, file, field.name, { name: name.text, origin: record.origin }, names);
+  }
+  if (missing.length === 0 || fields.some((field) => !record.fields.has(field.name.text))) return;
+  const labels = [{ ...record.origin, text: 'it is declared here' }];
+  const listed = missing.map((field) => `\`${field}\``).join(', ');
+  model.report(file, 'TWF430', name.span, { type: name.text, fields: listed }, { labels });
+}
+
+/** @param names of the fields that may be meant */
+export function reportNoField(
+  model: Model,
+  file: SourceFile,
+  field: { readonly text: string; readonly span: Span },
+  type: { readonly name: string; readonly origin: Origin | undefined },
+  names: Iterable<string>,
+): void {
+  const labels = type.origin ? [{ ...type.origin, text: 'it is declared here' }] : [];
+  const help = correction(field.text, names, file, field.span);
+  model.report(file, 'TWF429', field.span, { type: type.name, field: field.text }, { labels, ...help });
 }
 
 function distinctFields({ model, file }: Context, { fields }: RecordExpr): readonly RecordField[] {
@@ -293,11 +339,41 @@ function distinctFields({ model, file }: Context, { fields }: RecordExpr): reado
   });
 }
 
-function map(cx: Context, expr: RecordExpr): Slot {
+/** The keys are texts; where members of an enum are asked for, they are those. */
+function mapKeys(cx: Context, expr: RecordExpr, key: Slot, wanted: Slot, fields: readonly RecordField[]): void {
+  const { model, file } = cx;
+  const { slots } = model;
+  const asked = slots.given.only(slots.child(wanted, 'key'));
+  const members = asked !== undefined && isEnum(asked) ? slots.enums[asked - firstEnum]! : undefined;
+  slots.give(key, members ? asked! : Head.string, at(cx, expr.span));
+  for (const { name } of members ? fields : []) {
+    if (!members!.members.includes(name.text)) reportNoMember(model, file, name, members!);
+  }
+}
+
+/** @param at a text that is no member: its span with its quotes, if it has some */
+export function reportNoMember(
+  model: Model,
+  file: SourceFile,
+  { text, span }: { readonly text: string; readonly span: Span },
+  { name, members, origin }: EnumShape,
+): void {
+  const best = nearest(text, members);
+  const written = file.text.slice(span.start, span.end) === text ? best : `"${best}"`;
+  const help =
+    best === undefined
+      ? { hint: `Its members are ${members.map((one) => `\`${one}\``).join(', ')}.` }
+      : { hint: `Did you mean \`${best}\`?`, fixes: [replacement(`Change to \`${best}\``, file, span, written!)] };
+  const labels = [{ ...origin, text: 'it is declared here' }];
+  model.report(file, 'TWF437', span, { type: name, member: text }, { labels, ...help });
+}
+
+function map(cx: Context, expr: RecordExpr, wanted: Slot): Slot {
   const { slots } = cx.model;
   const slot = constant(cx, expr, Head.map);
-  slots.give(slots.child(slot, 'key'), Head.string, at(cx, expr.span));
-  for (const { value } of distinctFields(cx, expr)) {
+  const fields = distinctFields(cx, expr);
+  mapKeys(cx, expr, slots.child(slot, 'key'), wanted, fields);
+  for (const { value } of fields) {
     flowExpression(cx, value, slots.child(slot, 'value'), { asks: 'The map holds', askedAt: undefined });
   }
   cx.model.maps.add(expr);

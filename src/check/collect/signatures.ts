@@ -1,56 +1,12 @@
 /** What definitions look like from outside: their parameters and results, as slots. */
 import type { SourceFile, Span } from '../../source.js';
-import type { Arg, ResultType, TypeExpr } from '../../syntax/ast.js';
-import { Head, scalarNames } from '../../types/heads.js';
+import type { Arg, ResultType } from '../../syntax/ast.js';
+import { Head } from '../../types/heads.js';
 import type { Origin, Slot, Slots } from '../../types/slots.js';
 import { reportRepeated, reportReserved } from '../../symbols/definitions.js';
 import type { RoutedOperation } from '../nexus.js';
 import type { Callable, Model, Signature } from '../model.js';
-
-/** A slot that is what a type in the source says. */
-export function annotate(model: Model, type: TypeExpr, file: SourceFile): Slot {
-  const slot = model.slots.slot({ file, span: type.span }, true);
-  fill(model, slot, type, file);
-  return slot;
-}
-
-function fill(model: Model, slot: Slot, written: TypeExpr, file: SourceFile): void {
-  const { slots } = model;
-  const origin: Origin = { file, span: written.span };
-  switch (written.kind) {
-    case 'NamedType':
-      slots.give(slot, scalarNames.get(written.name) ?? slots.named(written.name, origin), origin);
-      break;
-    case 'ListType':
-      slots.give(slot, Head.list, origin);
-      fill(model, slots.child(slot, 'item'), written.item, file);
-      break;
-    case 'MapType':
-      slots.give(slot, Head.map, origin);
-      reportKey(model, written.key, file);
-      fill(model, slots.child(slot, 'key'), written.key, file);
-      fill(model, slots.child(slot, 'value'), written.value, file);
-      break;
-    case 'OptionalType':
-      slots.give(slot, Head.null, origin);
-      fill(model, slot, written.of, file);
-      break;
-    case 'TupleType':
-      slots.give(slot, Head.tuple, origin);
-      for (const [i, item] of written.items.entries()) fill(model, slots.child(slot, i), item, file);
-      break;
-    default:
-      written satisfies never;
-  }
-}
-
-/** In JSON, the keys of an object are texts; whole numbers are written as such. */
-function reportKey(model: Model, key: TypeExpr, file: SourceFile): void {
-  const head = key.kind === 'NamedType' ? scalarNames.get(key.name) : undefined;
-  if (head === Head.string || head === Head.int) return;
-  const { start, end } = key.span;
-  model.report(file, 'TWF436', key.span, { key: file.text.slice(start, end) }, { hint: 'Use `string` or `int`.' });
-}
+import { annotate } from './types.js';
 
 /** The signature of a definition, made once. */
 export function define(model: Model, definition: Callable, result: ResultType | undefined, file: SourceFile): void {
@@ -67,12 +23,15 @@ export function define(model: Model, definition: Callable, result: ResultType | 
   model.signatures.set(definition, {
     definition,
     name: name.text,
-    params: params.map((param) => ({
-      name: param.name.text,
-      slot: param.type ? annotate(model, param.type, file) : model.slots.slot({ file, span: param.name.span }),
-      optional: param.type?.kind === 'OptionalType',
-      at: param.type?.span ?? param.name.span,
-    })),
+    params: params.map((param) => {
+      const slot = param.type ? annotate(model, param.type, file) : model.slots.slot({ file, span: param.name.span });
+      return {
+        name: param.name.text,
+        slot,
+        optional: model.slots.given.has(slot, Head.null),
+        at: param.type?.span ?? param.name.span,
+      };
+    }),
     result: broken
       ? brokenResult(model.slots, name.span, file)
       : result

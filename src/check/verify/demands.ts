@@ -1,12 +1,15 @@
 /** What must be of a certain sort, whatever its type: conditions, what is printed, gone over, awaited, or has fields. */
 import type { Expr } from '../../syntax/ast.js';
 import { describeType } from '../../types/print.js';
-import type { Type } from '../../types/type.js';
+import type { NamedType, Type } from '../../types/type.js';
+import type { SourceFile, Span } from '../../source.js';
 import { Head } from '../../types/heads.js';
 import { relate } from '../../types/relate.js';
 import type { Demand, Model, Sort } from '../model.js';
 import { bindingCount } from '../collect/calls.js';
-import { checkedRead } from './flows.js';
+import { reportNoField } from '../collect/expressions.js';
+import { isDeclared } from '../finish.js';
+import { checkedRead, isMember } from './flows.js';
 import { type Typed, withoutAbsence } from './typed.js';
 
 type Verifiers = {
@@ -14,7 +17,7 @@ type Verifiers = {
 };
 
 const silent = new Set<Type['kind']>(['error', 'any']);
-const printable = new Set<Type['kind']>(['string', 'int', 'float', 'decimal', 'bool', 'unknown', 'any']);
+const printable = new Set<Type['kind']>(['string', 'enum', 'int', 'float', 'decimal', 'bool', 'unknown', 'any']);
 
 const readable = new Set<Type['kind']>(['string', 'int', 'float', 'decimal', 'unknown', 'any']);
 
@@ -22,7 +25,7 @@ const verifiers: Verifiers = {
   condition(typed, { file, expr, slot }, type) {
     const { model } = typed;
     if (type.kind === 'bool' || type.kind === 'optional' || type.kind === 'unknown') return;
-    const isInferredRecord = type.kind === 'named' && expr.kind !== 'Record' && !model.slots.isWall(slot);
+    const isInferredRecord = type.kind === 'named' && expr.kind !== 'Record' && !isDeclared(model, slot);
     const whole = model.wholeSlots.get(expr);
     const isKnown = whole !== undefined && (typed.typeOf(whole).kind === 'optional' || isUnproven(model, expr));
     if (isInferredRecord || isKnown) return;
@@ -94,6 +97,7 @@ const verifiers: Verifiers = {
     if (held.kind !== 'list' && held.kind !== 'map') return; // it has no keys, which is reported by itself
     const wanted: Type = held.kind === 'list' ? { kind: 'int' } : held.key;
     const asks = `A ${held.kind} is read by`;
+    if (isMember(typed, file, expr, wanted)) return;
     if (relate(withoutAbsence(type), wanted, { literal: false, direct: false }).kind !== 'fits') {
       const values = { asks, wanted: describeType(wanted), is: 'is', found: describeType(type) };
       typed.model.report(file, 'TWF402', expr.span, values);
@@ -103,14 +107,19 @@ const verifiers: Verifiers = {
   },
   record(typed, { file, expr, slot, field, at, write }, type) {
     const { model } = typed;
-    if (type.kind === 'named') return;
+    if (type.kind === 'named') return verifyField(typed, file, type.type, field, at);
+    if (type.kind === 'optional' && type.of.kind === 'named') verifyField(typed, file, type.of.type, field, at);
     if (type.kind === 'optional' && (type.of.kind === 'named' || (field === 'length' && hasLength(type.of)))) {
       return checkedRead(typed, expr, slot, { file, asks: `\`.${field}\` needs` }, type.of);
     }
     const plain = withoutAbsence(type);
     if (plain.kind === 'union') {
       const others = plain.members.filter((member) => member.kind !== 'named');
-      if (others.length === 0 && !write && type.kind === 'union') return;
+      if (others.length === 0 && !write && type.kind === 'union') {
+        for (const member of plain.members)
+          if (member.kind === 'named') verifyField(typed, file, member.type, field, at);
+        return;
+      }
       const can = write ? 'cannot be set in it' : 'cannot be read from it';
       return model.report(file, 'TWF428', expr.span, { found: describeType(type), field, can });
     }
@@ -130,6 +139,14 @@ export function verifyDemands(typed: Typed): void {
 
 function isUnproven({ unproven }: Model, expr: Expr): boolean {
   return expr.kind === 'NameExpr' && unproven.has(expr);
+}
+
+/** A declared record has the fields that are declared, and no others. */
+function verifyField({ model }: Typed, file: SourceFile, type: NamedType, field: string, at: Span): void {
+  const names = type.declared ? type.fields!.map(({ name }) => name) : [field];
+  if (names.includes(field)) return;
+  const origin = model.slots.records.find(({ name, closed }) => closed && name === type.name)?.origin;
+  reportNoField(model, file, { text: field, span: at }, { name: type.name, origin }, names);
 }
 
 function hasLength(type: Type): boolean {

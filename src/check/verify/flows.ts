@@ -3,22 +3,34 @@ import type { Label } from '../../diagnostics/diagnostic.js';
 import { Head } from '../../types/heads.js';
 import { describeType, printType } from '../../types/print.js';
 import { type Fit, relate } from '../../types/relate.js';
-import type { Origin } from '../../types/slots.js';
-import type { Type } from '../../types/type.js';
+import type { Origin, Slot } from '../../types/slots.js';
+import type { SourceFile } from '../../source.js';
+import type { EnumType, Type } from '../../types/type.js';
 import type { Expr, NameExpr } from '../../syntax/ast.js';
-import { isLiteralArithmetic, isNumericLiteral } from '../../syntax/literals.js';
+import { isLiteralArithmetic, isNumericLiteral, plainText } from '../../syntax/literals.js';
 import type { ValueFlow } from '../model.js';
+import { reportNoMember } from '../collect/expressions.js';
 import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
 
 export function verifyFlows(typed: Typed): void {
   for (const flow of typed.model.valueFlows) verifyFlow(typed, flow);
 }
 
-function verifyFlow(typed: Typed, flow: ValueFlow): void {
+/** What is assigned to a declared field must be what that was declared to be. */
+function targetOf({ model }: Typed, slot: Slot): Slot {
+  const { writes, declaredFields, slots } = model;
+  if (declaredFields.size === 0 || !writes.has(slot)) return slot;
+  return slots.flows.out(slot).find((one) => declaredFields.has(one)) ?? slot;
+}
+
+function verifyFlow(typed: Typed, given: ValueFlow): void {
+  const target = targetOf(typed, given.to);
+  const flow = target === given.to ? given : { ...given, to: target };
   const [from, to] = [typed.typeOf(flow.from), typed.typeOf(flow.to)];
   if (from.kind === 'error' || to.kind === 'error') return;
   if (!flow.handles && holdsHandle(from)) return reportEscape(typed, flow);
   if (from.kind === 'void' && !(flow.nothing && to.kind === 'void')) return reportVoid(typed, flow);
+  if (flow.expr && isMember(typed, flow.file, flow.expr, to)) return;
   const literal = flow.expr !== undefined && (isNumericLiteral(flow.expr) || isLiteralArithmetic(flow.expr));
   const fit = relate(from, to, { literal, direct: flow.expr !== undefined });
   if (flow.expr && literal && withoutAbsence(to).kind === 'decimal') {
@@ -41,6 +53,33 @@ function apply(typed: Typed, flow: ValueFlow, fit: Fit, from: Type, to: Type): v
     case 'differs':
       return reportMismatch(typed, flow, from, to);
   }
+}
+
+// --- Members of enums
+
+/**
+ * A text that stands where an enum is asked for is the name of a member.
+ * @returns whether that is what it is
+ */
+export function isMember({ model, members }: Typed, file: SourceFile, expr: Expr, wanted: Type): boolean {
+  const text = plainText(expr);
+  const type = text === undefined ? undefined : enumOf(withoutAbsence(wanted), text);
+  if (text === undefined || !type) return false;
+  if (type.members.includes(text)) members.set(expr, type);
+  else
+    reportNoMember(
+      model,
+      file,
+      { text, span: expr.span },
+      model.slots.enums.find(({ name }) => name === type.name)!,
+    );
+  return true;
+}
+
+function enumOf(type: Type, text: string): EnumType | undefined {
+  if (type.kind === 'enum') return type.type;
+  if (type.kind !== 'union') return undefined;
+  return type.members.flatMap((one) => (one.kind === 'enum' && one.type.members.includes(text) ? [one.type] : []))[0];
 }
 
 // --- What may be missing

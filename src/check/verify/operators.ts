@@ -9,13 +9,13 @@ import { same } from '../../types/relate.js';
 import { type Origin, type Slot, Trait } from '../../types/slots.js';
 import type { Type } from '../../types/type.js';
 import type { Operator } from '../model.js';
-import { checkedRead } from './flows.js';
+import { checkedRead, isMember } from './flows.js';
 import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
 
 type Of<K extends Operator['kind']> = Extract<Operator, { kind: K }>;
 
 const numeric = new Set<Type['kind']>(['int', 'float', 'decimal']);
-const printable = new Set<Type['kind']>([...numeric, 'string', 'bool', 'unknown', 'any']);
+const printable = new Set<Type['kind']>([...numeric, 'string', 'enum', 'bool', 'unknown', 'any']);
 
 export function verifyOperators(typed: Typed): void {
   for (const operator of typed.model.operators) {
@@ -46,7 +46,7 @@ function verifyArithmetic(typed: Typed, { file, expr, operation }: Of<'arithmeti
   if (operation.guessed) model.report(file, 'TWF421', expr.span, {}, { hint: 'Declare the type of one side.' });
   const [plainA, plainB] = [withoutAbsence(a), withoutAbsence(b)];
   const heads = [operandHead(model.slots, left), operandHead(model.slots, right)] as const;
-  const joinsText = operator === '+' && (plainA.kind === 'string' || plainB.kind === 'string');
+  const joinsText = operator === '+' && [plainA.kind, plainB.kind].some((kind) => kind === 'string' || kind === 'enum');
   const fits = joinsText
     ? printable.has(plainA.kind) && printable.has(plainB.kind)
     : heads[0] !== undefined && heads[1] !== undefined && isKnown(resultOf(operator, heads[0], heads[1]));
@@ -105,7 +105,7 @@ function present(typed: Typed, file: SourceFile, expr: Expr, slot: Slot, type: T
 }
 
 const ordered = new Set<Type['kind']>([...numeric, 'string', 'duration', 'time']);
-const comparable = new Set<Type['kind']>([...ordered, 'bool', 'unknown', 'any', 'null']);
+const comparable = new Set<Type['kind']>([...ordered, 'enum', 'bool', 'unknown', 'any', 'null']);
 
 function verifyComparison(typed: Typed, { file, expr, left, right }: Of<'comparison'>): void {
   const { operator } = expr;
@@ -114,6 +114,7 @@ function verifyComparison(typed: Typed, { file, expr, left, right }: Of<'compari
   const equality = operator === '==' || operator === '!=';
   if (equality && expr.right.kind === 'Null') return verifyNullTest(typed, file, expr.left);
   if (equality && expr.left.kind === 'Null') return verifyNullTest(typed, file, expr.right);
+  if (equality && (isMember(typed, file, expr.right, a) || isMember(typed, file, expr.left, b))) return;
   const [plainA, plainB] = [withoutAbsence(a), withoutAbsence(b)];
   const kinds = equality ? comparable : ordered;
   const fits = alike(plainA, plainB) || areNumbers(typed, left, right);
@@ -144,14 +145,16 @@ function areNumbers({ model: { slots } }: Typed, left: Slot, right: Slot): boole
 }
 
 /** A parameter that is declared without `?` is never `null`, and neither is what was tested before. */
-function verifyNullTest({ model, decided }: Typed, file: SourceFile, expr: Expr): void {
+function verifyNullTest(typed: Typed, file: SourceFile, expr: Expr): void {
+  const { model, decided } = typed;
   const whole = model.wholeSlots.get(expr);
   if (whole !== undefined && decided.typeOf(whole).kind === 'optional') {
     const values = { name: nameOfValue(expr), why: 'that was tested before' };
     return model.report(file, 'TWF433', expr.span, values, { hint: 'Remove the test.' });
   }
   const type = expr.kind === 'NameExpr' ? model.ofName.get(expr)?.param?.type : undefined;
-  if (expr.kind !== 'NameExpr' || !type || type.kind === 'OptionalType') return;
+  const slot = model.slotOf.get(expr);
+  if (expr.kind !== 'NameExpr' || !type || slot === undefined || typed.isDeclaredOptional(slot)) return;
   const written = file.text.slice(type.span.start, type.span.end);
   if (written === 'any') return;
   const end = { start: type.span.end, end: type.span.end };
@@ -169,13 +172,16 @@ function alike(a: Type, b: Type): boolean {
     const kinds = [a.kind, b.kind];
     return !(kinds.includes('decimal') && kinds.includes('float'));
   }
-  return same(a, b);
+  const isTextOf = (one: Type, other: Type) => one.kind === 'enum' && other.kind === 'string';
+  return same(a, b) || isTextOf(a, b) || isTextOf(b, a);
 }
 
 function verifyMembership(typed: Typed, { file, expr, operator, left, right }: Of<'membership'>): void {
   const [a, b] = [typed.typeOf(left.slot), typed.typeOf(right.slot)];
   if (a.kind === 'error' || b.kind === 'error') return;
   const [item, container] = [withoutAbsence(a), withoutAbsence(b)];
+  const held = container.kind === 'list' ? container.item : container.kind === 'map' ? container.key : undefined;
+  if (held && isMember(typed, file, left.expr, held)) return;
   const inside =
     container.kind === 'list'
       ? {

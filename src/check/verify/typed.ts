@@ -2,12 +2,14 @@
 import type { ActivityDef, Expr } from '../../syntax/ast.js';
 import type { Decided } from '../../types/decide.js';
 import type { Slot } from '../../types/slots.js';
-import type { Type } from '../../types/type.js';
+import type { EnumType, Type } from '../../types/type.js';
 import type { Conversion, ResolvedOptions } from '../facts.js';
 import type { Model } from '../model.js';
 
 export class Typed {
   readonly conversions = new Map<Expr, Conversion>();
+  /** Texts that are members of enums. */
+  readonly members = new Map<Expr, EnumType>();
   /** Reads that are checked while the program runs, with what they call the value. */
   readonly checked = new Map<Expr, string>();
   /** Of calls that give no options of their own. */

@@ -30,6 +30,9 @@ function convert(type: Type, node: JsonNode, path: string): unknown {
   switch (type.kind) {
     case 'named':
       return type.type.fields === undefined ? plainValue(node) : convertRecord(type, type.type.fields, node, path);
+    case 'enum':
+      if (node.kind !== 'string' || !type.type.members.includes(node.value)) throw misfit(type, node, path);
+      return node.value;
     case 'list':
       if (node.kind !== 'list') throw misfit(type, node, path);
       return node.items.map((item, index) => convert(type.item, item, `${path}[${index}]`));
@@ -43,6 +46,8 @@ function convert(type: Type, node: JsonNode, path: string): unknown {
           const at = `${path}[${JSON.stringify(key)}]`;
           if (type.key.kind === 'int' && !/^-?\d+$/.test(key))
             throw new InputFault(at, 'the key is not a whole number');
+          if (type.key.kind === 'enum' && !type.key.type.members.includes(key))
+            throw new InputFault(at, `\`${type.key.type.name}\` has no such member`);
           return [key, convert(type.value, value, at)];
         }),
       );
@@ -145,5 +150,6 @@ function convertUnion(type: Type & { kind: 'union' }, node: JsonNode, path: stri
 function misfit(type: Type, node: JsonNode, path: string): InputFault {
   const text = node.kind === 'number' ? node.text : JSON.stringify(plainValue(node));
   const found = text.length > 60 ? `${text.slice(0, 60)}…` : text;
-  return new InputFault(path, `${describeType(type)}${notes[type.kind] ?? ''} is expected, not ${found}`);
+  const note = type.kind === 'enum' ? ` (${type.type.members.join(', ')})` : (notes[type.kind] ?? '');
+  return new InputFault(path, `${describeType(type)}${note} is expected, not ${found}`);
 }

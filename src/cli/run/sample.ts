@@ -18,14 +18,14 @@ function sample(type: Type, name: string, around: ReadonlySet<object>): unknown 
       const inside = new Set(around).add(type.type);
       return Object.fromEntries(fields.map((field) => [field.name, sample(field.type, field.name, inside)]));
     }
+    case 'enum':
+      return type.type.members[0] ?? null;
     case 'list':
       return isAround(type.item, around) ? [] : [sample(type.item, name, around)];
     case 'tuple':
       return type.items.map((item) => sample(item, name, around));
     case 'map':
-      return isAround(type.value, around)
-        ? {}
-        : { [type.key.kind === 'int' ? '1' : name]: sample(type.value, name, around) };
+      return isAround(type.value, around) ? {} : { [keyOf(type.key, name)]: sample(type.value, name, around) };
     case 'optional':
       return sample(type.of, name, around);
     case 'union':
@@ -35,6 +35,11 @@ function sample(type: Type, name: string, around: ReadonlySet<object>): unknown 
     default:
       return type.kind === 'string' ? `sample ${name}` : scalars[type.kind];
   }
+}
+
+function keyOf(type: Type, name: string): string {
+  if (type.kind === 'enum') return type.type.members[0] ?? name;
+  return type.kind === 'int' ? '1' : name;
 }
 
 function isAround(type: Type, around: ReadonlySet<object>): boolean {

@@ -76,4 +76,14 @@ export const names = defineCatalog({
     severity: 'error',
     message: msg`\`${'name'}\` has no value here: no path to this line assigns it.`,
   },
+  TWF316: {
+    name: 'shadows-built-in',
+    severity: 'error',
+    message: msg`\`${'name'}\` is ${'what'} of the language: nothing else can be called so.`,
+  },
+  TWF317: {
+    name: 'circular-alias',
+    severity: 'error',
+    message: msg`\`${'name'}\` is another name of itself, so that nothing says what it is.`,
+  },
 });

@@ -202,4 +202,9 @@ export const syntax = defineCatalog({
     severity: 'error',
     message: msg`A signal has no result: whoever sends it does not wait for its handler.`,
   },
+  TWF240: {
+    name: 'stray-in-declaration',
+    severity: 'error',
+    message: msg`${'what'} cannot stand in ${'where'}.`,
+  },
 });

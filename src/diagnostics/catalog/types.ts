@@ -141,6 +141,16 @@ export const types = defineCatalog({
     severity: 'error',
     message: msg`This may be ${'found'}: \`${'field'}\` ${'can'}.`,
   },
+  TWF429: {
+    name: 'no-field',
+    severity: 'error',
+    message: msg`\`${'type'}\` has no field \`${'field'}\`.`,
+  },
+  TWF430: {
+    name: 'missing-field',
+    severity: 'error',
+    message: msg`This \`${'type'}\` lacks ${'fields'}.`,
+  },
   TWF431: {
     name: 'binding-count',
     severity: 'error',
@@ -170,5 +180,15 @@ export const types = defineCatalog({
     name: 'map-key',
     severity: 'error',
     message: msg`The keys of a map are texts or whole numbers, and \`${'key'}\` is neither.`,
+  },
+  TWF437: {
+    name: 'not-a-member',
+    severity: 'error',
+    message: msg`\`${'type'}\` has no member \`${'member'}\`.`,
+  },
+  TWF438: {
+    name: 'not-a-record',
+    severity: 'error',
+    message: msg`\`${'name'}\` is no record: it has no fields that could be given.`,
   },
 });
