@@ -1,48 +1,46 @@
 /** Which slot's value ends in which: a list of flows out of each slot, and of flows into it, in the order in which they came. */
 
+import { IntColumn } from './int-column.js';
+
 const none = -1;
 
-/** One direction: the flows of each slot as a chain. */
-class Chains {
-  private readonly firsts: number[] = [];
-  private readonly lasts: number[] = [];
-  private readonly counts: number[] = [];
-  private readonly nexts: number[] = [];
+/** One direction: the flows of each slot as a ring, of which the last one is known. */
+class Rings {
+  private readonly lasts = new IntColumn();
+  private readonly nexts = new IntColumn();
 
   pushSlot(): void {
-    this.firsts.push(none);
     this.lasts.push(none);
-    this.counts.push(0);
   }
 
-  /** Adds the next flow to a slot's chain. */
+  /** Adds the next flow, at the end of a slot's ring. */
   push(slot: number, flow: number): void {
-    this.nexts.push(none);
-    const last = this.lasts[slot]!;
-    if (last === none) this.firsts[slot] = flow;
-    else this.nexts[last] = flow;
-    this.lasts[slot] = flow;
-    this.counts[slot]!++;
+    const last = this.lasts.get(slot);
+    this.nexts.push(last === none ? flow : this.nexts.get(last));
+    if (last !== none) this.nexts.set(last, flow);
+    this.lasts.set(slot, flow);
   }
 
-  count(slot: number): number {
-    return this.counts[slot]!;
+  isEmpty(slot: number): boolean {
+    return this.lasts.get(slot) === none;
   }
 
   first(slot: number): number {
-    return this.firsts[slot]!;
+    const last = this.lasts.get(slot);
+    return last === none ? none : this.nexts.get(last);
   }
 
-  next(flow: number): number {
-    return this.nexts[flow]!;
+  /** The flow after one of a slot. */
+  after(slot: number, flow: number): number {
+    return flow === this.lasts.get(slot) ? none : this.nexts.get(flow);
   }
 }
 
 export class FlowTable {
-  private readonly sources: number[] = [];
-  private readonly targets: number[] = [];
-  private readonly outs = new Chains();
-  private readonly intos = new Chains();
+  private readonly sources = new IntColumn();
+  private readonly targets = new IntColumn();
+  private readonly outs = new Rings();
+  private readonly intos = new Rings();
 
   /** Makes room for the next slot. */
   push(): void {
@@ -61,25 +59,28 @@ export class FlowTable {
     return true;
   }
 
+  /** Looks through both rings at once: the shorter one says when there is nothing more to find. */
   private has(from: number, to: number): boolean {
-    const outIsShorter = this.outs.count(from) < this.intos.count(to);
-    const [chains, slot, ends, end] = outIsShorter
-      ? [this.outs, from, this.targets, to]
-      : [this.intos, to, this.sources, from];
-    for (let flow = chains.first(slot); flow !== none; flow = chains.next(flow)) if (ends[flow] === end) return true;
+    let out = this.outs.first(from);
+    let into = this.intos.first(to);
+    while (out !== none && into !== none) {
+      if (this.targets.get(out) === to || this.sources.get(into) === from) return true;
+      out = this.outs.after(from, out);
+      into = this.intos.after(to, into);
+    }
     return false;
   }
 
   /** Visits what a slot flows into, and what is added to that meanwhile. */
   eachOut(slot: number, visit: (to: number) => void): void {
     const { outs, targets } = this;
-    for (let flow = outs.first(slot); flow !== none; flow = outs.next(flow)) visit(targets[flow]!);
+    for (let flow = outs.first(slot); flow !== none; flow = outs.after(slot, flow)) visit(targets.get(flow));
   }
 
   /** Visits what flows into a slot, and what is added to that meanwhile. */
   eachInto(slot: number, visit: (from: number) => void): void {
     const { intos, sources } = this;
-    for (let flow = intos.first(slot); flow !== none; flow = intos.next(flow)) visit(sources[flow]!);
+    for (let flow = intos.first(slot); flow !== none; flow = intos.after(slot, flow)) visit(sources.get(flow));
   }
 
   out(slot: number): number[] {
@@ -95,10 +96,10 @@ export class FlowTable {
   }
 
   hasOut(slot: number): boolean {
-    return this.outs.count(slot) > 0;
+    return !this.outs.isEmpty(slot);
   }
 
   hasInto(slot: number): boolean {
-    return this.intos.count(slot) > 0;
+    return !this.intos.isEmpty(slot);
   }
 }

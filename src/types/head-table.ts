@@ -3,6 +3,7 @@
  * slots have one head and many have none: only what comes after the first stands in lists of its own.
  */
 import { Head } from './heads.js';
+import { IntColumn } from './int-column.js';
 
 const none = -1;
 const most = 8;
@@ -13,7 +14,7 @@ interface Entry<Origin> {
 }
 
 export class HeadTable<Origin> {
-  private readonly firsts: Head[] = [];
+  private readonly firsts = new IntColumn();
   private readonly origins: (Origin | undefined)[] = [];
   private readonly more = new Map<number, Entry<Origin>[]>();
 
@@ -25,8 +26,8 @@ export class HeadTable<Origin> {
 
   /** Adds a head that the slot must not have yet. */
   add(slot: number, head: Head, origin: Origin): void {
-    if (this.firsts[slot] === none) {
-      this.firsts[slot] = head;
+    if (this.isEmpty(slot)) {
+      this.firsts.set(slot, head);
       this.origins[slot] = origin;
       return;
     }
@@ -37,48 +38,49 @@ export class HeadTable<Origin> {
   }
 
   isEmpty(slot: number): boolean {
-    return this.firsts[slot] === none;
+    return this.firsts.get(slot) === none;
   }
 
   has(slot: number, head: Head): boolean {
-    return this.firsts[slot] === head || (this.more.get(slot)?.some((one) => one.head === head) ?? false);
+    if (this.firsts.get(slot) === head) return true;
+    return this.more.size > 0 && (this.more.get(slot)?.some((one) => one.head === head) ?? false);
   }
 
   /** Of one head alone, that. */
   only(slot: number): Head | undefined {
-    const first = this.firsts[slot]!;
+    const first = this.firsts.get(slot);
     return first === none || this.more.has(slot) ? undefined : first;
   }
 
   /** Whether all of them are such; true of none. */
   every(slot: number, is: (head: Head) => boolean): boolean {
-    const first = this.firsts[slot]!;
+    const first = this.firsts.get(slot);
     if (first === none) return true;
     return is(first) && (this.more.get(slot)?.every(({ head }) => is(head)) ?? true);
   }
 
   heads(slot: number): Head[] {
-    const first = this.firsts[slot]!;
+    const first = this.firsts.get(slot);
     if (first === none) return [];
     return [first, ...(this.more.get(slot) ?? []).map(({ head }) => head)];
   }
 
   /** The heads, each with its place. */
   entries(slot: number): readonly Entry<Origin>[] {
-    const head = this.firsts[slot]!;
+    const head = this.firsts.get(slot);
     if (head === none) return [];
     return [{ head, origin: this.origins[slot]! }, ...(this.more.get(slot) ?? [])];
   }
 
   each(slot: number, visit: (head: Head, origin: Origin) => void): void {
-    const first = this.firsts[slot]!;
+    const first = this.firsts.get(slot);
     if (first === none) return;
     visit(first, this.origins[slot]!);
     for (const { head, origin } of this.more.get(slot) ?? []) visit(head, origin);
   }
 
   originOf(slot: number, head: Head): Origin | undefined {
-    if (this.firsts[slot] === head) return this.origins[slot];
+    if (this.firsts.get(slot) === head) return this.origins[slot];
     return this.more.get(slot)?.find((one) => one.head === head)?.origin;
   }
 
@@ -86,7 +88,7 @@ export class HeadTable<Origin> {
   rename(slot: number, from: Head, to: Head): void {
     if (!this.has(slot, from)) return;
     const before = this.entries(slot);
-    this.firsts[slot] = none;
+    this.firsts.set(slot, none);
     this.more.delete(slot);
     for (const { head, origin } of before) {
       const name = head === from ? to : head;

@@ -6,6 +6,7 @@
 import type { SourceFile, Span } from '../source.js';
 import { FlowTable } from './flow-table.js';
 import { HeadTable } from './head-table.js';
+import { IntColumn } from './int-column.js';
 import { firstEnum, firstRecord, Head, isAbsence, isComposite, isOpaque, isRecord } from './heads.js';
 
 export type Slot = number;
@@ -67,7 +68,7 @@ export interface Mistake {
   readonly operands: readonly { readonly slot: Slot; readonly head: Head }[];
 }
 
-/** How a slot is used, and what it is only because nothing says otherwise. */
+/** How a slot is used, and what it is only because nothing says otherwise: bits of one number. */
 export const Trait = {
   /** Used as a condition. */
   tested: 1,
@@ -81,10 +82,29 @@ export const Trait = {
   present: 16,
 } as const;
 
-/** What is inside of a list, map, tuple or handle. */
-interface Inside {
-  readonly children: Partial<Record<ChildKey, Slot>>;
-  arity: number;
+/** More of the bits. */
+const State = {
+  /** Annotated. */
+  wall: 16,
+  /** A list, map, tuple or handle is given or needed: there is something inside. */
+  composite: 32,
+  /** It waits to be spread. */
+  queued: 64,
+} as const;
+
+/** What only some slots have. */
+class Details {
+  accesses: Access[] | undefined;
+  indexes: IndexRead[] | undefined;
+  children: Partial<Record<ChildKey, Slot>> | undefined;
+  arity = 0;
+
+  constructor(
+    /** What it is inside of. */
+    readonly parent: Slot | undefined,
+    /** How deep inside of lists, maps and handles it is. */
+    readonly depth: number,
+  ) {}
 }
 
 const childrenOf: ReadonlyMap<Head, readonly ChildKey[]> = new Map<Head, readonly ChildKey[]>([
@@ -96,7 +116,7 @@ const childrenOf: ReadonlyMap<Head, readonly ChildKey[]> = new Map<Head, readonl
 /** A list that holds itself would be deeper than any. */
 const deepest = 12;
 
-const noParent = -1;
+const nothing = new Details(undefined, 0);
 
 export class Slots {
   /** What flows into a slot. */
@@ -111,18 +131,9 @@ export class Slots {
   /** Where something begins that holds itself, if anything does. */
   bottomless: Origin | undefined;
   private readonly origins: Origin[] = [];
-  private readonly walls: boolean[] = [];
-  private readonly traits: number[] = [];
-  /** A list, map, tuple or handle is given or needed: there is something inside. */
-  private readonly composite: boolean[] = [];
-  private readonly insides: (Inside | undefined)[] = [];
-  private readonly parents: Slot[] = [];
-  /** How deep inside of lists, maps and handles each is. */
-  private readonly depths: number[] = [];
-  private readonly accesses: (Access[] | undefined)[] = [];
-  private readonly indexes: (IndexRead[] | undefined)[] = [];
+  private readonly bits = new IntColumn();
+  private readonly details: (Details | undefined)[] = [];
   private readonly byName = new Map<string, Head>();
-  private readonly queued: boolean[] = [];
   private queue: Slot[] = [];
 
   /** A place whose type is to be found out. */
@@ -131,15 +142,8 @@ export class Slots {
     this.needs.push();
     this.flows.push();
     this.origins.push(origin);
-    this.walls.push(wall);
-    this.traits.push(0);
-    this.composite.push(false);
-    this.insides.push(undefined);
-    this.parents.push(noParent);
-    this.depths.push(0);
-    this.accesses.push(undefined);
-    this.indexes.push(undefined);
-    this.queued.push(false);
+    this.bits.push(wall ? State.wall : 0);
+    this.details.push(undefined);
     return this.origins.length - 1;
   }
 
@@ -152,61 +156,63 @@ export class Slots {
   }
 
   isWall(slot: Slot): boolean {
-    return this.walls[slot]!;
+    return this.is(slot, State.wall);
   }
 
   /** Says how a slot is used. */
   note(slot: Slot, trait: number): void {
-    this.traits[slot]! |= trait;
+    this.bits.set(slot, this.bits.get(slot) | trait);
   }
 
   is(slot: Slot, trait: number): boolean {
-    return (this.traits[slot]! & trait) !== 0;
+    return (this.bits.get(slot) & trait) !== 0;
   }
 
   accessesOf(slot: Slot): readonly Access[] {
-    return this.accesses[slot] ?? [];
+    return this.details[slot]?.accesses ?? [];
   }
 
   indexesOf(slot: Slot): readonly IndexRead[] {
-    return this.indexes[slot] ?? [];
+    return this.details[slot]?.indexes ?? [];
   }
 
   // --- What is inside
 
   /** What is inside of a list, a map, a tuple or a handle. */
   child(slot: Slot, key: ChildKey): Slot {
-    const depth = this.depths[slot]!;
-    if (depth >= deepest) {
+    const details = this.detailsOf(slot);
+    if (details.depth >= deepest) {
       this.bottomless ??= this.origin(slot);
       this.give(slot, Head.error, this.origin(slot));
       return slot;
     }
-    const inside = (this.insides[slot] ??= { children: {}, arity: 0 });
-    let child = inside.children[key];
+    const children = (details.children ??= {});
+    let child = children[key];
     if (child === undefined) {
-      child = this.slot(this.origin(slot), this.walls[slot]);
-      this.parents[child] = slot;
-      this.depths[child] = depth + 1;
-      inside.children[key] = child;
-      if (typeof key === 'number') inside.arity = Math.max(inside.arity, key + 1);
+      child = this.slot(this.origin(slot), this.isWall(slot));
+      this.details[child] = new Details(slot, details.depth + 1);
+      children[key] = child;
+      if (typeof key === 'number') details.arity = Math.max(details.arity, key + 1);
     }
     return child;
   }
 
   hasChildren(slot: Slot): boolean {
-    return this.insides[slot] !== undefined;
+    return this.details[slot]?.children !== undefined;
   }
 
   /** How many parts of a tuple are known. */
   arity(slot: Slot): number {
-    return this.insides[slot]?.arity ?? 0;
+    return this.details[slot]?.arity ?? 0;
   }
 
   /** What a slot is inside of. */
   parent(slot: Slot): Slot | undefined {
-    const parent = this.parents[slot]!;
-    return parent === noParent ? undefined : parent;
+    return this.details[slot]?.parent;
+  }
+
+  private detailsOf(slot: Slot): Details {
+    return (this.details[slot] ??= new Details(undefined, 0));
   }
 
   // --- What is known
@@ -222,32 +228,32 @@ export class Slots {
     head = this.same(head);
     if (this.given.has(slot, head) || (isAbsence(head) && this.is(slot, Trait.present))) return;
     this.given.add(slot, head, origin);
-    if (isComposite(head)) this.composite[slot] = true;
+    if (isComposite(head)) this.note(slot, State.composite);
     if (isRecord(head)) {
       this.records[head - firstRecord]!.holders.push(slot);
       this.nameByOthers(slot);
     }
-    const isFixed = this.walls[slot]! && !isAbsence(head) && !isOpaque(head) && head !== Head.void;
+    const isFixed = this.isWall(slot) && !isAbsence(head) && !isOpaque(head) && head !== Head.void;
     if (isFixed && !this.needs.has(slot, head)) this.needs.add(slot, head, origin);
     this.enqueue(slot);
   }
 
   need(slot: Slot, head: Head, origin: Origin): void {
     head = this.same(head);
-    if (this.walls[slot] || this.needs.has(slot, head)) return;
+    if (this.isWall(slot) || this.needs.has(slot, head)) return;
     this.needs.add(slot, head, origin);
-    if (isComposite(head)) this.composite[slot] = true;
+    if (isComposite(head)) this.note(slot, State.composite);
     this.enqueue(slot);
   }
 
   /** Reads (`use` gets the field's value) or writes (the field gets it). */
   access(receiver: Slot, name: string, use: Slot, write: boolean, origin: Origin): void {
-    (this.accesses[receiver] ??= []).push({ name, use, write, origin, linked: [] });
+    (this.detailsOf(receiver).accesses ??= []).push({ name, use, write, origin, linked: [] });
     this.enqueue(receiver);
   }
 
   index(receiver: Slot, index: Slot, use: Slot, origin: Origin): void {
-    (this.indexes[receiver] ??= []).push({ index, use, origin });
+    (this.detailsOf(receiver).indexes ??= []).push({ index, use, origin });
     this.enqueue(receiver);
   }
 
@@ -348,8 +354,8 @@ export class Slots {
   // --- Propagation
 
   private enqueue(slot: Slot): void {
-    if (this.queued[slot]) return;
-    this.queued[slot] = true;
+    if (this.is(slot, State.queued)) return;
+    this.note(slot, State.queued);
     this.queue.push(slot);
   }
 
@@ -359,28 +365,29 @@ export class Slots {
       const slots = this.queue;
       this.queue = [];
       for (const slot of slots) {
-        this.queued[slot] = false;
+        this.bits.set(slot, this.bits.get(slot) & ~State.queued);
         this.spread(slot);
       }
     }
   }
 
   private spread(slot: Slot): void {
-    if (this.accesses[slot]) this.linkFields(slot, this.accesses[slot]);
-    if (this.indexes[slot]) this.linkIndexes(slot, this.indexes[slot]);
+    const { accesses, indexes } = this.details[slot] ?? nothing;
+    if (accesses) this.linkFields(slot, accesses);
+    if (indexes) this.linkIndexes(slot, indexes);
     this.flows.eachOut(slot, (to) => {
-      if (!this.walls[to]) this.given.each(slot, (head, origin) => this.give(to, head, origin));
+      if (!this.isWall(to)) this.given.each(slot, (head, origin) => this.give(to, head, origin));
       this.linkChildren(slot, to);
     });
     this.flows.eachInto(slot, (from) => {
-      if (!this.walls[from]) this.needs.each(slot, (head, origin) => this.need(from, head, origin));
+      if (!this.isWall(from)) this.needs.each(slot, (head, origin) => this.need(from, head, origin));
       this.linkChildren(from, slot);
     });
   }
 
   /** The items of a list that flows somewhere flow into the items there. */
   private linkChildren(from: Slot, to: Slot): void {
-    if (!this.composite[from] && !this.composite[to]) return;
+    if (!this.is(from, State.composite) && !this.is(to, State.composite)) return;
     const { given, needs } = this;
     for (const [head, keys] of childrenOf) {
       if (!given.has(from, head) && !needs.has(to, head) && !given.has(to, head)) continue;
