@@ -179,7 +179,7 @@ class Assembly {
     const continues: facts.Facts['continues'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     const timers: facts.Facts['timers'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     for (const { definition, ...found } of this.typed.model.surveys) {
-      const { all, collected, walk, handlers, shared: names } = this.typed.model.variables.get(definition)!;
+      const { all, collected, shared: names } = this.typed.model.variables.get(definition)!;
       for (const symbol of all) {
         if (
           (symbol.role !== 'local' && symbol.role !== 'collected') ||
@@ -193,14 +193,12 @@ class Assembly {
         list.push(this.variable(symbol));
         hoisted.set(symbol.hoistedBefore, list);
       }
-      for (const unit of [walk, ...[...handlers.values()].map((one) => one.walk)]) {
-        for (const loop of unit.fanOuts.keys()) {
-          const pairs = (collected.get(loop) ?? [])
-            .filter(({ outer }) => !this.idle.variables.has(outer))
-            .map(({ inner, outer }) => ({ inner: this.variable(inner), outer: this.variable(outer) }));
-          const holdsNexusCall = found.calls.some(({ call }) => call.kind === 'NexusCall' && isInside(call, loop));
-          fanOuts.set(loop, { collected: pairs, maxConcurrent: holdsNexusCall ? 25 : undefined });
-        }
+      for (const { loop, lists } of collected) {
+        const read = lists
+          .filter(({ outer }) => !this.idle.variables.has(outer))
+          .map(({ inner, outer }) => ({ inner: this.variable(inner), outer: this.variable(outer) }));
+        const holdsNexusCall = found.calls.some(({ call }) => call.kind === 'NexusCall' && isInside(call, loop));
+        fanOuts.set(loop, { collected: read, maxConcurrent: holdsNexusCall ? 25 : undefined });
       }
       for (const node of found.alls) alls.set(node, { maxConcurrent: undefined, onFailure: 'cancel' });
       for (const node of found.timers) timers.set(node, this.options.timers.get(node)!);

@@ -27,7 +27,7 @@ function gather(typed: Typed, { all, collected, handlers }: DefinitionVariables,
   const readers = new Readers(all);
   for (const { holdsFor } of handlers.values()) for (const variable of holdsFor) readers.add(variable);
   const itemsOf = new Map<VariableSymbol, VariableSymbol>();
-  for (const { inner, outer } of [...collected.values()].flat()) {
+  for (const { inner, outer } of collected.flatMap(({ lists }) => lists)) {
     itemsOf.set(outer, inner);
     readers.add(inner);
   }

@@ -3,7 +3,7 @@ import type { Extra, Reporter } from '../diagnostics/diagnostic.js';
 import type { Code, Values } from '../diagnostics/catalog.js';
 import type { SourceFile, Span } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
-import type { DefinitionVariables, VariableSymbol } from '../symbols/variables.js';
+import { type DefinitionVariables, isNeverAssigned, type VariableSymbol } from '../symbols/variables.js';
 import type {
   ActivityDef,
   AliasDef,
@@ -205,6 +205,8 @@ export class Model {
   /** Of definitions that declare no result: where a path ends without giving one. */
   readonly endsWithoutResult = new Map<Signature, Origin>();
 
+  private readonly assigned = new Map<BodyDefinition, ReadonlySet<string>>();
+
   constructor(
     readonly definitions: Definitions,
     readonly surveys: readonly Survey[],
@@ -212,6 +214,17 @@ export class Model {
     readonly broken: BrokenLines,
     readonly reporter: Reporter,
   ) {}
+
+  /** The names that something in a definition gives a value. */
+  assignedNames(definition: BodyDefinition): ReadonlySet<string> {
+    let names = this.assigned.get(definition);
+    if (!names) {
+      const { all } = this.variables.get(definition)!;
+      names = new Set(all.filter((one) => !isNeverAssigned(one)).map(({ name }) => name));
+      this.assigned.set(definition, names);
+    }
+    return names;
+  }
 
   report<C extends Code>(file: SourceFile, code: C, at: Span, values: Values<C>, extra?: Extra): void {
     this.reporter.report(file, code, at, values, extra);

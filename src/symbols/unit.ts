@@ -42,6 +42,7 @@ export interface Collected {
 
 export interface FanOutNames {
   readonly loop: ForStmt;
+  readonly body: Block;
   /** Bound inside, itself a list if by a fan-out in this one; `outer` is the list of all its values after the block. */
   readonly collected: readonly Collected[];
   /** Where the block stands that it is a branch of. */
@@ -67,7 +68,7 @@ export interface UnitInput {
   /** Those of them that have a value when the unit begins. */
   readonly assigned: NameSet;
   /** What the handler of a signal assigns on all its paths, by the signal's name. */
-  readonly bySignal: ReadonlyMap<string, NameSet>;
+  readonly bySignal?: ReadonlyMap<string, NameSet>;
   /** What other units may assign while this one waits. */
   readonly meanwhile?: Written;
 }
@@ -83,12 +84,10 @@ export class UnitWalk {
   readonly top: Block;
   readonly names = new Map<string, Name>();
   readonly uses: Use[] = [];
-  readonly fanOuts = new Map<ForStmt, FanOutNames>();
+  readonly fanOuts: FanOutNames[] = [];
   readonly problems: FlowProblem[] = [];
-  /** Blocks of statements that have some. */
-  readonly blocks = new Map<Stmt | AwaitCase, Block[]>();
   /** Reads that no path leads to. */
-  readonly unreachable = new Set<NameExpr>();
+  readonly unreachable: NameExpr[] = [];
   readonly presence = new Presence((text) => this.lookup(text));
   /** Whether the end of the unit can be reached, and what is assigned there. */
   readonly end: Paths;
@@ -103,7 +102,8 @@ export class UnitWalk {
   private scopes: Map<string, Name>[] = [];
   private loops: Loop[] = [];
   private branches = 0;
-  private ends: Paths[] = [];
+  /** What is assigned on the paths that have ended. */
+  private ended: Paths;
   /** Of each `await all` around: the names that its branches bind, and of those the ones of this branch. */
   private readonly siblings: { readonly bound: ReadonlySet<Name>; readonly own: ReadonlySet<Name> }[] = [];
   /** What the branches of each `await all` around assign while one of them waits. */
@@ -121,7 +121,7 @@ export class UnitWalk {
     this.statements(this.top);
     this.problems.push(...this.tooEarly.filter(({ name }) => name.uses.some(({ write }) => write)));
     this.end = this.state;
-    this.atEveryEnd = meet([...this.ends, this.state])?.certain ?? NameSet.none;
+    this.atEveryEnd = meet([this.ended, this.state])?.certain ?? NameSet.none;
   }
 
   private statements(within: Block): void {
@@ -274,7 +274,7 @@ export class UnitWalk {
   ): void {
     const isSure = isReported || this.incomplete || (this.state?.certain.has(name) ?? true);
     if (!isSure && !write && !this.mayHaveValue(name)) this.tooEarly.push({ kind: 'too-early', at: node, name });
-    if (this.dead > 0) this.unreachable.add(node);
+    if (this.dead > 0) this.unreachable.push(node);
     const use: Use = { node, name, write, direct, block: within, index, proven: isSure };
     name.uses.push(use);
     this.uses.push(use);
@@ -290,7 +290,7 @@ export class UnitWalk {
 
   private endUnit(at: Stmt, what: string): void {
     if (this.branches > 0) this.problems.push({ kind: 'leaves-branch', at, what });
-    if (this.dead === 0) this.ends.push(this.state);
+    if (this.dead === 0) this.ended = meet([this.ended, this.state]);
     this.state = undefined;
   }
 
@@ -303,22 +303,8 @@ export class UnitWalk {
     this.state = undefined;
   }
 
-  private nested(
-    owner: Stmt | AwaitCase,
-    statements: readonly Stmt[],
-    within: Block,
-    index: number,
-    closure = false,
-  ): Block {
-    const made = block(statements, { block: within, index }, closure, this.state);
-    this.noteBlocks(owner, [made]);
-    return made;
-  }
-
-  private noteBlocks(owner: Stmt | AwaitCase, made: readonly Block[]): void {
-    const known = this.blocks.get(owner);
-    if (known) known.push(...made);
-    else this.blocks.set(owner, [...made]);
+  private nested(statements: readonly Stmt[], within: Block, index: number, closure = false): Block {
+    return block(statements, { block: within, index }, closure, this.state);
   }
 
   private if(statement: IfStmt, within: Block, index: number): void {
@@ -327,11 +313,11 @@ export class UnitWalk {
       this.read(branch.condition, within, index);
       const before = this.state;
       this.state = this.presence.after(before, branch.condition, true);
-      this.statements(this.nested(statement, branch.body, within, index));
+      this.statements(this.nested(branch.body, within, index));
       ends.push(this.state);
       this.state = this.presence.after(before, branch.condition, false);
     }
-    if (statement.otherwise) this.statements(this.nested(statement, statement.otherwise.body, within, index));
+    if (statement.otherwise) this.statements(this.nested(statement.otherwise.body, within, index));
     this.state = meet([...ends, this.state]);
   }
 
@@ -345,7 +331,7 @@ export class UnitWalk {
     const loop: Loop = { breaks: [], continues: [], branches: this.branches };
     this.loops.push(loop);
     this.elsewhere.push(writesIn(statement.body));
-    this.inLoopScope(statement, within, index);
+    this.inLoopScope(head, this.nested(statement.body, within, index));
     const after = [this.state, ...loop.continues];
     this.elsewhere.pop();
     this.loops.pop();
@@ -361,16 +347,11 @@ export class UnitWalk {
     this.wait();
   }
 
-  /** @returns the names that exist inside only, as they are at its end */
-  private inLoopScope(
-    statement: ForStmt,
-    within: Block,
-    index: number,
-    prepare?: (scope: Map<string, Name>) => void,
-    closure = false,
-  ): ReadonlyMap<string, Name> {
-    const { head } = statement;
-    const body = this.nested(statement, statement.body, within, index, closure);
+  /**
+   * @param texts of names of each turn, beside those that the head makes
+   * @returns the names that exist inside only, as they are at its end
+   */
+  private inLoopScope(head: ForStmt['head'], body: Block, texts: Iterable<string> = []): ReadonlyMap<string, Name> {
     const scope = new Map<string, Name>();
     this.scopes.push(scope);
     const variables = head.kind === 'In' ? [head.item] : head.kind === 'Entries' ? [head.key, head.value] : [];
@@ -378,7 +359,7 @@ export class UnitWalk {
       scope.set(variable.text, this.input.names.make(variable.text, 'loop'));
       this.write(variable, 'binding', body, -1);
     }
-    prepare?.(scope);
+    for (const text of texts) scope.set(text, this.input.names.make(text, 'local'));
     this.statements(body);
     this.scopes.pop();
     return scope;
@@ -412,7 +393,7 @@ export class UnitWalk {
         this.read(operand.handle, within, index);
         break;
       case 'Signal':
-        this.state = withNames(this.state, this.input.bySignal.get(operand.name.text) ?? NameSet.none);
+        this.state = withNames(this.state, this.input.bySignal?.get(operand.name.text) ?? NameSet.none);
         break;
       case 'AwaitAll':
         this.awaitAll(operand, within, index, false);
@@ -441,8 +422,7 @@ export class UnitWalk {
     if (statement.cases.length === 1) this.noteSignal(statement.cases[0]!.operand);
     for (const one of statement.cases) {
       this.state = before;
-      const body = this.nested(one, one.body, within, index);
-      this.noteBlocks(statement, [body]);
+      const body = this.nested(one.body, within, index);
       this.presence.apart(this.state, () => this.operand(one.operand, within, index));
       this.wait();
       this.bind(one.binding, body, -1);
@@ -469,9 +449,9 @@ export class UnitWalk {
       this.state = before;
       this.siblings.push({ bound, own: bindings[i]! });
       this.presence.apart(before, () => {
-        if (branch.kind === 'For' && isFanOut(branch)) collected.push(...this.fanOut(branch, statement, within, index));
+        if (branch.kind === 'For' && isFanOut(branch)) collected.push(...this.fanOut(branch, within, index));
         else if (values) this.statement(branch, within, index);
-        else this.statements(this.nested(statement, [branch], within, index, true));
+        else this.statements(this.nested([branch], within, index, true));
       });
       this.siblings.pop();
       ends.push(this.state);
@@ -495,11 +475,11 @@ export class UnitWalk {
 
   /** Where a fan-out binds the name that it makes a list of. */
   private bindingOf(list: Name): NameExpr | undefined {
-    const all = [...this.fanOuts.values()].flatMap(({ collected }) => collected);
+    const all = this.fanOuts.flatMap(({ collected }) => collected);
     return all.find(({ outer }) => outer === list)?.inner.uses.find((use) => use.write)?.node;
   }
 
-  private fanOut(loop: ForStmt, all: AwaitAllStmt, within: Block, index: number): Name[] {
+  private fanOut(loop: ForStmt, within: Block, index: number): Name[] {
     if (loop.head.kind === 'In' || loop.head.kind === 'Entries') this.read(loop.head.of, within, index);
     const texts = new Set<string>();
     for (const target of bindings(loop.body)) {
@@ -514,17 +494,9 @@ export class UnitWalk {
     }
     const before = this.state;
     this.loops.push({ breaks: [], continues: [], branches: -1 });
-    const inside = this.inLoopScope(
-      loop,
-      within,
-      index,
-      (scope) => {
-        for (const text of texts) scope.set(text, this.input.names.make(text, 'local'));
-      },
-      true,
-    );
+    const body = this.nested(loop.body, within, index, true);
+    const inside = this.inLoopScope(loop.head, body, texts);
     this.loops.pop();
-    this.noteBlocks(all, this.blocks.get(loop) ?? []);
     const end = this.state;
     this.state = before;
     const scope = this.scopes.at(-1) ?? this.names;
@@ -534,7 +506,7 @@ export class UnitWalk {
       const inner = inside.get(text)!;
       return { inner, outer, certain: end?.certain.has(inner) ?? true };
     });
-    this.fanOuts.set(loop, { loop, collected, within, index });
+    this.fanOuts.push({ loop, body, collected, within, index });
     return collected.map(({ outer }) => outer);
   }
 }

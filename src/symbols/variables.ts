@@ -48,11 +48,10 @@ export interface DefinitionVariables {
   readonly walk: UnitWalk;
   readonly params: readonly VariableSymbol[];
   readonly all: readonly VariableSymbol[];
-  /** Names that something gives a value. */
-  readonly assigned: ReadonlySet<string>;
   readonly shared: readonly VariableSymbol[];
   readonly handlers: ReadonlyMap<SignalHandler, HandlerVariables>;
-  readonly collected: ReadonlyMap<ForStmt, readonly CollectedList[]>;
+  /** Of each fan-out. */
+  readonly collected: readonly { readonly loop: ForStmt; readonly lists: readonly CollectedList[] }[];
   /** How many statements of the body are leading assignments. */
   readonly leading: number;
   /** Bound with `->` in a handler, and both assigned and read by the body: whose is it? */
@@ -85,8 +84,40 @@ export type Definition = WorkflowDef | ActivityDef | OperationDef;
 /** @param ofName gets the variable behind every name of the definition */
 export function variablesOf(definition: Definition, ofName: Map<NameExpr, VariableSymbol>): DefinitionVariables {
   const handlers = definition.kind === 'Workflow' ? definition.handlers : [];
+  return handlers.length > 0 ? ofUnits(definition, handlers, ofName) : ofOneUnit(definition, ofName);
+}
+
+/** A body without handlers shares nothing. */
+function ofOneUnit({ params, body = [] }: Definition, ofName: Map<NameExpr, VariableSymbol>): DefinitionVariables {
+  const names = new Names();
+  const outer = paramNames(names, params);
+  const walk = new UnitWalk({ names, statements: body, outer, assigned: NameSet.of(outer.values()) });
+  const builder = new Builder(new Set(), ofName);
+  const own = builder.params(params, outer, walk.top);
+  builder.locals(walk);
+  return {
+    walk,
+    params: own,
+    all: builder.all,
+    shared: [],
+    handlers: noHandlers,
+    collected: builder.collected,
+    leading: 0,
+    ambiguous: [],
+    deadlocks: [],
+    incomplete: walk.incomplete,
+  };
+}
+
+const noHandlers: DefinitionVariables['handlers'] = new Map();
+
+function ofUnits(
+  definition: Definition,
+  handlers: readonly SignalHandler[],
+  ofName: Map<NameExpr, VariableSymbol>,
+): DefinitionVariables {
   const statements = definition.body ?? [];
-  const leading = handlers.length > 0 ? leadingAssignments(statements) : 0;
+  const leading = leadingAssignments(statements);
   const names = new Names();
   const params = paramNames(names, definition.params);
   const outer = new Map(
@@ -116,7 +147,6 @@ export function variablesOf(definition: Definition, ofName: Map<NameExpr, Variab
       outer,
       own,
       assigned: early.with(own.values()),
-      bySignal: new Map(),
       meanwhile: byAll,
     });
     handlerWalks.set(handler, { walk, params: own });
@@ -153,7 +183,6 @@ export function variablesOf(definition: Definition, ofName: Map<NameExpr, Variab
     walk,
     params: paramVariables,
     all: builder.all,
-    assigned: new Set(builder.all.filter((one) => !isNeverAssigned(one)).map(({ name }) => name)),
     shared: sharedVariables,
     handlers: handlerVariables,
     collected: builder.collected,
@@ -177,7 +206,6 @@ function sharedNames(
   handlers: readonly SignalHandler[],
   params: ReadonlyMap<string, Name>,
 ): readonly Name[] {
-  if (handlers.length === 0) return [];
   const alone = (statements: readonly Stmt[], own: ReadonlyMap<string, Name>) =>
     new UnitWalk({
       names,
@@ -185,7 +213,6 @@ function sharedNames(
       outer: params,
       own,
       assigned: NameSet.of(params.values()).with(own.values()),
-      bySignal: new Map(),
     });
   const main = alone(body, new Map());
   const units = [main, ...handlers.map((handler) => alone(handler.body, paramNames(names, handler.params)))];
@@ -297,10 +324,13 @@ function comparesWithNull(statements: readonly Stmt[], text: string): boolean {
 
 // --- Declarations
 
+const nothing: ReadonlySet<Name> = new Set();
+
 /** The lists of fan-outs that something reads, or that a fan-out around them makes lists of. */
 function listsThatAreRead({ fanOuts }: UnitWalk): ReadonlySet<Name> {
+  if (fanOuts.length === 0) return nothing;
   const read = new Set<Name>();
-  for (const { collected } of [...fanOuts.values()].reverse()) {
+  for (const { collected } of [...fanOuts].reverse()) {
     for (const { inner, outer } of collected) {
       if (outer.uses.length > 0) read.add(outer);
       if (read.has(outer) && inner.kind === 'collected') read.add(inner);
@@ -325,7 +355,7 @@ class Builder {
   ) {}
 
   readonly all: VariableSymbol[] = [];
-  readonly collected = new Map<ForStmt, CollectedList[]>();
+  readonly collected: DefinitionVariables['collected'][number][] = [];
 
   params(params: readonly Param[], names: ReadonlyMap<string, Name>, top: Block): VariableSymbol[] {
     return params.map((param) => {
@@ -356,12 +386,12 @@ class Builder {
     const byName = new Map<Name, VariableSymbol[]>();
     const read = listsThatAreRead(walk);
     const listedIn = new Map(
-      [...walk.fanOuts.values()].flatMap(({ loop, collected }) =>
-        collected.filter(({ outer }) => read.has(outer)).map(({ inner }) => [inner, walk.blocks.get(loop)![0]!]),
+      walk.fanOuts.flatMap(({ body, collected }) =>
+        collected.filter(({ outer }) => read.has(outer)).map(({ inner }) => [inner, body]),
       ),
     );
     const partial = new Set(
-      [...walk.fanOuts.values()].flatMap(({ collected }) =>
+      walk.fanOuts.flatMap(({ collected }) =>
         collected.filter(({ outer, certain }) => !certain && read.has(outer)).map(({ inner }) => inner),
       ),
     );
@@ -378,8 +408,8 @@ class Builder {
         places.map((place) => this.add(name.kind, name.text, place, { partial: partial.has(name) })),
       );
     }
-    for (const { loop, collected, within } of walk.fanOuts.values()) {
-      const pairs = collected
+    for (const { loop, collected, within } of walk.fanOuts) {
+      const lists = collected
         .filter(({ outer }) => read.has(outer))
         .map(({ inner, outer, certain }): CollectedList => {
           const place = listPlace(outer.uses, within, listedIn.get(outer));
@@ -390,7 +420,7 @@ class Builder {
           byName.set(outer, [list]);
           return { inner: byName.get(inner)![0]!, outer: list, partial: !certain };
         });
-      this.collected.set(loop, pairs);
+      this.collected.push({ loop, lists });
     }
   }
 

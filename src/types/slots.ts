@@ -50,7 +50,7 @@ interface Access {
   readonly write: boolean;
   readonly origin: Origin;
   /** The heads whose fields it is linked to. */
-  readonly linked: Head[];
+  linked: readonly Head[];
 }
 
 /** `xs[i]`: of a list its item, of a map its value. */
@@ -407,7 +407,7 @@ export class Slots {
     for (const access of accesses) {
       for (const head of heads) {
         if (access.linked.includes(head)) continue;
-        access.linked.push(head);
+        access.linked = access.linked.concat(head);
         if (isRecord(head)) {
           const field = this.field(head, access.name, access.origin);
           if (access.write) {

@@ -29,8 +29,8 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
     if (model.variableSlots.has(variable)) continue;
     model.variableSlots.set(variable, model.slots.slot(originOf(variable, definition, file)));
   }
-  for (const pairs of variables.collected.values()) {
-    for (const { inner, outer, partial } of pairs) {
+  for (const { lists } of variables.collected) {
+    for (const { inner, outer, partial } of lists) {
       const list = model.variableSlots.get(outer)!;
       const origin = originOf(outer, definition, file);
       model.slots.give(list, Head.list, origin);

@@ -103,9 +103,10 @@ function name(cx: Context, expr: NameExpr): Slot {
   const slot = model.variableSlots.get(variable)!;
   if (model.known.has(expr)) return known(cx, expr, slot);
   if (!model.unproven.has(expr)) return slot;
-  const read = model.slots.slot(at(cx, expr.span));
+  const origin = at(cx, expr.span);
+  const read = model.slots.slot(origin);
   model.slots.flow(slot, read);
-  model.slots.give(read, Head.missing, at(cx, expr.span));
+  model.slots.give(read, Head.missing, origin);
   return read;
 }
 
@@ -132,7 +133,7 @@ function unknownName(cx: Context, expr: NameExpr, variable: VariableSymbol | und
 /** Said once, at the first of the places that read the name. */
 function reportNeverAssigned(cx: Context, { text, span }: NameExpr, variable: VariableSymbol | undefined): void {
   const { model, file, definition } = cx;
-  const { assigned } = model.variables.get(definition)!;
+  const assigned = model.assignedNames(definition);
   const spans = variable ? variable.uses.map(({ node }) => node.span) : [span];
   const labels = spans.slice(1, 3).map((one) => ({ file, span: one, text: 'and here' }));
   const help = assigned.has(text)
@@ -154,9 +155,10 @@ function field(cx: Context, expr: FieldExpr): Slot {
 function index(cx: Context, expr: IndexExpr): Slot {
   const { model, file } = cx;
   const [receiver, key] = [expression(cx, expr.of), expression(cx, expr.index)];
-  const use = model.slots.slot(at(cx, expr.span));
-  model.slots.index(receiver, key, use, at(cx, expr.span));
-  model.slots.give(use, Head.missing, at(cx, expr.span));
+  const origin = at(cx, expr.span);
+  const use = model.slots.slot(origin);
+  model.slots.index(receiver, key, use, origin);
+  model.slots.give(use, Head.missing, origin);
   model.demands.push({
     kind: 'sort',
     file,
@@ -173,8 +175,9 @@ function index(cx: Context, expr: IndexExpr): Slot {
 export function readField(cx: Context, expr: FieldExpr, write: boolean): Slot {
   const { model, file } = cx;
   const receiver = expression(cx, expr.of);
-  const use = model.slots.slot(at(cx, expr.field.span));
-  model.slots.access(receiver, expr.field.text, use, write, at(cx, expr.field.span));
+  const origin = at(cx, expr.field.span);
+  const use = model.slots.slot(origin);
+  model.slots.access(receiver, expr.field.text, use, write, origin);
   if (write) model.writes.add(use);
   model.demands.push({
     kind: 'record',
@@ -257,8 +260,8 @@ function binary(cx: Context, expr: BinaryExpr): Slot {
 function arithmetic(cx: Context, expr: BinaryExpr, operator: Arithmetic): Slot {
   const { model, file } = cx;
   const [left, right] = [expression(cx, expr.left), expression(cx, expr.right)];
-  const result = model.slots.slot(at(cx, expr.span));
   const origin = at(cx, expr.span);
+  const result = model.slots.slot(origin);
   const operation = { operator, left, right, result, origin, done: false, guessed: false };
   for (const side of [left, right]) {
     model.slots.note(side, operator === '+' ? Trait.printed : Trait.counted);
