@@ -82,14 +82,14 @@ export const Trait = {
   present: 16,
 } as const;
 
-/** More of the bits. */
+/** More of the bits, above those of the traits. */
 const State = {
   /** Annotated. */
-  wall: 16,
+  wall: 256,
   /** A list, map, tuple or handle is given or needed: there is something inside. */
-  composite: 32,
+  composite: 512,
   /** It waits to be spread. */
-  queued: 64,
+  queued: 1024,
 } as const;
 
 /** What only some slots have. */
