@@ -1,6 +1,6 @@
 /** Puts together what the emitter reads: every decision, by the node that it belongs to. */
 import type { Call, Expr, ForStmt, NameExpr, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
-import { isNeverAssigned, type VariableSymbol } from '../symbols/variables.js';
+import { isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type { Type } from '../types/type.js';
 import type { AllOptions } from './all-options.js';
 import { operationSignature } from './collect/signatures.js';

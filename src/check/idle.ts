@@ -5,7 +5,7 @@
 import type { Expr, Stmt } from '../syntax/ast.js';
 import { walk } from '../syntax/visit.js';
 import type { Use } from '../symbols/blocks.js';
-import type { DefinitionVariables, VariableSymbol } from '../symbols/variables.js';
+import type { DefinitionVariables, VariableSymbol } from '../symbols/variable.js';
 import type { Typed } from './verify/typed.js';
 
 export interface Idle {

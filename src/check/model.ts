@@ -3,7 +3,7 @@ import type { Extra, Reporter } from '../diagnostics/diagnostic.js';
 import type { Code, Values } from '../diagnostics/catalog.js';
 import type { SourceFile, Span } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
-import { type DefinitionVariables, isNeverAssigned, type VariableSymbol } from '../symbols/variables.js';
+import { type DefinitionVariables, isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type {
   ActivityDef,
   AliasDef,

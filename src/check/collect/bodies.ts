@@ -1,7 +1,8 @@
 /** All bodies of a program: their variables, and the walks over their statements. */
 import type { SourceFile } from '../../source.js';
 import type { FlowProblem, UnitWalk } from '../../symbols/unit.js';
-import { variablesOf, type VariableSymbol } from '../../symbols/variables.js';
+import type { VariableSymbol } from '../../symbols/variable.js';
+import { variablesOf } from '../../symbols/variables.js';
 import { Head } from '../../types/heads.js';
 import type { Origin } from '../../types/slots.js';
 import type { BodyDefinition, Callable, Model, Signature } from '../model.js';

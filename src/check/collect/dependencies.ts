@@ -2,7 +2,7 @@
 import type { Expr, FunctionCall, NameExpr } from '../../syntax/ast.js';
 import type { Slot } from '../../types/slots.js';
 import { at, type Context, flowExpression } from './context.js';
-import { isNeverAssigned } from '../../symbols/variables.js';
+import { isNeverAssigned } from '../../symbols/variable.js';
 import { argumentNames } from './signatures.js';
 
 /** The dotted name of something outside the activity: `warehouse.reserve`. Undefined for fields of values. */

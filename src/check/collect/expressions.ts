@@ -10,7 +10,7 @@ import type {
   RecordField,
   UnaryExpr,
 } from '../../syntax/ast.js';
-import { isNeverAssigned, type VariableSymbol } from '../../symbols/variables.js';
+import { isNeverAssigned, type VariableSymbol } from '../../symbols/variable.js';
 import { firstEnum, Head, isEnum } from '../../types/heads.js';
 import type { Arithmetic } from '../../types/operators.js';
 import { type EnumShape, type Origin, type Slot, Trait } from '../../types/slots.js';
