@@ -5,7 +5,7 @@
 import type { ActivityDef } from '../syntax/ast.js';
 import { describeType, printType } from '../types/print.js';
 import { same } from '../types/relate.js';
-import type { Slot } from '../types/slots.js';
+import type { Slot } from '../types/slot.js';
 import type { Type } from '../types/type.js';
 import type { Dependency, DependencyParam } from './facts.js';
 import type { DependencyUse, Model } from './model.js';

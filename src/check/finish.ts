@@ -1,6 +1,7 @@
 /** What can be said only when every body has been seen: results that nobody gives, fields that some record leaves out. */
 import { Head, isRecord } from '../types/heads.js';
-import type { RecordShape, Slot, Slots } from '../types/slots.js';
+import type { RecordShape, Slot } from '../types/slot.js';
+import type { Slots } from '../types/slots.js';
 import { externalSignatures } from './collect/signatures.js';
 import type { Demand, Model } from './model.js';
 

@@ -21,7 +21,8 @@ import type {
   WorkflowDef,
 } from '../syntax/ast.js';
 import type { Comparison, Membership, Operation } from '../types/operators.js';
-import { type Origin, type Slot, Slots } from '../types/slots.js';
+import type { Origin, Slot } from '../types/slot.js';
+import { Slots } from '../types/slots.js';
 import type { BrokenLines } from './broken-lines.js';
 import type { ResolvedFunction, ResolvedRaise } from './facts.js';
 import type { NexusRouting } from './nexus.js';

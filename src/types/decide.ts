@@ -12,7 +12,8 @@ import {
   joinTexts,
 } from './heads.js';
 import { printType } from './print.js';
-import type { Origin, RecordShape, Slot, Slots } from './slots.js';
+import type { Origin, RecordShape, Slot } from './slot.js';
+import type { Slots } from './slots.js';
 import type { Field, NamedType, ScalarKind, Type } from './type.js';
 
 const scalars: Readonly<Record<Head, ScalarKind>> = {

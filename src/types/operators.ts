@@ -1,6 +1,7 @@
 /** What arithmetic gives, by the heads of its operands (grammar/README.md, "Operators"). */
 import { Head, isAbsence, isEnum, isNumeric, isOpaque, isText, joinNumbers, joinTexts } from './heads.js';
-import { type Origin, type Slot, type Slots, Trait } from './slots.js';
+import { type Origin, type Slot, Trait } from './slot.js';
+import type { Slots } from './slots.js';
 
 export type Arithmetic = '+' | '-' | '*' | '/' | '%';
 

@@ -4,7 +4,8 @@ import { Decided } from './decide.js';
 import { Head } from './heads.js';
 import type { Comparison, Membership, Operation } from './operators.js';
 import { printType } from './print.js';
-import { type Origin, type Slot, Slots, Trait } from './slots.js';
+import { type Origin, type Slot, Trait } from './slot.js';
+import { Slots } from './slots.js';
 import { solve } from './solve.js';
 
 const origin: Origin = { file: new SourceFile('a.twf', ''), span: { start: 0, end: 0 } };

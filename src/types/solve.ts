@@ -15,7 +15,8 @@ import {
   operandHead,
   type SideDecision,
 } from './operators.js';
-import { type Origin, type Slot, type Slots, Trait } from './slots.js';
+import { type Origin, type Slot, Trait } from './slot.js';
+import type { Slots } from './slots.js';
 
 export interface Constraints {
   readonly slots: Slots;

@@ -4,7 +4,7 @@ import type { FlowProblem, UnitWalk } from '../../symbols/unit.js';
 import type { VariableSymbol } from '../../symbols/variable.js';
 import { variablesOf } from '../../symbols/variables.js';
 import { Head } from '../../types/heads.js';
-import type { Origin } from '../../types/slots.js';
+import type { Origin } from '../../types/slot.js';
 import type { BodyDefinition, Callable, Model, Signature } from '../model.js';
 import { statements } from './statements.js';
 

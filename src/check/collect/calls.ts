@@ -4,7 +4,7 @@ import { type Extra, type Label, replacement } from '../../diagnostics/diagnosti
 import { correction } from '../../diagnostics/suggest.js';
 import type { Arg, Binding, Call, CallMode, OptionBlock, Target } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
-import type { Slot } from '../../types/slots.js';
+import type { Slot } from '../../types/slot.js';
 import type { Signature } from '../model.js';
 import { at, type Asked, type Context, flowExpression, flowValue } from './context.js';
 import { expression, readField } from './expressions.js';

@@ -1,7 +1,7 @@
 /** Where the walk over bodies stands, and what it notes. */
 import type { SourceFile, Span } from '../../source.js';
 import type { Expr, FunctionCall, SignalHandler, WorkflowDef } from '../../syntax/ast.js';
-import type { Origin, Slot } from '../../types/slots.js';
+import type { Origin, Slot } from '../../types/slot.js';
 import type { BodyDefinition, Model, Signature, ValueFlow } from '../model.js';
 import { expression } from './expressions.js';
 

@@ -1,6 +1,6 @@
 /** What activity bodies call or read, and the program does not define (grammar/README.md, "Activities"). */
 import type { Expr, FunctionCall, NameExpr } from '../../syntax/ast.js';
-import type { Slot } from '../../types/slots.js';
+import type { Slot } from '../../types/slot.js';
 import { at, type Context, flowExpression } from './context.js';
 import { isNeverAssigned } from '../../symbols/variable.js';
 import { argumentNames } from './signatures.js';

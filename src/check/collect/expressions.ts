@@ -13,7 +13,7 @@ import type {
 import { isNeverAssigned, type VariableSymbol } from '../../symbols/variable.js';
 import { firstEnum, Head, isEnum } from '../../types/heads.js';
 import type { Arithmetic } from '../../types/operators.js';
-import { type EnumShape, type Origin, type Slot, Trait } from '../../types/slots.js';
+import { type EnumShape, type Origin, type Slot, Trait } from '../../types/slot.js';
 import { at, type Context, flowExpression } from './context.js';
 import { functionCall } from './functions.js';
 import { constantDependency, dependencyPath } from './dependencies.js';

@@ -4,7 +4,7 @@ import { type Extra, replacement } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
 import { isLogger } from '../../symbols/blocks.js';
 import { Head } from '../../types/heads.js';
-import { type Slot, Trait } from '../../types/slots.js';
+import { type Slot, Trait } from '../../types/slot.js';
 import type { BuiltinName } from '../facts.js';
 import type { Sort } from '../model.js';
 import { at, type Context, flowExpression, known, placeName } from './context.js';

@@ -2,7 +2,8 @@
 import type { SourceFile, Span } from '../../source.js';
 import type { Arg, ResultType } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
-import type { Origin, Slot, Slots } from '../../types/slots.js';
+import type { Origin, Slot } from '../../types/slot.js';
+import type { Slots } from '../../types/slots.js';
 import { reportRepeated, reportReserved } from '../../symbols/definitions.js';
 import type { RoutedOperation } from '../nexus.js';
 import type { Callable, Model, Signature } from '../model.js';

@@ -13,7 +13,7 @@ import type {
 import { correction } from '../../diagnostics/suggest.js';
 import { keywords } from '../../options/computed.js';
 import { Head } from '../../types/heads.js';
-import type { Slot } from '../../types/slots.js';
+import type { Slot } from '../../types/slot.js';
 import {
   asksOf,
   bindResult,

@@ -4,7 +4,7 @@ import type { AliasDef, Name, RecordDef, TypeDefinition, TypeExpr } from '../../
 import { children } from '../../syntax/visit.js';
 import { reportRepeated } from '../../symbols/definitions.js';
 import { Head, isBuiltInType, isEnum, isRecord, scalarNames } from '../../types/heads.js';
-import type { Origin, Slot } from '../../types/slots.js';
+import type { Origin, Slot } from '../../types/slot.js';
 import type { Model } from '../model.js';
 
 /** A slot that is what a type in the source says. */

@@ -1,7 +1,7 @@
 /** Fields and variables that hold values of several types, and are used as none of them: worth to know, and no mistake. */
 import type { Label } from '../../diagnostics/diagnostic.js';
 import { describeType, printType } from '../../types/print.js';
-import type { Slot } from '../../types/slots.js';
+import type { Slot } from '../../types/slot.js';
 import { type Typed, withoutAbsence } from '../verify/typed.js';
 
 const mostLabels = 3;

@@ -1,6 +1,6 @@
 /** What is questionable about Nexus calls and endpoints, though it works. */
 import { printType } from '../../types/print.js';
-import type { Slot } from '../../types/slots.js';
+import type { Slot } from '../../types/slot.js';
 import { operationSignature } from '../collect/signatures.js';
 import type { RoutedEndpoint, RoutedOperation } from '../nexus.js';
 import type { Label } from '../../diagnostics/diagnostic.js';

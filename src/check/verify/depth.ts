@@ -1,5 +1,6 @@
 /** A list that holds itself, by way of whatever: it would have no type. */
-import type { Slot, Slots } from '../../types/slots.js';
+import type { Slot } from '../../types/slot.js';
+import type { Slots } from '../../types/slots.js';
 import type { Typed } from './typed.js';
 
 export function verifyDepth({ model }: Typed): void {

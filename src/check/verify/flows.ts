@@ -3,7 +3,7 @@ import type { Label } from '../../diagnostics/diagnostic.js';
 import { Head } from '../../types/heads.js';
 import { describeType, printType } from '../../types/print.js';
 import { type Fit, relate } from '../../types/relate.js';
-import type { Origin, Slot } from '../../types/slots.js';
+import type { Origin, Slot } from '../../types/slot.js';
 import type { SourceFile } from '../../source.js';
 import type { EnumType, Type } from '../../types/type.js';
 import type { Expr, NameExpr } from '../../syntax/ast.js';

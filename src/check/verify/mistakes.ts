@@ -3,7 +3,7 @@
  * `total = total.sum`, that would leave nobody to report it.
  */
 import { describeType } from '../../types/print.js';
-import type { Mistake, Origin } from '../../types/slots.js';
+import type { Mistake, Origin } from '../../types/slot.js';
 import type { Typed } from './typed.js';
 
 export function silencedMistakes(typed: Typed): void {

@@ -6,7 +6,7 @@ import { Head, isNumeric, joinNumbers } from '../../types/heads.js';
 import { type Operation, operandHead, resultOf } from '../../types/operators.js';
 import { describeType } from '../../types/print.js';
 import { same } from '../../types/relate.js';
-import { type Origin, type Slot, Trait } from '../../types/slots.js';
+import { type Origin, type Slot, Trait } from '../../types/slot.js';
 import type { Type } from '../../types/type.js';
 import type { Operator } from '../model.js';
 import { checkedRead, isMember } from './flows.js';

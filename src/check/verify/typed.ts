@@ -1,7 +1,7 @@
 /** The program with every slot decided: what verification reads, and the conversions that it finds. */
 import type { ActivityDef, Expr } from '../../syntax/ast.js';
 import type { Decided } from '../../types/decide.js';
-import type { Slot } from '../../types/slots.js';
+import type { Slot } from '../../types/slot.js';
 import type { EnumType, Type } from '../../types/type.js';
 import type { Conversion, ResolvedOptions } from '../facts.js';
 import type { Model } from '../model.js';
