@@ -21,3 +21,23 @@ export function intEntries<V>(map: Readonly<Record<string, V>>): [key: number, v
     .map(([key, value]): [number, V] => [Number(key), value])
     .sort(([a], [b]) => a - b);
 }
+
+/** The keys of a map, in ascending order. */
+export function keys(map: Readonly<Record<string, unknown>>): string[] {
+  return entries(map).map(([key]) => key);
+}
+
+/** The same for a map whose keys are integers. */
+export function intKeys(map: Readonly<Record<string, unknown>>): number[] {
+  return intEntries(map).map(([key]) => key);
+}
+
+/** The values of a map, in ascending order of their keys; the keys are texts. */
+export function values<V>(map: Readonly<Record<string, V>>): V[] {
+  return entries(map).map(([, value]) => value);
+}
+
+/** The same for a map whose keys are integers. */
+export function intValues<V>(map: Readonly<Record<string, V>>): V[] {
+  return intEntries(map).map(([, value]) => value);
+}

@@ -30,6 +30,16 @@ export function subtractTimes(a: string, b: string): number {
   return read(a).milliseconds - read(b).milliseconds;
 }
 
+/** The earliest of several times, as it is written. */
+export function minTime(...times: readonly [string, ...string[]]): string {
+  return times.reduce((a, b) => (compareTimes(b, a) < 0 ? b : a));
+}
+
+/** The latest of several times, as it is written. */
+export function maxTime(...times: readonly [string, ...string[]]): string {
+  return times.reduce((a, b) => (compareTimes(b, a) > 0 ? b : a));
+}
+
 function read(text: string): Instant {
   const instant = parse(text);
   if (!instant) throw new RangeError(`${JSON.stringify(text)} is not a time like 2026-01-02T03:04:05.678Z`);

@@ -6,14 +6,30 @@ import {
   decimal,
   entries,
   entry,
+  floor,
   intEntries,
+  intKeys,
   intQuotient,
   intRemainder,
+  intValues,
   isTime,
+  keys,
+  maxDecimal,
+  maxTime,
+  minDecimal,
+  minTime,
   present,
   quotient,
+  range,
   remainder,
+  round,
+  roundDecimal,
+  roundFloat,
   subtractTimes,
+  toDecimal,
+  toFloat,
+  toInt,
+  values,
 } from './index.js';
 
 function failureOf(run: () => unknown): { type: unknown; nonRetryable: unknown; details: unknown } {
@@ -74,6 +90,59 @@ describe('decimals', () => {
   });
 });
 
+describe('conversions', () => {
+  test('numbers and texts become ints, floats and decimals', () => {
+    expect([toInt('42'), toInt(' -7.9 '), toInt(3.99), toInt(-0.5), toInt('1e3')]).toEqual([42, -7, 3, 0, 1000]);
+    expect([toFloat('0.1'), toFloat('1e30'), toFloat('-.5')]).toEqual([0.1, 1e30, -0.5]);
+    expect(['12345678901234567890.12', '1e30', 0.1].map((one) => toDecimal(one).toFixed())).toEqual([
+      '12345678901234567890.12',
+      `1${'0'.repeat(30)}`,
+      '0.1',
+    ]);
+  });
+
+  test('what is no number, or none that an int can hold, fails', () => {
+    const type = (run: () => unknown) => failureOf(run).type;
+    for (const text of ['', 'abc', '1,5', '0x10', 'NaN', 'Infinity', '1e99999', null, undefined, NaN, true, {}]) {
+      for (const convert of [toInt, toFloat, toDecimal]) expect(type(() => convert(text))).toBe('NotANumber');
+    }
+    for (const large of ['9007199254740992', 1e300, '-1e20']) {
+      expect(type(() => toInt(large))).toBe('NotANumber');
+      expect(type(() => floor(String(large)))).toBe('NotANumber');
+      expect(type(() => round(String(large)))).toBe('NotANumber');
+    }
+    expect(failureOf(() => toInt('x'.repeat(99))).details).toEqual([{ value: `${'x'.repeat(60)}…` }]);
+  });
+});
+
+describe('functions of numbers', () => {
+  test('halves are rounded to the even neighbour', () => {
+    expect([0.5, 1.5, 2.5, -0.5, -1.5, '2.5000001', 2.4].map(round)).toEqual([0, 2, 2, 0, -2, 3, 2]);
+    expect(Object.is(round(-0.4), 0)).toBe(true);
+    expect([roundFloat(2.675, 2), roundFloat(0.125, 2), roundFloat(1234.5, -2), roundFloat(-0.001, 2)]).toEqual([
+      2.68, 0.12, 1200, 0,
+    ]);
+    expect(['1.005', '1.015', '-2.5'].map((one) => roundDecimal(one, 2).toFixed())).toEqual(['1', '1.02', '-2.5']);
+    expect([roundDecimal('250', -2), roundDecimal('350', -2)].map((one) => one.toFixed())).toEqual(['200', '400']);
+    expect(roundDecimal('1.5', 1e9).toFixed()).toBe('1.5');
+  });
+
+  test('the int below', () => {
+    expect([1.9, -1.1, '-0.5', '7'].map(floor)).toEqual([1, -2, -1, 7]);
+  });
+
+  test('ranges', () => {
+    expect([range(3), range(2, 5), range(0), range(5, 2), range(-2)]).toEqual([[0, 1, 2], [2, 3, 4], [], [], []]);
+  });
+
+  test('the least and the greatest', () => {
+    expect(minDecimal('10', 9, '9.50').toFixed()).toBe('9');
+    expect(maxDecimal('1e20', '100000000000000000000.1').toFixed()).toBe('100000000000000000000.1');
+    const times = ['2026-01-02T03:00:00+02:00', '2026-01-02T02:00:00Z'] as const;
+    expect([minTime(...times), maxTime(...times)]).toEqual(times);
+  });
+});
+
 describe('integers', () => {
   test('a quotient has no fraction, a remainder the sign of the dividend; neither is -0', () => {
     expect([intQuotient(7, 2), intQuotient(-7, 2), intQuotient(7, -2)]).toEqual([3, -3, -3]);
@@ -130,6 +199,20 @@ describe('maps', () => {
       [-1, 'z'],
       [9, 'y'],
       [10, 'x'],
+    ]);
+  });
+});
+
+describe('keys and values', () => {
+  test('are in the order of the keys', () => {
+    const map = { b: 1, 10: 2, 9: 3 };
+    expect([keys(map), values(map)]).toEqual([
+      ['10', '9', 'b'],
+      [2, 3, 1],
+    ]);
+    expect([intKeys({ 10: 'x', 9: 'y' }), intValues({ 10: 'x', 9: 'y' })]).toEqual([
+      [9, 10],
+      ['y', 'x'],
     ]);
   });
 });

@@ -282,7 +282,24 @@ export type ResolvedFunction =
 
 /** Functions that every body may call, and lists, maps and strings have as members. */
 export type BuiltinName =
-  'len' | 'append' | 'contains' | 'string' | 'int' | 'float' | 'decimal' | 'now' | 'uuid' | 'random';
+  | 'len'
+  | 'append'
+  | 'contains'
+  | 'keys'
+  | 'values'
+  | 'min'
+  | 'max'
+  | 'abs'
+  | 'floor'
+  | 'round'
+  | 'range'
+  | 'string'
+  | 'int'
+  | 'float'
+  | 'decimal'
+  | 'now'
+  | 'uuid'
+  | 'random';
 
 export interface ResolvedRaise {
   readonly type: string;

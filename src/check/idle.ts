@@ -6,6 +6,7 @@ import type { Expr, Stmt } from '../syntax/ast.js';
 import { walk } from '../syntax/visit.js';
 import type { Use } from '../symbols/blocks.js';
 import type { DefinitionVariables, VariableSymbol } from '../symbols/variable.js';
+import type { BuiltinName } from './facts.js';
 import type { Typed } from './verify/typed.js';
 
 export interface Idle {
@@ -94,6 +95,9 @@ function statementOf({ block, index }: Use): Stmt | undefined {
   return block.statements[index];
 }
 
+/** Built-ins that fail for what is no number, or none that an int can hold. */
+export const mayFail: ReadonlySet<BuiltinName> = new Set<BuiltinName>(['int', 'float', 'decimal', 'floor', 'round']);
+
 /** Whether the computation of a value calls something, or may fail. */
 function doesSomething({ model, checked }: Typed, expr: Expr): boolean {
   let found = false;
@@ -103,7 +107,7 @@ function doesSomething({ model, checked }: Typed, expr: Expr): boolean {
       if (node.kind === 'Binary') found ||= node.operator === '/' || node.operator === '%';
       if (node.kind !== 'FunctionCall') return;
       const called = model.functions.get(node);
-      found ||= called?.kind !== 'builtin' || called.name === 'append' || called.name === 'decimal';
+      found ||= called?.kind !== 'builtin' || called.name === 'append' || mayFail.has(called.name);
     },
   });
   return found;

@@ -17,7 +17,6 @@ import type {
   RecordExpr,
   RaiseStmt,
   SignalHandler,
-  UnaryExpr,
   WorkflowDef,
 } from '../syntax/ast.js';
 import type { Comparison, Membership, Operation } from '../types/operators.js';
@@ -76,6 +75,7 @@ export type Demand =
   /** A number, or a text that is one. */
   | {
       readonly kind: 'readable';
+      readonly texts: boolean;
       readonly file: SourceFile;
       readonly expr: Expr;
       readonly slot: Slot;
@@ -123,7 +123,15 @@ export type Demand =
     };
 
 export type Operator =
-  | { readonly kind: 'arithmetic'; readonly file: SourceFile; readonly expr: BinaryExpr; readonly operation: Operation }
+  | {
+      readonly kind: 'arithmetic';
+      readonly file: SourceFile;
+      readonly expr: Expr;
+      /** Undefined for what is computed before. */
+      readonly left: Expr | undefined;
+      readonly right: Expr;
+      readonly operation: Operation;
+    }
   | {
       readonly kind: 'comparison';
       readonly file: SourceFile;
@@ -140,7 +148,15 @@ export type Operator =
       readonly left: { readonly expr: Expr; readonly slot: Slot };
       readonly right: { readonly expr: Expr; readonly slot: Slot };
     }
-  | { readonly kind: 'negation'; readonly file: SourceFile; readonly expr: UnaryExpr; readonly operand: Slot };
+  /** `-x`, `abs(x)`: a number or a duration. */
+  | {
+      readonly kind: 'same-kind';
+      readonly file: SourceFile;
+      readonly of: Expr;
+      readonly operand: Slot;
+      /** What asks for it, as a message begins: "`abs` takes". */
+      readonly asks: string;
+    };
 
 /** One use of something that an activity body calls or reads and nobody defines. */
 export interface DependencyUse {

@@ -2,6 +2,7 @@
 import type { Expr, Node, SignalHandler, WorkflowDef } from '../syntax/ast.js';
 import { walk } from '../syntax/visit.js';
 import type { SignalFacts, WorkflowFacts } from './facts.js';
+import { mayFail } from './idle.js';
 import type { Survey } from './survey.js';
 import type { Typed } from './verify/typed.js';
 
@@ -21,6 +22,8 @@ export function signalFacts(
         if (waiting.has(node.kind)) asynchronous = true;
         if (node.kind === 'Raise' || node.kind === 'Index') raises = true;
         if (node.kind === 'Binary' && (node.operator === '/' || node.operator === '%')) raises = true;
+        const called = node.kind === 'FunctionCall' ? typed.model.functions.get(node) : undefined;
+        if (called?.kind === 'builtin' && mayFail.has(called.name)) raises = true;
         if (typed.checked.has(node as Expr)) raises = true;
       },
     });

@@ -11,7 +11,7 @@ import type {
 } from '../syntax/ast.js';
 import { isLiteralArithmetic, isNumericLiteral, plainText } from '../syntax/literals.js';
 import type { Body } from './body.js';
-import { functionCode } from './functions.js';
+import { exactCode, functionCode } from './functions.js';
 import {
   array,
   as,
@@ -151,7 +151,7 @@ function ofItsType(body: Body, expr: ListExpr | RecordExpr, code: Code): Code {
   const holdsScalars = expr.kind === 'List' && expr.items.length > 0 && expr.items.every(isScalarLiteral);
   if (holdsScalars || !body.isReadInPlace(expr)) return code;
   const type = typeOf(body, expr);
-  return isDeclared(body.program, type) ? as(code, typeCode(body.program, type)) : code;
+  return code.kind !== 'as' && isDeclared(body.program, type) ? as(code, typeCode(body.program, type)) : code;
 }
 
 const isScalarLiteral = ({ kind }: Expr) => kind !== 'List' && kind !== 'Record' && kind !== 'Null';
@@ -201,7 +201,21 @@ function recordCode(body: Body, expr: RecordExpr): Code {
   const lacking = lackableFields(typeOf(body, expr)).filter(
     (key) => !expr.fields.some(({ name: one }) => one.text === key),
   );
-  return object([...given, ...lacking.map((key): Entry => ({ key, value: nothing }))]);
+  const code = object([...given, ...lacking.map((key): Entry => ({ key, value: nothing }))]);
+  return isFilledLater(expr, typeOf(body, expr)) ? as(code, typeCode(body.program, typeOf(body, expr))) : code;
+}
+
+/** Whether a field that is always there, as far as its type says, is left out here: something assigns it later. */
+function isFilledLater({ fields }: RecordExpr, type: Type): boolean {
+  return (
+    type.kind === 'named' &&
+    (type.type.fields ?? []).some(
+      (field) =>
+        !field.optional &&
+        field.type.kind !== 'optional' &&
+        !fields.some(({ name: { text: given } }) => given === field.name),
+    )
+  );
 }
 
 /** What every JavaScript object has without having been given it. */
@@ -430,12 +444,8 @@ function computed(body: Body, expr: Expr): Code | undefined {
   if (isLiteralArithmetic(expr)) return exactly(body, expr);
   if (body.facts.typeOf.get(expr)?.kind !== 'decimal') return undefined;
   if (expr.kind === 'Binary' || expr.kind === 'Unary') return exactly(body, expr);
-  const resolved = expr.kind === 'FunctionCall' ? body.facts.functions.get(expr) : undefined;
-  if (expr.kind !== 'FunctionCall' || resolved?.kind !== 'builtin' || resolved.name !== 'decimal') return undefined;
-  const of = resolved.receiver ?? expr.args[0]!.value;
-  const isOpen = ['unknown', 'any'].includes(kindOf(typeOf(body, of)));
-  const given = isOpen ? call(name('String'), [expression(body, of)]) : expression(body, of);
-  return from(decimal(given), body.at(expr));
+  const exact = expr.kind === 'FunctionCall' ? exactCode(body, expr, operandOf) : undefined;
+  return exact && from(exact, body.at(expr));
 }
 
 /** What an operator gives, as a Decimal. */

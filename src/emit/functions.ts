@@ -1,6 +1,6 @@
 /** Calls of functions: what activities depend on, built-ins, logging. */
 import type { BuiltinName } from '../check/facts.js';
-import type { Expr, FunctionCall } from '../syntax/ast.js';
+import type { Expr, FunctionCall, StringExpr } from '../syntax/ast.js';
 import type { Body } from './body.js';
 import {
   awaited,
@@ -64,6 +64,60 @@ const kindOf = (body: Body, expr: Expr | undefined) => {
   return type?.kind === 'optional' ? type.of.kind : type?.kind;
 };
 
+const value = (text: string) => imported(runtime.value, text);
+
+const all = (body: Body, args: readonly Expr[]): Code[] => args.map((one) => expression(body, one));
+
+function hasIntKeys(body: Body, map: Expr | undefined): boolean {
+  const type = map && body.facts.typeOf.get(map);
+  const held = type?.kind === 'optional' ? type.of : type;
+  return held?.kind === 'map' && held.key.kind === 'int';
+}
+
+function extreme(body: Body, args: readonly Expr[], which: 'min' | 'max'): Code {
+  return args.some((one) => kindOf(body, one) === 'time')
+    ? call(value(`${which}Time`), all(body, args))
+    : callMember(name('Math'), which, all(body, args));
+}
+
+/**
+ * What a function gives that gives an exact number, as a Decimal; undefined if it is none of those.
+ * @param operandOf an argument as a Decimal is computed with it
+ */
+export function exactCode(
+  body: Body,
+  expr: FunctionCall,
+  operandOf: (body: Body, expr: Expr) => Code,
+): Code | undefined {
+  const resolved = body.facts.functions.get(expr);
+  if (resolved?.kind !== 'builtin') return undefined;
+  const args = expr.args.map((arg) => arg.value);
+  const operands = () => args.map((one) => operandOf(body, one));
+  switch (resolved.name) {
+    case 'decimal':
+      return decimalCode(body, args);
+    case 'min':
+    case 'max':
+      return call(value(`${resolved.name}Decimal`), operands());
+    case 'abs':
+      return callMember(call(value('decimal'), operands()), 'abs');
+    case 'round':
+      return call(value('roundDecimal'), operands());
+    default:
+      return undefined;
+  }
+}
+
+function decimalCode(body: Body, args: readonly Expr[]): Code {
+  const isExact = ['int', 'decimal'].includes(kindOf(body, args[0]) ?? '');
+  const isLiteral = args[0]?.kind === 'Number' || (args[0]?.kind === 'String' && isPlainNumber(args[0]));
+  return call(value(isExact || isLiteral ? 'decimal' : 'toDecimal'), [first(body, args)]);
+}
+
+function isPlainNumber({ parts }: StringExpr): boolean {
+  return parts.every((part) => typeof part === 'string' && /^-?\d+(\.\d+)?$/.test(part)) && parts.length === 1;
+}
+
 const isInWorkflow = ({ kind }: Body) => kind === 'workflow' || kind === 'handler';
 
 const builtins: Builtins = {
@@ -74,15 +128,22 @@ const builtins: Builtins = {
     ),
   append: (body, args) => callMember(first(body, args), 'push', [expression(body, args[1]!)]),
   contains: (body, [list, item]) => membership(body, item!, list!),
+  keys: (body, args) => call(value(hasIntKeys(body, args[0]) ? 'intKeys' : 'keys'), [first(body, args)]),
+  values: (body, args) => call(value(hasIntKeys(body, args[0]) ? 'intValues' : 'values'), [first(body, args)]),
+  min: (body, args) => extreme(body, args, 'min'),
+  max: (body, args) => extreme(body, args, 'max'),
+  abs: (body, args) => callMember(name('Math'), 'abs', [first(body, args)]),
+  floor: (body, args) => call(value('floor'), [first(body, args)]),
+  round: (body, args) => call(value(args.length > 1 ? 'roundFloat' : 'round'), all(body, args)),
+  range: (body, args) => call(value('range'), all(body, args)),
   string: (body, args) => template(['', first(body, args)]),
   int: (body, args) =>
-    callMember(name('Math'), 'trunc', [
-      ['int', 'float'].includes(kindOf(body, args[0]) ?? '')
-        ? first(body, args)
-        : call(name('Number'), [first(body, args)]),
-    ]),
-  float: (body, args) => call(name('Number'), [first(body, args)]),
-  decimal: (body, args) => callMember(call(imported(runtime.value, 'decimal'), [first(body, args)]), 'toFixed'),
+    kindOf(body, args[0]) === 'int' ? first(body, args) : call(value('toInt'), [first(body, args)]),
+  float: (body, args) =>
+    ['int', 'float'].includes(kindOf(body, args[0]) ?? '')
+      ? call(name('Number'), [first(body, args)])
+      : call(value('toFloat'), [first(body, args)]),
+  decimal: (body, args) => callMember(decimalCode(body, args), 'toFixed'),
   now: () => callMember(create(name('Date')), 'toISOString'),
   uuid: (body) =>
     isInWorkflow(body) ? call(imported('@temporalio/workflow', 'uuid4')) : call(imported('node:crypto', 'randomUUID')),

@@ -1,10 +1,21 @@
 /** Numbers and texts as they are written: a number is exact as long as nothing rounds it. */
-import type { BinaryOperator, Expr } from './ast.js';
+import type { BinaryOperator, Expr, NumberExpr } from './ast.js';
 
 /** `1`, `-0.5`. */
 export function isNumericLiteral(expr: Expr): boolean {
   if (expr.kind === 'Unary') return expr.operator === '-' && isNumericLiteral(expr.operand);
   return expr.kind === 'Number';
+}
+
+/** What a numeric literal is where nothing asks for something else. */
+export function numberKind(literal: Expr): 'int' | 'float' {
+  const number = literal.kind === 'Unary' ? literal.operand : literal;
+  return number.kind === 'Unary' ? numberKind(number) : number.kind === 'Number' && isFloat(number) ? 'float' : 'int';
+}
+
+/** Written with a point, or with an exponent. */
+export function isFloat({ text }: NumberExpr): boolean {
+  return /[.eE]/.test(text);
 }
 
 const arithmetic: ReadonlySet<BinaryOperator> = new Set<BinaryOperator>(['+', '-', '*', '/', '%']);

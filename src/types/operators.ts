@@ -3,7 +3,8 @@ import { Head, isAbsence, isEnum, isNumeric, isOpaque, isText, joinNumbers, join
 import { type Origin, type Slot, Trait } from './slot.js';
 import type { Slots } from './slots.js';
 
-export type Arithmetic = '+' | '-' | '*' | '/' | '%';
+/** `min` and `max` are of several values what `-` is of two: one of their kind. */
+export type Arithmetic = '+' | '-' | '*' | '/' | '%' | 'min' | 'max';
 
 /** An operator whose result depends on what its operands turn out to be. */
 export interface Operation {
@@ -70,6 +71,9 @@ export function resultOf(operator: Arithmetic, left: Head, right: Head): Head | 
       return left === Head.duration && scales(right) ? Head.duration : undefined;
     case '%':
       return left === Head.duration && right === Head.duration ? Head.duration : undefined;
+    case 'min':
+    case 'max':
+      return left === right && (left === Head.duration || left === Head.time) ? left : undefined;
   }
 }
 
@@ -141,7 +145,8 @@ export function openSides(slots: Slots, { operator, left, right, result, done, o
     wanted === Head.decimal ||
     wanted === Head.float ||
     (wanted === Head.string && operator === '+') ||
-    (wanted === Head.duration && (operator === '+' || operator === '-'));
+    (wanted === Head.duration && (operator === '+' || operator === '-' || isExtreme(operator))) ||
+    (wanted === Head.time && isExtreme(operator));
   if (!fits) return [];
   // One text is enough to join texts: what is used as a number elsewhere stays one.
   const sides = [left, right].filter((side) => wanted !== Head.string || !slots.is(side, Trait.counted));
@@ -164,6 +169,8 @@ function wantedOf(slots: Slots, result: Slot): Head | undefined {
   return telling.find((head) => given.has(result, head) || needs.has(result, head));
 }
 
+const isExtreme = (operator: Arithmetic): boolean => operator === 'min' || operator === 'max';
+
 function goesWith(operator: Arithmetic, known: Head, wanted: Head | undefined, isLeft: boolean): Head | undefined {
   if (isNumeric(known)) {
     if (wanted === Head.duration && (operator === '*' || (operator === '/' && isLeft))) return Head.duration;
@@ -172,6 +179,7 @@ function goesWith(operator: Arithmetic, known: Head, wanted: Head | undefined, i
     if (isLiteral && (wanted === Head.decimal || wanted === Head.float)) return wanted;
     return known === Head.intLiteral ? Head.int : known === Head.floatLiteral ? Head.float : known;
   }
+  if (isExtreme(operator)) return known;
   if (known === Head.time) {
     if (operator === '+') return Head.duration;
     return operator !== '-' ? undefined : wanted === Head.time ? Head.duration : Head.time;

@@ -10,6 +10,7 @@ import type {
   RecordField,
   UnaryExpr,
 } from '../../syntax/ast.js';
+import { isFloat } from '../../syntax/literals.js';
 import { isNeverAssigned, type VariableSymbol } from '../../symbols/variable.js';
 import { firstEnum, Head, isEnum } from '../../types/heads.js';
 import type { Arithmetic } from '../../types/operators.js';
@@ -85,9 +86,8 @@ function mayBeMember({ model }: Context, expr: Expr): boolean {
 }
 
 function number(cx: Context, expr: Extract<Expr, { kind: 'Number' }>): Slot {
-  const isFloat = /[.eE]/.test(expr.text);
-  const slot = constant(cx, expr, isFloat ? Head.floatLiteral : Head.intLiteral);
-  if (!isFloat && !Number.isSafeInteger(Number(expr.text))) {
+  const slot = constant(cx, expr, isFloat(expr) ? Head.floatLiteral : Head.intLiteral);
+  if (!isFloat(expr) && !Number.isSafeInteger(Number(expr.text))) {
     cx.model.demands.push({ kind: 'literal', file: cx.file, expr, slot });
   }
   return slot;
@@ -210,15 +210,21 @@ function unary(cx: Context, expr: UnaryExpr): Slot {
     demandCondition(cx, expr.operand);
     return constant(cx, expr, Head.bool);
   }
-  // As if it were multiplied by -1: what it gives is of its kind, and there even if the operand may be missing.
-  const { model } = cx;
+  return ofSameKind(cx, expr, expr.operand, expression(cx, expr.operand), '`-` takes');
+}
+
+/**
+ * The slot of what is of the kind of a number or a duration, and there even if that may be missing: as if it were multiplied.
+ * @param asks what asks for it, if nothing else does
+ */
+export function ofSameKind(cx: Context, expr: Expr, of: Expr, operand: Slot, asks?: string): Slot {
+  const { model, file } = cx;
   const origin = at(cx, expr.span);
-  const operand = expression(cx, expr.operand);
   const [factor, result] = [model.slots.slot(origin), model.slots.slot(origin)];
   model.slots.give(factor, Head.intLiteral, origin);
   model.slots.note(operand, Trait.counted);
   model.operations.push({ operator: '*', left: operand, right: factor, result, origin, done: false, guessed: false });
-  model.operators.push({ kind: 'negation', file: cx.file, expr, operand });
+  if (asks !== undefined) model.operators.push({ kind: 'same-kind', file, of, operand, asks });
   return result;
 }
 
@@ -267,7 +273,7 @@ function arithmetic(cx: Context, expr: BinaryExpr, operator: Arithmetic): Slot {
     model.slots.note(side, operator === '+' ? Trait.printed : Trait.counted);
   }
   model.operations.push(operation);
-  model.operators.push({ kind: 'arithmetic', file, expr, operation });
+  model.operators.push({ kind: 'arithmetic', file, expr, left: expr.left, right: expr.right, operation });
   return result;
 }
 
@@ -342,13 +348,14 @@ function distinctFields({ model, file }: Context, { fields }: RecordExpr): reado
   });
 }
 
-/** The keys are texts; where members of an enum are asked for, they are those. */
+/** The keys are texts; where members of an enum or ints are asked for, they are those. */
 function mapKeys(cx: Context, expr: RecordExpr, key: Slot, wanted: Slot, fields: readonly RecordField[]): void {
   const { model, file } = cx;
   const { slots } = model;
   const asked = slots.given.only(slots.child(wanted, 'key'));
   const members = asked !== undefined && isEnum(asked) ? slots.enums[asked - firstEnum]! : undefined;
-  slots.give(key, members ? asked! : Head.string, at(cx, expr.span));
+  const isOfInts = asked === Head.int && fields.every(({ name: { text } }) => /^(0|-?[1-9]\d{0,14})$/.test(text));
+  slots.give(key, members || isOfInts ? asked! : Head.string, at(cx, expr.span));
   for (const { name } of members ? fields : []) {
     if (!members!.members.includes(name.text)) reportNoMember(model, file, name, members!);
   }

@@ -4,102 +4,15 @@ import { type Extra, replacement } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
 import { isLogger } from '../../symbols/blocks.js';
 import { Head } from '../../types/heads.js';
-import { type Slot, Trait } from '../../types/slot.js';
+import type { Slot } from '../../types/slot.js';
 import type { BuiltinName } from '../facts.js';
-import type { Sort } from '../model.js';
-import { at, type Context, flowExpression, known, placeName } from './context.js';
+import { builtins, fresh } from './builtins.js';
+import { type Context, flowExpression, known, placeName } from './context.js';
 import { dependencyCall, dependencyPath } from './dependencies.js';
-import { demandPrintable, expression } from './expressions.js';
-
-interface Builtin {
-  readonly params: number;
-  /** Also a member of lists, maps and strings: `xs.append(x)`. */
-  readonly member?: true;
-  type(cx: Context, call: FunctionCall, args: readonly Expr[]): Slot;
-}
-
-const result = (head: number) => (cx: Context, call: FunctionCall) => fresh(cx, call, head);
-
-/** Reads a number from a number or a text. */
-const reads =
-  (name: BuiltinName, head: number): Builtin['type'] =>
-  (cx, call, [of]) => {
-    const asks = `\`${name}\` takes`;
-    const slot = expression(cx, of!);
-    cx.model.slots.note(slot, Trait.printed);
-    cx.model.demands.push({ kind: 'readable', file: cx.file, expr: of!, slot, asks });
-    return fresh(cx, call, head);
-  };
-
-const builtins: Readonly<Record<BuiltinName, Builtin>> = {
-  now: { params: 0, type: result(Head.time) },
-  uuid: { params: 0, type: result(Head.string) },
-  random: { params: 0, type: result(Head.float) },
-  string: {
-    params: 1,
-    type(cx, call, [of]) {
-      demandPrintable(cx, of!);
-      return fresh(cx, call, Head.string);
-    },
-  },
-  int: { params: 1, type: reads('int', Head.int) },
-  float: { params: 1, type: reads('float', Head.float) },
-  decimal: { params: 1, type: reads('decimal', Head.decimal) },
-  len: {
-    params: 1,
-    member: true,
-    type(cx, call, [of]) {
-      const slot = expression(cx, of!);
-      const length = fresh(cx, call, undefined);
-      cx.model.slots.access(slot, 'length', length, false, at(cx, call.span));
-      demandSort(cx, of!, slot, 'len', ['list', 'map', 'string']);
-      return length;
-    },
-  },
-  append: {
-    params: 2,
-    member: true,
-    type(cx, call, [list, item]) {
-      const slot = expression(cx, list!);
-      cx.model.slots.need(slot, Head.list, at(cx, list!.span));
-      demandSort(cx, list!, slot, 'append', ['list']);
-      const into = cx.model.slots.child(slot, 'item');
-      flowExpression(cx, item!, into, { asks: 'The list holds', askedAt: undefined, handles: true });
-      return fresh(cx, call, Head.void);
-    },
-  },
-  contains: {
-    params: 2,
-    member: true,
-    type(cx, call, [container, item]) {
-      const { model, file } = cx;
-      const [right, left] = [expression(cx, container!), expression(cx, item!)];
-      demandSort(cx, container!, right, 'contains', ['list', 'string']);
-      model.memberships.push({ container: right, item: left, text: true, origin: at(cx, call.span) });
-      const sides = { left: { expr: item!, slot: left }, right: { expr: container!, slot: right } };
-      model.operators.push({ kind: 'membership', file, expr: call, operator: 'contains', ...sides });
-      return fresh(cx, call, Head.bool);
-    },
-  },
-};
-
-function demandSort(cx: Context, expr: Expr, slot: Slot, name: BuiltinName, sorts: readonly Sort[]): void {
-  cx.model.demands.push({ kind: 'sort', file: cx.file, expr, slot, asks: `\`${name}\` takes`, sorts });
-}
+import { expression } from './expressions.js';
 
 /** Built-ins of the language that this version does not compile. */
-const laterBuiltins = new Set([
-  'min',
-  'max',
-  'abs',
-  'floor',
-  'round',
-  'range',
-  'keys',
-  'values',
-  'heartbeat',
-  'patched',
-]);
+const laterBuiltins = new Set(['heartbeat', 'patched']);
 const laterInActivities = new Set([
   'get_heartbeat_details',
   'get_activity_task_token',
@@ -109,12 +22,6 @@ const laterInActivities = new Set([
 ]);
 const callerInfo = new Set(['get_nexus_caller_info', 'get_caller_info']);
 const levels = ['debug', 'info', 'warn', 'error'] as const;
-
-function fresh(cx: Context, call: FunctionCall, head: number | undefined): Slot {
-  const slot = cx.model.slots.slot(at(cx, call.span));
-  if (head !== undefined) cx.model.slots.give(slot, head, at(cx, call.span));
-  return slot;
-}
 
 export function functionCall(cx: Context, call: FunctionCall): Slot {
   const { callee } = call;
@@ -156,10 +63,11 @@ function namedArguments(cx: Context, call: FunctionCall): Slot | undefined {
 
 function builtin(cx: Context, call: FunctionCall, name: BuiltinName, receiver: Expr | undefined): Slot {
   const args = [...(receiver ? [receiver] : []), ...call.args.map(({ value }) => value)];
-  const { params, type } = builtins[name];
-  if (args.length !== params || call.args.some((arg) => arg.name)) {
-    const own = params - (receiver ? 1 : 0);
-    const values = { name, takes: count(own), given: argumentCount(call.args) };
+  const { params, least = params, type } = builtins[name];
+  if (args.length > params || args.length < least || call.args.some((arg) => arg.name)) {
+    const own = receiver ? 1 : 0;
+    const takes = params === Infinity ? `at least ${count(least - own)}` : count(params - own, least - own);
+    const values = { name, takes, given: argumentCount(call.args) };
     cx.model.report(cx.file, 'TWF403', call.span, values);
     for (const { value } of call.args) expression(cx, value);
     return fresh(cx, call, Head.error);

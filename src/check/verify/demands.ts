@@ -1,8 +1,9 @@
 /** What must be of a certain sort, whatever its type: conditions, what is printed, gone over, awaited, or has fields. */
+import { type Extra, replacement } from '../../diagnostics/diagnostic.js';
+import type { SourceFile, Span } from '../../source.js';
 import type { Expr } from '../../syntax/ast.js';
 import { describeType } from '../../types/print.js';
 import type { NamedType, Type } from '../../types/type.js';
-import type { SourceFile, Span } from '../../source.js';
 import { Head } from '../../types/heads.js';
 import { relate } from '../../types/relate.js';
 import type { Demand, Model, Sort } from '../model.js';
@@ -19,7 +20,8 @@ type Verifiers = {
 const silent = new Set<Type['kind']>(['error', 'any']);
 const printable = new Set<Type['kind']>(['string', 'enum', 'int', 'float', 'decimal', 'bool', 'unknown', 'any']);
 
-const readable = new Set<Type['kind']>(['string', 'int', 'float', 'decimal', 'unknown', 'any']);
+const numeric = new Set<Type['kind']>(['int', 'float', 'decimal']);
+const readable = new Set<Type['kind']>([...numeric, 'string', 'unknown', 'any']);
 
 const verifiers: Verifiers = {
   condition(typed, { file, expr, slot }, type) {
@@ -29,7 +31,7 @@ const verifiers: Verifiers = {
     const whole = model.wholeSlots.get(expr);
     const isKnown = whole !== undefined && (typed.typeOf(whole).kind === 'optional' || isUnproven(model, expr));
     if (isInferredRecord || isKnown) return;
-    model.report(file, 'TWF407', expr.span, { found: describeType(type) }, { hint: conditionHint(type) });
+    model.report(file, 'TWF407', expr.span, { found: describeType(type) }, conditionHelp(type, file, expr));
   },
   printable(typed, { file, expr, slot }, type) {
     if (type.kind === 'optional' && printable.has(type.of.kind)) {
@@ -39,10 +41,11 @@ const verifiers: Verifiers = {
     const hint = printableHint(withoutAbsence(type));
     typed.model.report(file, 'TWF424', expr.span, { found: describeType(type) }, { hint });
   },
-  readable(typed, { file, expr, slot, asks }, type) {
-    if (!readable.has(withoutAbsence(type).kind)) {
-      const values = { asks, wanted: 'a number or a text', is: 'is', found: describeType(type) };
-      typed.model.report(file, 'TWF402', expr.span, values);
+  readable(typed, { file, expr, slot, asks, texts }, type) {
+    const { kind } = withoutAbsence(type);
+    if (texts ? !readable.has(kind) : !numeric.has(kind)) {
+      const wanted = texts ? 'a number or a text' : 'a number';
+      typed.model.report(file, 'TWF402', expr.span, { asks, wanted, is: 'is', found: describeType(type) });
     } else if (type.kind === 'optional') {
       checkedRead(typed, expr, slot, { file, asks }, type.of);
     }
@@ -177,17 +180,22 @@ function capitalised(text: string): string {
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
 
-function conditionHint(type: Type): string | undefined {
-  switch (type.kind) {
-    case 'int':
-    case 'float':
-    case 'decimal':
-      return 'Compare it: `… != 0`.';
-    case 'string':
-      return 'Compare it: `… != ""`.';
-    case 'list':
-      return 'Compare its length: `….length > 0`.';
-    default:
-      return undefined;
-  }
+/** What a value that is neither true nor false is most likely compared with. */
+const comparedWith: { readonly [K in Type['kind']]?: string } = {
+  int: ' != 0',
+  float: ' != 0',
+  decimal: ' != 0',
+  duration: ' != 0s',
+  string: ' != ""',
+  list: '.length > 0',
+  map: '.length > 0',
+};
+
+function conditionHelp(type: Type, file: SourceFile, expr: Expr): Extra {
+  const more = comparedWith[type.kind];
+  if (more === undefined) return {};
+  const hint = more.startsWith('.') ? `Compare its length: \`…${more}\`.` : `Compare it: \`…${more}\`.`;
+  const isSimple = expr.kind === 'NameExpr' || expr.kind === 'Field' || expr.kind === 'FunctionCall';
+  const end = { start: expr.span.end, end: expr.span.end };
+  return isSimple ? { hint, fixes: [replacement(`Add \`${more.trim()}\``, file, end, more)] } : { hint };
 }

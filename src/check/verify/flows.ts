@@ -1,5 +1,5 @@
 /** Whether every value fits where it goes, and what is done to it on its way (grammar/README.md, "What fits where"). */
-import type { Label } from '../../diagnostics/diagnostic.js';
+import { type Fix, type Label, replacement } from '../../diagnostics/diagnostic.js';
 import { Head } from '../../types/heads.js';
 import { describeType, printType } from '../../types/print.js';
 import { type Fit, relate } from '../../types/relate.js';
@@ -7,7 +7,7 @@ import type { Origin, Slot } from '../../types/slot.js';
 import type { SourceFile } from '../../source.js';
 import type { EnumType, Type } from '../../types/type.js';
 import type { Expr, NameExpr } from '../../syntax/ast.js';
-import { isLiteralArithmetic, isNumericLiteral, plainText } from '../../syntax/literals.js';
+import { isLiteralArithmetic, isNumericLiteral, numberKind, plainText } from '../../syntax/literals.js';
 import type { ValueFlow } from '../model.js';
 import { reportNoMember } from '../collect/expressions.js';
 import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
@@ -32,7 +32,9 @@ function verifyFlow(typed: Typed, given: ValueFlow): void {
   if (from.kind === 'void' && !(flow.nothing && to.kind === 'void')) return reportVoid(typed, flow);
   if (flow.expr && isMember(typed, flow.file, flow.expr, to)) return;
   const literal = flow.expr !== undefined && (isNumericLiteral(flow.expr) || isLiteralArithmetic(flow.expr));
-  const fit = relate(from, to, { literal, direct: flow.expr !== undefined });
+  const written = flow.expr && isNumericLiteral(flow.expr) ? numberKind(flow.expr) : undefined;
+  const isWhatIsAsked = written !== undefined && withoutAbsence(to).kind === written;
+  const fit = relate(isWhatIsAsked ? { kind: written } : from, to, { literal, direct: flow.expr !== undefined });
   if (flow.expr && literal && withoutAbsence(to).kind === 'decimal') {
     typed.conversions.set(flow.expr, 'decimal-literal');
     return;
@@ -144,7 +146,8 @@ function reportMismatch(typed: Typed, flow: ValueFlow, from: Type, to: Type): vo
   if (askedAt) labels.push({ ...askedAt, text: `\`${printType(to)}\` is asked for here` });
   const code = found.kind === 'named' && to.kind === 'named' ? 'TWF401' : 'TWF402';
   const values = { asks, wanted: describeType(to), is: isOneOfSeveral ? 'may be' : 'is', found: describeType(found) };
-  model.report(file, code, at, values, { labels, hint: hintFor(found, to) });
+  const fixes = flow.expr && found === from ? fixesFor(flow.expr, file, from, to) : [];
+  model.report(file, code, at, values, { labels, hint: hintFor(found, to), fixes });
 }
 
 function fitsInside(from: Type, to: Type): boolean {
@@ -156,6 +159,14 @@ function place({ file, span }: Origin): string {
 }
 
 const numbers = new Set<Type['kind']>(['int', 'float', 'decimal']);
+
+const texts = new Set<Type['kind']>([...numbers, 'bool']);
+
+function fixesFor(expr: Expr, file: ValueFlow['file'], from: Type, to: Type): Fix[] {
+  if (to.kind !== 'string' || !texts.has(from.kind)) return [];
+  const { start, end } = expr.span;
+  return [replacement('Write `string(…)`', file, expr.span, `string(${file.text.slice(start, end)})`)];
+}
 
 function hintFor(from: Type, to: Type): string | undefined {
   if (from.kind === 'named' && to.kind === 'named') {

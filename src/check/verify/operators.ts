@@ -1,7 +1,7 @@
 /** Whether operands go together (grammar/README.md, "Operators"). */
 import { replacement } from '../../diagnostics/diagnostic.js';
 import type { SourceFile } from '../../source.js';
-import type { BinaryExpr, Expr } from '../../syntax/ast.js';
+import type { Expr } from '../../syntax/ast.js';
 import { Head, isNumeric, joinNumbers } from '../../types/heads.js';
 import { type Operation, operandHead, resultOf } from '../../types/operators.js';
 import { describeType } from '../../types/print.js';
@@ -29,8 +29,8 @@ export function verifyOperators(typed: Typed): void {
       case 'membership':
         verifyMembership(typed, operator);
         break;
-      case 'negation':
-        verifyNegation(typed, operator);
+      case 'same-kind':
+        verifySameKind(typed, operator);
         break;
       default:
         operator satisfies never;
@@ -38,7 +38,7 @@ export function verifyOperators(typed: Typed): void {
   }
 }
 
-function verifyArithmetic(typed: Typed, { file, expr, operation }: Of<'arithmetic'>): void {
+function verifyArithmetic(typed: Typed, { file, expr, operation, ...sides }: Of<'arithmetic'>): void {
   const { model } = typed;
   const { operator, left, right } = operation;
   const [a, b] = [typed.typeOf(left), typed.typeOf(right)];
@@ -55,8 +55,8 @@ function verifyArithmetic(typed: Typed, { file, expr, operation }: Of<'arithmeti
     model.report(file, 'TWF408', expr.span, values, { hint: operandsHint(plainA, plainB) });
     return;
   }
-  present(typed, file, expr.left, left, a, operator);
-  present(typed, file, expr.right, right, b, operator);
+  if (sides.left) present(typed, file, sides.left, left, a, operator);
+  present(typed, file, sides.right, right, b, operator);
   if (operator === '/' && plainA.kind === 'int' && plainB.kind === 'int') warnOfDivision(typed, file, expr, operation);
 }
 
@@ -72,7 +72,7 @@ function operandsHint(...sides: readonly [Type, Type]): string | undefined {
 }
 
 /** A quotient of ints is cut to an int: it may not be what was meant where nobody says int, or where it is no int later. */
-function warnOfDivision(typed: Typed, file: SourceFile, expr: BinaryExpr, { left, right, result }: Operation): void {
+function warnOfDivision(typed: Typed, file: SourceFile, expr: Expr, { left, right, result }: Operation): void {
   const { slots } = typed.model;
   if (typed.typeOf(result).kind !== 'int') return;
   const defaulted = [left, right].some((side) => slots.is(side, Trait.defaulted));
@@ -118,7 +118,12 @@ function verifyComparison(typed: Typed, { file, expr, left, right }: Of<'compari
   const [plainA, plainB] = [withoutAbsence(a), withoutAbsence(b)];
   const kinds = equality ? comparable : ordered;
   const fits = alike(plainA, plainB) || areNumbers(typed, left, right);
-  if (!kinds.has(plainA.kind) || !kinds.has(plainB.kind) || !fits) {
+  const unfit = [
+    { type: plainA, expr: expr.left },
+    { type: plainB, expr: expr.right },
+  ].find(({ type }) => !kinds.has(type.kind));
+  if (unfit) return reportUnfit(typed, file, operator, unfit);
+  if (!fits) {
     const values = { operator, left: describeType(a), right: describeType(b) };
     typed.model.report(file, 'TWF409', expr.span, values, { hint: comparisonHint(plainA, plainB) });
     return;
@@ -127,6 +132,14 @@ function verifyComparison(typed: Typed, { file, expr, left, right }: Of<'compari
   if (equality && !isComputed) return;
   present(typed, file, expr.left, left, a, operator);
   present(typed, file, expr.right, right, b, operator);
+}
+
+/** One side alone cannot be compared, whatever the other is. */
+function reportUnfit(typed: Typed, file: SourceFile, operator: string, side: { type: Type; expr: Expr }): void {
+  const { type, expr } = side;
+  const isWhole = !comparable.has(type.kind);
+  const values = { operator, found: describeType(type) };
+  typed.model.report(file, isWhole ? 'TWF445' : 'TWF446', expr.span, values, { hint: comparisonHint(type, type) });
 }
 
 function comparisonHint(...sides: readonly [Type, Type]): string | undefined {
@@ -205,15 +218,13 @@ function comparableItem(listed: Type, item: Type): boolean {
   return comparable.has(listed.kind) && alike(listed, item) && listed.kind !== 'decimal';
 }
 
-function verifyNegation(typed: Typed, { file, expr, operand }: Of<'negation'>): void {
+function verifySameKind(typed: Typed, { file, of, operand, asks }: Of<'same-kind'>): void {
   const type = typed.typeOf(operand);
   const { kind } = withoutAbsence(type);
   if (kind === 'error') return;
-  if (numeric.has(kind) || kind === 'duration') return present(typed, file, expr.operand, operand, type, '-');
-  typed.model.report(file, 'TWF402', expr.operand.span, {
-    asks: '`-` takes',
-    wanted: 'a number',
-    is: 'is',
-    found: describeType(type),
-  });
+  if (!numeric.has(kind) && kind !== 'duration') {
+    const values = { asks, wanted: 'a number', is: 'is', found: describeType(type) };
+    return typed.model.report(file, 'TWF402', of.span, values);
+  }
+  if (type.kind === 'optional') checkedRead(typed, of, operand, { file, asks }, type.of);
 }

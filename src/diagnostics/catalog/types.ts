@@ -191,4 +191,14 @@ export const types = defineCatalog({
     severity: 'error',
     message: msg`\`${'name'}\` is no record: it has no fields that could be given.`,
   },
+  TWF445: {
+    name: 'compares-records',
+    severity: 'error',
+    message: msg`\`${'operator'}\` compares single values, but this is ${'found'}.`,
+  },
+  TWF446: {
+    name: 'not-ordered',
+    severity: 'error',
+    message: msg`\`${'operator'}\` asks for an order, and ${'found'} has none.`,
+  },
 });

@@ -178,6 +178,10 @@ const makersByKind: { readonly [K in HiddenType['kind']]?: readonly Maker[] } = 
     (place) => whole(`len(${operand(place, string, level.or, true)})`),
     call('int', float),
     call('int', string),
+    (place) => several(place, int),
+    (place) => known(place, 'abs', int),
+    (place) => known(place, 'floor', float),
+    (place) => known(place, 'round', decimal),
     (place) => lengthOfList(place),
     fromFunction(int),
   ],
@@ -188,6 +192,10 @@ const makersByKind: { readonly [K in HiddenType['kind']]?: readonly Maker[] } = 
     negative(float),
     call('random'),
     call('float', int),
+    call('float', string),
+    (place) => several(place, float),
+    (place) => known(place, 'abs', float),
+    (place) => rounded(place, float),
     fromFunction(float),
   ],
   decimal: [
@@ -197,6 +205,9 @@ const makersByKind: { readonly [K in HiddenType['kind']]?: readonly Maker[] } = 
     negative(decimal),
     call('decimal', string),
     call('decimal', int),
+    (place) => several(place, decimal),
+    (place) => known(place, 'abs', decimal),
+    (place) => rounded(place, decimal),
     fromFunction(decimal),
   ],
   string: [
@@ -214,13 +225,49 @@ const makersByKind: { readonly [K in HiddenType['kind']]?: readonly Maker[] } = 
     product(duration, int, '*', '/'),
     product(int, duration, '*'),
     negative(duration),
+    (place) => several(place, duration),
+    (place) => known(place, 'abs', duration),
     (place) => binary(place, time, '-', time, level.sum, 2),
     fromFunction(duration),
   ],
-  time: [(place) => binary(place, time, place.choices.pick(['+', '-']), duration, level.sum, 2), fromFunction(time)],
+  time: [
+    (place) => binary(place, time, place.choices.pick(['+', '-']), duration, level.sum, 2),
+    (place) => several(place, time),
+    fromFunction(time),
+  ],
 };
 
+/** A call of a function that takes values of several kinds: the argument says of which it is. */
+function known(place: Place, name: string, type: HiddenType): Text {
+  return whole(`${name}(${operand(place, type, level.or, true)})`);
+}
+
+function rounded(place: Place, type: HiddenType): Text {
+  return whole(`round(${operand(place, type, level.or, true)}, ${expression(inner(place, true), int)})`);
+}
+
+/** The least or the greatest of several values. */
+function several(place: Place, type: HiddenType): Text {
+  const { choices } = place;
+  const values = choices.list(2, 3, () => operand(place, type, level.or, true));
+  return whole(`${choices.pick(['min', 'max'])}(${values.join(', ')})`);
+}
+
+/** A list that a built-in makes. */
+function made(place: Place, item: HiddenType): Text | undefined {
+  const { choices, variables } = place;
+  const maps = variables.flatMap(({ name, type }) => {
+    if (type.kind !== 'map') return [];
+    const parts = [...(same(scalar(type.key), item) ? ['keys'] : []), ...(same(type.value, item) ? ['values'] : [])];
+    return parts.flatMap((part) => [`${name}.${part}()`, `${part}(${name})`]);
+  });
+  const ranges = item.kind === 'int' ? [`range(${expression(inner(place, true), int)})`, 'range(2, 5)'] : [];
+  const all = [...maps, ...ranges];
+  return all.length > 0 ? whole(choices.pick(all)) : undefined;
+}
+
 function makersOf(type: HiddenType): readonly Maker[] {
+  if (type.kind === 'list') return [fromFunction(type), (place) => made(place, type.item)];
   return makersByKind[type.kind] ?? [fromFunction(type)];
 }
 

@@ -1,0 +1,173 @@
+/** What built-in functions take and give (grammar/README.md, "Built-in functions"). */
+import type { Expr, FunctionCall } from '../../syntax/ast.js';
+import { Head } from '../../types/heads.js';
+import { type Slot, Trait } from '../../types/slot.js';
+import type { BuiltinName } from '../facts.js';
+import type { Sort } from '../model.js';
+import { at, type Context, flowExpression, known } from './context.js';
+import { demandPrintable, expression, ofSameKind } from './expressions.js';
+
+interface Builtin {
+  /** How many there may be. */
+  readonly params: number;
+  /** How many there must be, if some may be left out. */
+  readonly least?: number;
+  /** Also a member of lists, maps and strings: `xs.append(x)`. */
+  readonly member?: true;
+  type(cx: Context, call: FunctionCall, args: readonly Expr[]): Slot;
+}
+
+const result = (head: number) => (cx: Context, call: FunctionCall) => fresh(cx, call, head);
+
+/** Reads a number from a number or a text. */
+const reads =
+  (name: BuiltinName, head: number): Builtin['type'] =>
+  (cx, call, [of]) => {
+    const asks = `\`${name}\` takes`;
+    const slot = expression(cx, of!);
+    cx.model.slots.note(slot, Trait.printed);
+    cx.model.demands.push({ kind: 'readable', file: cx.file, expr: of!, slot, asks, texts: true });
+    return fresh(cx, call, head);
+  };
+
+/** A number, and nothing else. */
+function number(cx: Context, expr: Expr, name: BuiltinName): Slot {
+  const slot = expression(cx, expr);
+  cx.model.slots.note(slot, Trait.counted);
+  const asks = `\`${name}\` takes`;
+  cx.model.demands.push({ kind: 'readable', file: cx.file, expr, slot, asks, texts: false });
+  return slot;
+}
+
+function whole(cx: Context, expr: Expr, name: BuiltinName): void {
+  flowExpression(cx, expr, known(cx, Head.int, expr.span), { asks: `\`${name}\` takes`, askedAt: undefined });
+}
+
+/** One of several values of a kind that has an order: they are compared one after the other. */
+const extreme =
+  (operator: 'min' | 'max'): Builtin['type'] =>
+  (cx, call, [first, ...others]) => {
+    const { model, file } = cx;
+    const origin = at(cx, call.span);
+    let left = { slot: expression(cx, first!), expr: first };
+    model.slots.note(left.slot, Trait.counted);
+    for (const expr of others) {
+      const right = expression(cx, expr);
+      model.slots.note(right, Trait.counted);
+      const result = model.slots.slot(origin);
+      const operation = { operator, left: left.slot, right, result, origin, done: false, guessed: false };
+      model.operations.push(operation);
+      model.operators.push({ kind: 'arithmetic', file, expr: call, left: left.expr, right: expr, operation });
+      left = { slot: result, expr: undefined };
+    }
+    return left.slot;
+  };
+
+/** What a map holds, as a list. */
+const listed =
+  (name: BuiltinName, part: 'key' | 'value'): Builtin['type'] =>
+  (cx, call, [map]) => {
+    const { slots } = cx.model;
+    const slot = expression(cx, map!);
+    slots.need(slot, Head.map, at(cx, map!.span));
+    demandSort(cx, map!, slot, name, ['map']);
+    const list = fresh(cx, call, Head.list);
+    slots.flow(slots.child(slot, part), slots.child(list, 'item'));
+    return list;
+  };
+
+export const builtins: Readonly<Record<BuiltinName, Builtin>> = {
+  now: { params: 0, type: result(Head.time) },
+  uuid: { params: 0, type: result(Head.string) },
+  random: { params: 0, type: result(Head.float) },
+  string: {
+    params: 1,
+    type(cx, call, [of]) {
+      demandPrintable(cx, of!);
+      return fresh(cx, call, Head.string);
+    },
+  },
+  int: { params: 1, type: reads('int', Head.int) },
+  float: { params: 1, type: reads('float', Head.float) },
+  decimal: { params: 1, type: reads('decimal', Head.decimal) },
+  min: { params: Infinity, least: 2, type: extreme('min') },
+  max: { params: Infinity, least: 2, type: extreme('max') },
+  abs: { params: 1, type: (cx, call, [of]) => ofSameKind(cx, call, of!, expression(cx, of!), '`abs` takes') },
+  floor: {
+    params: 1,
+    type(cx, call, [of]) {
+      number(cx, of!, 'floor');
+      return fresh(cx, call, Head.int);
+    },
+  },
+  round: {
+    params: 2,
+    least: 1,
+    type(cx, call, [of, digits]) {
+      const slot = number(cx, of!, 'round');
+      if (!digits) return fresh(cx, call, Head.int);
+      whole(cx, digits, 'round');
+      return ofSameKind(cx, call, of!, slot);
+    },
+  },
+  range: {
+    params: 2,
+    least: 1,
+    type(cx, call, limits) {
+      for (const one of limits) whole(cx, one, 'range');
+      const { slots } = cx.model;
+      const list = fresh(cx, call, Head.list);
+      slots.give(slots.child(list, 'item'), Head.int, at(cx, call.span));
+      return list;
+    },
+  },
+  keys: { params: 1, member: true, type: listed('keys', 'key') },
+  values: { params: 1, member: true, type: listed('values', 'value') },
+  len: {
+    params: 1,
+    member: true,
+    type(cx, call, [of]) {
+      const slot = expression(cx, of!);
+      const length = fresh(cx, call, undefined);
+      cx.model.slots.access(slot, 'length', length, false, at(cx, call.span));
+      demandSort(cx, of!, slot, 'len', ['list', 'map', 'string']);
+      return length;
+    },
+  },
+  append: {
+    params: 2,
+    member: true,
+    type(cx, call, [list, item]) {
+      const slot = expression(cx, list!);
+      cx.model.slots.need(slot, Head.list, at(cx, list!.span));
+      demandSort(cx, list!, slot, 'append', ['list']);
+      const into = cx.model.slots.child(slot, 'item');
+      flowExpression(cx, item!, into, { asks: 'The list holds', askedAt: undefined, handles: true });
+      return fresh(cx, call, Head.void);
+    },
+  },
+  contains: {
+    params: 2,
+    member: true,
+    type(cx, call, [container, item]) {
+      const { model, file } = cx;
+      const [right, left] = [expression(cx, container!), expression(cx, item!)];
+      demandSort(cx, container!, right, 'contains', ['list', 'string']);
+      model.memberships.push({ container: right, item: left, text: true, origin: at(cx, call.span) });
+      const sides = { left: { expr: item!, slot: left }, right: { expr: container!, slot: right } };
+      model.operators.push({ kind: 'membership', file, expr: call, operator: 'contains', ...sides });
+      return fresh(cx, call, Head.bool);
+    },
+  },
+};
+
+function demandSort(cx: Context, expr: Expr, slot: Slot, name: BuiltinName, sorts: readonly Sort[]): void {
+  cx.model.demands.push({ kind: 'sort', file: cx.file, expr, slot, asks: `\`${name}\` takes`, sorts });
+}
+
+/** The slot of what a call gives. */
+export function fresh(cx: Context, call: FunctionCall, head: number | undefined): Slot {
+  const slot = cx.model.slots.slot(at(cx, call.span));
+  if (head !== undefined) cx.model.slots.give(slot, head, at(cx, call.span));
+  return slot;
+}
