@@ -91,6 +91,7 @@ class Assembly {
       ...this.statements(),
       calls: this.calls(),
       functions: this.functions(),
+      constants: this.constants(),
       raises: model.raises,
       maps: model.maps,
       idle: this.idle.statements,
@@ -322,6 +323,13 @@ class Assembly {
       }
     }
     return functions;
+  }
+
+  private constants(): facts.Facts['constants'] {
+    const found = this.dependencies.meanings.flatMap(({ path, uses }) =>
+      uses.flatMap(({ node, args }) => (args ? [] : [[node, path] as const])),
+    );
+    return new Map(found);
   }
 }
 

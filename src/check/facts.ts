@@ -64,6 +64,8 @@ export interface Facts {
 
   readonly calls: ReadonlyMap<Call, ResolvedCall>;
   readonly functions: ReadonlyMap<FunctionCall, ResolvedFunction>;
+  /** Constants that activities depend on, by the paths that lead to them: see `ResolvedFunction`. */
+  readonly constants: ReadonlyMap<Expr, readonly string[]>;
   readonly timers: ReadonlyMap<TimerOperand, ResolvedOptions>;
   readonly raises: ReadonlyMap<RaiseStmt, ResolvedRaise>;
   readonly fanOuts: ReadonlyMap<ForStmt, FanOut>;

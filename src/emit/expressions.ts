@@ -95,6 +95,8 @@ function isProven(body: Body, expr: Expr): boolean {
 
 /** The value as it is held. */
 function plain(body: Body, expr: Expr): Code {
+  const constant = body.facts.constants.get(expr);
+  if (constant) return dependencyCode(body, constant);
   const isDecimal = body.facts.typeOf.get(expr)?.kind === 'decimal';
   const number = isDecimal ? computed(body, expr) : undefined;
   if (number) return text(number);
@@ -121,7 +123,7 @@ const emitters: Emitters = {
   Duration: (_, { milliseconds }) => word(withSeparators(milliseconds)),
   NameExpr(body, expr) {
     const variable = body.variable(expr);
-    return variable ? body.local(variable) : constantCode(body, expr.text);
+    return variable ? body.local(variable) : name(localName(expr.text));
   },
   Field: (body, { of, field }) => fieldCode(body, of, field.text),
   Index(body, { of, index: at }) {
@@ -138,12 +140,9 @@ const emitters: Emitters = {
   Invalid: () => nothing,
 };
 
-/** A constant that an activity depends on; where activities mean different things by it, each has its own. */
-function constantCode(body: Body, text: string): Code {
-  const own = body.definition.name.text;
-  if (body.dependencies.has(text) || !body.dependencies.has(own))
-    return name(body.dependencies.get(text) ?? localName(text));
-  return member(name(body.dependencies.get(own)!), text);
+/** What an activity depends on, by the path that leads to it. */
+export function dependencyCode(body: Body, [root = '', ...path]: readonly string[]): Code {
+  return path.reduce(member, name(body.dependencies.get(root) ?? localName(root)));
 }
 
 /** Where a list or a record is read as it is made, TypeScript would know of it what stands there, and no more. */

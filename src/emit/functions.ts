@@ -16,18 +16,14 @@ import {
   object,
   template,
 } from './code.js';
-import { expression, membership } from './expressions.js';
-import { localName, runtime } from './program.js';
+import { dependencyCode, expression, membership } from './expressions.js';
+import { runtime } from './program.js';
 
 export function functionCode(body: Body, expr: FunctionCall): Code {
   const resolved = body.facts.functions.get(expr);
   switch (resolved?.kind) {
-    case 'dependency': {
-      const [root = '', ...path] = resolved.path;
-      return awaited(
-        call(path.reduce(member, name(body.dependencies.get(root) ?? localName(root))), argumentsOf(body, expr)),
-      );
-    }
+    case 'dependency':
+      return awaited(call(dependencyCode(body, resolved.path), argumentsOf(body, expr)));
     case 'builtin': {
       const args = [...(resolved.receiver ? [resolved.receiver] : []), ...expr.args.map((arg) => arg.value)];
       return builtins[resolved.name](body, args);

@@ -9,6 +9,9 @@ export function endings(typed: Typed): void {
   for (const [definition, { walk }] of model.variables) {
     const { declaredResult, result, name, file } = model.signatures.get(definition)!;
     const last = definition.body?.at(-1);
+    if (definition.kind === 'Operation' && !declaredResult && last && walk.end && !hasErrors(typed, file, definition)) {
+      model.report(file, 'TWF200', definition.name.span, { what: 'Synchronous operations' });
+    }
     if (!declaredResult || !walk.end || !definition.body || hasErrors(typed, file, definition)) continue;
     if (last?.kind === 'ExprStmt' && model.impliedReturns.has(last)) continue;
     const type = typed.typeOf(result);

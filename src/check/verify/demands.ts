@@ -110,6 +110,8 @@ const verifiers: Verifiers = {
   },
   record(typed, { file, expr, slot, field, at, write }, type) {
     const { model } = typed;
+    const lacks = expr.kind === 'Record' && !expr.name && expr.fields.every(({ name }) => name.text !== field);
+    if (lacks) return model.report(file, 'TWF406', at, { found: 'a record without a name', field });
     if (type.kind === 'named') return verifyField(typed, file, type.type, field, at);
     if (type.kind === 'optional' && type.of.kind === 'named') verifyField(typed, file, type.of.type, field, at);
     if (type.kind === 'optional' && (type.of.kind === 'named' || (field === 'length' && hasLength(type.of)))) {
