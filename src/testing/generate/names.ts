@@ -35,7 +35,7 @@ const words = split(`
 `);
 
 const types = split(`
-  Order Payment Item Customer Result Receipt Status Data Report Note Address Line Plan Maybe Handle Shape DecimalString
+  Order Payment Item Customer Result Receipt Status Data Report Note Address Line Plan Maybe Shape DecimalString
   Milliseconds Activities ActivityDependencies StartOptions HostOptions Inbox Client Worker OrderInput never object symbol
   bigint undefined unknown order payment
 `);
