@@ -65,12 +65,19 @@ try {
 }
 
 function phases(bundle) {
-  const rows = sizes.map((size) => {
-    const { lines, bytes, peak, ...times } = JSON.parse(run(['--expose-gc', bundle, String(size)]));
+  const measured = sizes.map((size) => JSON.parse(run(['--expose-gc', bundle, String(size)])));
+  const rows = measured.map(({ lines, bytes, peak, ...times }) => {
     const cells = Object.values(times).map((ms) => `${ms.toFixed(0)} ms, ${Math.round(lines / ms)} klines/s`);
-    return [`${lines} lines, ${(bytes / 1e6).toFixed(2)} MB`, ...cells, `${peak.toFixed(0)} MB`];
+    const ratio = (times.checking / (times.lexing + times.parsing)).toFixed(2);
+    return [`${lines} lines, ${(bytes / 1e6).toFixed(2)} MB`, ...cells, ratio, `${peak.toFixed(0)} MB`];
   });
-  table(['program', 'lexing', 'parsing', 'checking', 'emitting', 'peak memory'], rows);
+  table(['program', 'lexing', 'parsing', 'checking', 'emitting', 'checking to parsing', 'peak memory'], rows);
+  const [small, large] = [measured[0], measured.at(-1)];
+  const growth = (phase) => Math.log(large[phase] / small[phase]) / Math.log(large.lines / small.lines);
+  const exponents = ['lexing', 'parsing', 'checking', 'emitting'].map(
+    (phase) => `${phase} ${growth(phase).toFixed(2)}`,
+  );
+  console.log(`\nTime grows with the number of lines to the power of: ${exponents.join(', ')}.`);
 }
 
 function commands() {

@@ -1,7 +1,7 @@
 /**
  * Programs of any length for the benchmark: orders that reserve, pay and notify, each a little different. What comes out
  * depends on the number of lines alone. As in files that people write, about a quarter of the lines is blank, a sixth
- * holds nothing but a comment, and the others have eight to nine words and signs each.
+ * holds nothing but a comment, and the others have some eight words and signs each.
  */
 
 /**
@@ -137,5 +137,40 @@ activity Score${n}(customer: Customer${n}) -> int:
 
 activity Discount${n}(sku: string) -> decimal:
     return prices.discount(sku)
+
+# Tells the customer, and keeps what was sent.
+workflow Notice${n}(customer: Customer${n}, text: string):
+    activity Mail${n}(customer)
+    if customer.phone != "":
+        activity Text${n}(customer.phone, text)
+    else:
+        activity Letter${n}(text)
+
+    # The rest is for the archive.
+    activity Archive${n}(text) -> entry
+    await timer(1d)
+    activity Expire${n}(entry)
+    close
+
+activity Mail${n}(customer: Customer${n}):
+    options:
+        start_to_close_timeout: 30s
+        retry_policy:
+            maximum_attempts: 5
+            initial_interval: 1s
+    mail.send(customer.email)
+
+activity Text${n}(phone: string, text: string):
+    phones.text(phone, text)
+
+activity Letter${n}(text: string):
+    post.print(text)
+
+activity Archive${n}(text: string) -> string:
+    return archive.put(text)
+
+# After a day nobody asks any more.
+activity Expire${n}(entry: string):
+    archive.remove(entry)
 `;
 }
