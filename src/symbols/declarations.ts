@@ -3,14 +3,38 @@ import type { Expr, NameExpr, Param, Stmt } from '../syntax/ast.js';
 import type { Block, Use } from './blocks.js';
 import type { Name } from './name-set.js';
 import { listPlace, type Place, placesOf, singlePlace } from './placement.js';
-import type { UnitWalk } from './unit.js';
+import type { FanOutNames, UnitWalk } from './unit.js';
 import type { CollectedList, DefinitionVariables, VariableSymbol } from './variable.js';
 
-const nothing: ReadonlySet<Name> = new Set();
+/** The lists that fan-outs make, of those names that something reads after the block. */
+interface Lists {
+  readonly read: ReadonlySet<Name>;
+  /** Where the items of a list are made. */
+  readonly bodyOf: ReadonlyMap<Name, Block>;
+  /** Names that are read at the end of a fan-out's body, though some path may not have given them a value. */
+  readonly partial: ReadonlySet<Name>;
+  /** The variables of items, and of lists. */
+  readonly variables: Map<Name, VariableSymbol>;
+}
+
+const noLists: Lists = { read: new Set(), bodyOf: new Map(), partial: new Set(), variables: new Map() };
+
+function listsOf({ fanOuts }: UnitWalk): Lists {
+  if (fanOuts.length === 0) return noLists;
+  const read = listsThatAreRead(fanOuts);
+  const items = fanOuts.flatMap(({ body, collected }) =>
+    collected.filter(({ outer }) => read.has(outer)).map(({ inner, certain }) => ({ inner, certain, body })),
+  );
+  return {
+    read,
+    bodyOf: new Map(items.map(({ inner, body }) => [inner, body])),
+    partial: new Set(items.flatMap(({ inner, certain }) => (certain ? [] : [inner]))),
+    variables: new Map(),
+  };
+}
 
 /** The lists of fan-outs that something reads, or that a fan-out around them makes lists of. */
-function listsThatAreRead({ fanOuts }: UnitWalk): ReadonlySet<Name> {
-  if (fanOuts.length === 0) return nothing;
+function listsThatAreRead(fanOuts: readonly FanOutNames[]): ReadonlySet<Name> {
   const read = new Set<Name>();
   for (const { collected } of [...fanOuts].reverse()) {
     for (const { inner, outer } of collected) {
@@ -64,46 +88,41 @@ export class Declarations {
   }
 
   locals(walk: UnitWalk): void {
-    const names = new Set(walk.uses.map((use) => use.name).filter(({ kind }) => kind === 'local' || kind === 'loop'));
-    const byName = new Map<Name, VariableSymbol[]>();
-    const read = listsThatAreRead(walk);
-    const listedIn = new Map(
-      walk.fanOuts.flatMap(({ body, collected }) =>
-        collected.filter(({ outer }) => read.has(outer)).map(({ inner }) => [inner, body]),
-      ),
-    );
-    const partial = new Set(
-      walk.fanOuts.flatMap(({ collected }) =>
-        collected.filter(({ outer, certain }) => !certain && read.has(outer)).map(({ inner }) => inner),
-      ),
-    );
-    for (const name of names) {
-      const body = listedIn.get(name);
-      const places: Place[] =
-        name.kind === 'loop'
-          ? [{ uses: name.uses, declaredAt: undefined, hoistedBefore: undefined, closure: name.uses[0]!.block.closure }]
-          : body
-            ? [singlePlace(name, body)]
-            : placesOf(name, walk.top);
-      byName.set(
-        name,
-        places.map((place) => this.add(name.kind, name.text, place, { partial: partial.has(name) })),
-      );
+    const lists = listsOf(walk);
+    for (const use of walk.uses) {
+      const { name } = use;
+      const isFirst = name.uses[0] === use;
+      if (isFirst && (name.kind === 'local' || name.kind === 'loop')) this.local(name, walk.top, lists);
     }
-    for (const { loop, collected, within } of walk.fanOuts) {
-      const lists = collected
-        .filter(({ outer }) => read.has(outer))
-        .map(({ inner, outer, certain }): CollectedList => {
-          const place = listPlace(outer.uses, within, listedIn.get(outer));
-          const list = this.add('collected', outer.text, place, {
-            assignedInClosure: place.closure !== within.closure,
-            partial: partial.has(outer),
-          });
-          byName.set(outer, [list]);
-          return { inner: byName.get(inner)![0]!, outer: list, partial: !certain };
+    for (const fanOut of walk.fanOuts) this.lists(fanOut, lists);
+  }
+
+  private local(name: Name, top: Block, { bodyOf, partial, variables }: Lists): void {
+    const { uses, kind, text } = name;
+    const body = bodyOf.get(name);
+    if (body) {
+      variables.set(name, this.add(kind, text, singlePlace(name, body), { partial: partial.has(name) }));
+    } else if (kind === 'loop') {
+      const { closure } = uses[0]!.block;
+      this.add(kind, text, { uses, declaredAt: undefined, hoistedBefore: undefined, closure });
+    } else {
+      for (const place of placesOf(name, top)) this.add(kind, text, place);
+    }
+  }
+
+  private lists({ loop, collected, within }: FanOutNames, { read, bodyOf, partial, variables }: Lists): void {
+    const lists = collected
+      .filter(({ outer }) => read.has(outer))
+      .map(({ inner, outer, certain }): CollectedList => {
+        const place = listPlace(outer.uses, within, bodyOf.get(outer));
+        const list = this.add('collected', outer.text, place, {
+          assignedInClosure: place.closure !== within.closure,
+          partial: partial.has(outer),
         });
-      this.collected.push({ loop, lists });
-    }
+        variables.set(outer, list);
+        return { inner: variables.get(inner)!, outer: list, partial: !certain };
+      });
+    this.collected.push({ loop, lists });
   }
 
   private add(

@@ -27,13 +27,17 @@ export function written(targets: readonly Target[]): Written {
   return { names, fields };
 }
 
+const none: ReadonlyMap<Expr, boolean> = new Map();
+
 export class Presence {
   /** What is read while it is known to be there; false where TypeScript may not see it. */
-  readonly reads = new Map<Expr, boolean>();
-  private made = 0;
-  private readonly roots = new Map<Name, Path>();
-  private readonly byName = new Map<string, NameSet>();
-  private readonly byField = new Map<string, NameSet>();
+  get reads(): ReadonlyMap<Expr, boolean> {
+    return this.noted ?? none;
+  }
+
+  private noted: Map<Expr, boolean> | undefined;
+  /** Made when something is tested: most units test nothing. */
+  private table: PathTable | undefined;
   /** What was tested outside of the function that reads it: TypeScript may not trust that. */
   private unseen = NameSet.none;
 
@@ -54,7 +58,7 @@ export class Presence {
   note(paths: Paths, expr: Expr): void {
     if (!paths || paths.present.empty || (expr.kind !== 'NameExpr' && expr.kind !== 'Field')) return;
     const path = this.pathOf(expr);
-    if (path && paths.present.has(path)) this.reads.set(expr, !this.unseen.has(path));
+    if (path && paths.present.has(path)) (this.noted ??= new Map()).set(expr, !this.unseen.has(path));
   }
 
   /** What is known behind a condition that has come out true, or false. */
@@ -72,8 +76,8 @@ export class Presence {
   changed(paths: Paths, { names, fields }: Written): Paths {
     if (!paths || paths.present.empty) return paths;
     let { present } = paths;
-    for (const name of names) present = present.difference(this.byName.get(name) ?? NameSet.none);
-    for (const field of fields) present = present.difference(this.byField.get(field) ?? NameSet.none);
+    for (const name of names) present = present.difference(this.table?.byName.get(name) ?? NameSet.none);
+    for (const field of fields) present = present.difference(this.table?.byField.get(field) ?? NameSet.none);
     return { ...paths, present };
   }
 
@@ -108,18 +112,30 @@ export class Presence {
     let root = expr;
     for (; root.kind === 'Field'; root = root.of) fields.unshift(root.field.text);
     if (root.kind !== 'NameExpr') return undefined;
-    const name = this.nameOf(root.text);
+    this.table ??= new PathTable();
+    return this.table.path(this.nameOf(root.text), fields);
+  }
+}
+
+/** The paths that a unit tests or reads, and which of them begin with a name or hold a field. */
+class PathTable {
+  readonly byName = new Map<string, NameSet>();
+  readonly byField = new Map<string, NameSet>();
+  private made = 0;
+  private readonly roots = new Map<Name, Path>();
+
+  path(name: Name, fields: readonly string[]): Path {
     let path = this.roots.get(name);
-    if (!path) this.roots.set(name, (path = this.path(name.text, [])));
+    if (!path) this.roots.set(name, (path = this.make(name.text, [])));
     for (const [at, field] of fields.entries()) {
       let inner: Path | undefined = path.fields.get(field);
-      if (!inner) path.fields.set(field, (inner = this.path(name.text, fields.slice(0, at + 1))));
+      if (!inner) path.fields.set(field, (inner = this.make(name.text, fields.slice(0, at + 1))));
       path = inner;
     }
     return path;
   }
 
-  private path(name: string, fields: readonly string[]): Path {
+  private make(name: string, fields: readonly string[]): Path {
     const path: Path = { id: this.made++, fields: new Map() };
     const note = (table: Map<string, NameSet>, key: string) =>
       table.set(key, (table.get(key) ?? NameSet.none).add(path));

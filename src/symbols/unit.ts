@@ -128,7 +128,8 @@ export class UnitWalk {
     // What is never reached is read as if the statement before it had not ended the path.
     let last = this.state;
     const { dead } = this;
-    for (const [index, statement] of within.statements.entries()) {
+    let index = 0;
+    for (const statement of within.statements) {
       if (!this.state) {
         if (!this.reportedUnreachable) this.problems.push({ kind: 'unreachable', at: statement });
         this.reportedUnreachable = true;
@@ -136,7 +137,7 @@ export class UnitWalk {
         this.state = last;
       }
       last = this.state;
-      this.statement(statement, within, index);
+      this.statement(statement, within, index++);
     }
     if (this.dead > dead) this.state = undefined;
     this.dead = dead;
@@ -463,6 +464,7 @@ export class UnitWalk {
   }
 
   private isOfSibling(name: Name): boolean {
+    if (this.siblings.length === 0) return false;
     const nearest = this.siblings.findLast(({ bound }) => bound.has(name));
     return nearest !== undefined && !nearest.own.has(name);
   }
