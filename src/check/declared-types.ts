@@ -64,6 +64,10 @@ export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies):
   for (const { all } of model.variables.values()) {
     for (const one of all) visit(typed.typeOf(model.variableSlots.get(one)!));
   }
+  // Of a list that is read where it is made, nothing else says what its items are.
+  for (const demand of model.demands) {
+    if ('expr' in demand && demand.expr.kind === 'List') visit(typed.typeOf(demand.slot));
+  }
   return declared;
 }
 

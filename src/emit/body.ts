@@ -233,7 +233,7 @@ function survey(program: Program, definition: BodyOptions['definition']): Findin
       note(tested, testedBy(node));
       const taken = takenApartBy(node);
       note(takenApart, taken);
-      if (node.kind !== 'FunctionCall') for (const expr of taken) readInPlace.add(expr);
+      if (node.kind !== 'FunctionCall' && node.kind !== 'Assign') for (const expr of taken) readInPlace.add(expr);
       if (node.kind === 'FunctionCall') {
         const resolved = program.facts.functions.get(node);
         const container = resolved?.kind === 'builtin' ? (resolved.receiver ?? node.args[0]?.value) : undefined;
@@ -284,6 +284,9 @@ function takenApartBy(node: Node): readonly Expr[] {
       return node.operator === 'in' || node.operator === 'not in' ? [node.right] : [];
     case 'Handle':
       return [node.handle];
+    // Of another name for it, too.
+    case 'Assign':
+      return [node.value];
     default:
       return [];
   }

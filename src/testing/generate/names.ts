@@ -9,7 +9,7 @@ const ordinary = split(`
 
 /** What generated code declares or imports. */
 const helpers = split(`
-  run workflowRun first first2 values values2 results one details orders activities sleep log decimal quotient present
+  run workflowRun first first2 values values2 results one details orders activities sleep decimal quotient present
   entries entry intEntries intQuotient intRemainder all allOf timer main workers ctx context input options dependencies
   shape record list string lazy map client handle proxyActivities executeChild startChild defineSignal setHandler uuid4
   condition ApplicationFailure ownRun Worker nexusClient addToTime compareTimes subtractTimes startWorkflow loop
@@ -26,7 +26,7 @@ const globals = split(`
   Promise Error Map Date Record Array Object String Number Boolean Math JSON Symbol Set console process require module
   exports globalThis Infinity NaN Function Proxy BigInt Uint8Array Partial Readonly Awaited
 `);
-const inherited = split('constructor toString hasOwnProperty valueOf prototype length then __proto__ __x _ _x');
+const inherited = split('constructor toString hasOwnProperty valueOf prototype then __proto__ __x _ _x');
 
 /** Words that TWF takes for keywords elsewhere. */
 const words = split(`
@@ -37,7 +37,7 @@ const words = split(`
 const types = split(`
   Order Payment Item Customer Result Receipt Status Data Report Note Address Line Plan Maybe Shape DecimalString
   Milliseconds Activities ActivityDependencies StartOptions HostOptions Inbox Client Worker OrderInput never object symbol
-  bigint undefined unknown order payment
+  bigint undefined order payment
 `);
 
 /** A name for a variable, a parameter or a field. */

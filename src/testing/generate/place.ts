@@ -51,6 +51,7 @@ export const inner = (place: Place, annotated = false): Place => ({
 /** Ways to a value of a type from a variable: the variable, its fields, and theirs. */
 export function paths(place: Place, type: HiddenType): string[] {
   const found: string[] = [];
+  const sure = new Set(place.variables.flatMap(({ name, annotated }) => (annotated ? [name] : [])));
   const visit = (text: string, held: HiddenType, depth: number): void => {
     if (same(held, type)) found.push(text);
     else if (type.kind === 'optional' && same(held, type.of)) found.push(text);
@@ -58,7 +59,9 @@ export function paths(place: Place, type: HiddenType): string[] {
     const plain = held.kind === 'maybe' ? held.of : held;
     if (plain.kind === 'record' && depth > 0)
       for (const field of plain.record.fields) visit(`${text}.${field.name}`, field.type, depth - 1);
-    const hasLength = held.kind === 'list' || held.kind === 'string' || held.kind === 'map';
+    // Of what nothing else is known about, a length says that it is a list.
+    const isText = held.kind === 'string' && sure.has(text);
+    const hasLength = held.kind === 'list' || held.kind === 'map' || isText;
     if (hasLength && type.kind === 'int' && place.choices.chance(10)) found.push(`${text}.length`);
   };
   for (const { name, type: own } of place.variables) visit(name, own, 2);

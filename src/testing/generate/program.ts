@@ -20,7 +20,7 @@ import {
   type PlannedWorkflow,
 } from './plan.js';
 import { finalStatement, statements } from './statements.js';
-import { scalar, writeType } from './types.js';
+import { type HiddenRecord, scalar, writeType } from './types.js';
 
 /** Texts of files by their paths. */
 export type GeneratedProgram = Readonly<Record<string, string>>;
@@ -35,6 +35,7 @@ export const numbers = fc.array(fc.nat(0xffff), { maxLength: 1500, size: 'max' }
 export function definitions(choices: Choices, annotations: number): string[] {
   const plan = planProgram(choices, annotations);
   const all: Lines[] = [
+    ...plan.records.flatMap((one) => (isDeclarable(one) && choices.chance(20) ? [declaration(one)] : [])),
     ...plan.workflows.map((one) => workflow(choices, plan, one)),
     ...plan.activities.map((one) => activity(choices, plan, one)),
     ...plan.services.flatMap((one) => [
@@ -57,6 +58,20 @@ export function intoFiles(choices: Choices, texts: readonly string[]): Generated
 }
 
 // --- Definitions
+
+/** What was only found to be absent at times cannot be written down. */
+function isDeclarable({ fields }: HiddenRecord): boolean {
+  return fields.every(({ type }) => type.kind !== 'maybe');
+}
+
+function declaration({ name, fields }: HiddenRecord): Lines {
+  return [
+    line(
+      `type ${name}:`,
+      fields.map((field) => line(`${field.name}: ${writeType(field.type)}`)),
+    ),
+  ];
+}
 
 function params(list: readonly HiddenParam[]): string {
   return list.map(({ name, type, annotated }) => (annotated ? `${name}: ${writeType(type)}` : name)).join(', ');
