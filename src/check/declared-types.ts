@@ -61,6 +61,7 @@ export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies):
       visit(typed.typeOf(result));
     }
   }
+  for (const slot of model.progress.values()) visit(typed.typeOf(slot));
   for (const { all } of model.variables.values()) {
     for (const one of all) visit(typed.typeOf(model.variableSlots.get(one)!));
   }

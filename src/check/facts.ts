@@ -282,8 +282,9 @@ export type ResolvedFunction =
   /** `log.info("…", key: value)`. */
   | { readonly kind: 'log'; readonly level: 'debug' | 'info' | 'warn' | 'error' };
 
-/** Functions that every body may call, and lists, maps and strings have as members. */
+/** Functions that every body may call, and lists, maps and strings have as members; and those of activities. */
 export type BuiltinName =
+  | ActivityBuiltin
   | 'len'
   | 'append'
   | 'contains'
@@ -302,6 +303,10 @@ export type BuiltinName =
   | 'now'
   | 'uuid'
   | 'random';
+
+/** Functions that only activities may call. */
+export type ActivityBuiltin =
+  'heartbeat' | 'get_heartbeat_details' | 'get_activity_task_token' | 'do_not_complete' | 'cancelled' | 'attempt';
 
 export interface ResolvedRaise {
   readonly type: string;

@@ -119,6 +119,7 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
     nameSlot(result, `${name}Result`);
     for (const param of params) nameSlot(param.slot, name + capitalised(param.name));
   }
+  for (const [{ name }, slot] of model.progress) nameSlot(slot, `${name.text}Progress`);
   for (const [definition, { all }] of byText(model.variables, ([{ name }]) => name.text)) {
     for (const variable of all)
       nameSlot(model.variableSlots.get(variable)!, definition.name.text + capitalised(variable.name));

@@ -19,6 +19,7 @@ import type {
   SignalHandler,
   WorkflowDef,
 } from '../syntax/ast.js';
+import type { Head } from '../types/heads.js';
 import type { Comparison, Membership, Operation } from '../types/operators.js';
 import type { Origin, Slot } from '../types/slot.js';
 import { Slots } from '../types/slots.js';
@@ -215,6 +216,10 @@ export class Model {
   readonly functions = new Map<FunctionCall, ResolvedFunction>();
   readonly raises = new Map<RaiseStmt, ResolvedRaise>();
   readonly callResults = new Map<Call, Slot>();
+  /** What activities record in their heartbeats. */
+  readonly progress = new Map<BodyDefinition, Slot>();
+  /** The records of named arguments, by the dotted name of the dependency that they are given. */
+  readonly namedArguments = new Map<string, Head>();
   /** Last calls of activities, whose values are the results. */
   readonly impliedReturns = new Set<ExprStmt>();
   readonly maps = new Set<RecordExpr>();

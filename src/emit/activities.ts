@@ -80,7 +80,7 @@ class WorkerActivities {
   private signature(activity: ActivityDef): Doc {
     const { params, result } = this.program.facts.activities.get(activity)!;
     const comments = this.comments(activity);
-    const inside = activity.body === undefined ? comments.endOf(activity) : [];
+    const inside = activity.body === undefined ? [...activity.prose, ...comments.endOf(activity)] : [];
     const types = params.map((param) => concat(variableName(param), ': ', typeDoc(this.type(param.type))));
     const method = methodDoc(activity.name.text, { params: types, result: reference('Promise', this.type(result)) });
     return concat(definitionComments(comments.of(activity), inside), mark(method, this.origin(activity)));

@@ -3,7 +3,9 @@ import type { BuiltinName } from '../check/facts.js';
 import type { Expr, FunctionCall, StringExpr } from '../syntax/ast.js';
 import type { Body } from './body.js';
 import {
+  as,
   awaited,
+  binary,
   call,
   callMember,
   type Code,
@@ -18,6 +20,7 @@ import {
 } from './code.js';
 import { dependencyCode, expression, membership } from './expressions.js';
 import { runtime } from './program.js';
+import { typeCode } from './types.js';
 
 export function functionCode(body: Body, expr: FunctionCall): Code {
   const resolved = body.facts.functions.get(expr);
@@ -25,6 +28,8 @@ export function functionCode(body: Body, expr: FunctionCall): Code {
     case 'dependency':
       return awaited(call(dependencyCode(body, resolved.path), argumentsOf(body, expr)));
     case 'builtin': {
+      if (resolved.name === 'heartbeat') return call(activity('heartbeat'), argumentsOf(body, expr));
+      if (resolved.name === 'get_heartbeat_details') return heartbeatDetails(body, expr);
       const args = [...(resolved.receiver ? [resolved.receiver] : []), ...expr.args.map((arg) => arg.value)];
       return builtins[resolved.name](body, args);
     }
@@ -33,6 +38,18 @@ export function functionCode(body: Body, expr: FunctionCall): Code {
     case undefined:
       return nothing;
   }
+}
+
+const activity = (text: string) => imported('@temporalio/activity', text);
+
+const info = (text: string) => member(call(activity('activityInfo')), text);
+
+/** What the attempt before has recorded last; of a record, all of whose fields may be missing, nothing is an empty one. */
+function heartbeatDetails(body: Body, expr: FunctionCall): Code {
+  const type = body.facts.typeOf.get(expr) ?? { kind: 'unknown' };
+  const details = info('heartbeatDetails');
+  if (type.kind === 'unknown' || type.kind === 'any') return details;
+  return as(type.kind === 'named' ? binary(details, '??', object([])) : details, typeCode(body.program, type));
 }
 
 const logModules: Readonly<Record<Body['kind'], string>> = {
@@ -51,7 +68,12 @@ function argumentsOf(body: Body, { args }: FunctionCall): Code[] {
   return named.length > 0 ? [...positional, object(named)] : positional;
 }
 
-type Builtins = { readonly [Name in BuiltinName]: (body: Body, args: readonly Expr[]) => Code };
+type Builtins = {
+  readonly [Name in Exclude<BuiltinName, 'heartbeat' | 'get_heartbeat_details'>]: (
+    body: Body,
+    args: readonly Expr[],
+  ) => Code;
+};
 
 const first = (body: Body, [one]: readonly Expr[]): Code => expression(body, one!);
 
@@ -124,6 +146,10 @@ const builtins: Builtins = {
     ),
   append: (body, args) => callMember(first(body, args), 'push', [expression(body, args[1]!)]),
   contains: (body, [list, item]) => membership(body, item!, list!),
+  get_activity_task_token: () => info('base64TaskToken'),
+  do_not_complete: () => create(activity('CompleteAsyncError')),
+  cancelled: () => member(call(activity('cancellationSignal')), 'aborted'),
+  attempt: () => info('attempt'),
   keys: (body, args) => call(value(hasIntKeys(body, args[0]) ? 'intKeys' : 'keys'), [first(body, args)]),
   values: (body, args) => call(value(hasIntKeys(body, args[0]) ? 'intValues' : 'values'), [first(body, args)]),
   min: (body, args) => extreme(body, args, 'min'),

@@ -78,6 +78,8 @@ const emitters: Emitters = {
   Continue: () => ['continue;'],
   ExprStmt(body, statement) {
     const value = expression(body, statement.expr);
+    const called = statement.expr.kind === 'FunctionCall' ? body.facts.functions.get(statement.expr) : undefined;
+    if (called?.kind === 'builtin' && called.name === 'do_not_complete') return [leaving('throw', value)];
     return [body.facts.impliedReturns.has(statement) ? leaving('return', value) : expressionStatement(value)];
   },
   Unsupported: () => [],

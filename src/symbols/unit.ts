@@ -69,6 +69,8 @@ export interface UnitInput {
   readonly assigned: NameSet;
   /** What the handler of a signal assigns on all its paths, by the signal's name. */
   readonly bySignal?: ReadonlyMap<string, NameSet>;
+  /** Its body is that of an activity. */
+  readonly inActivity?: boolean;
   /** What other units may assign while this one waits. */
   readonly meanwhile?: Written;
 }
@@ -195,6 +197,7 @@ export class UnitWalk {
         break;
       case 'ExprStmt':
         this.read(statement.expr, within, index);
+        if (this.input.inActivity && isLeftOpen(statement.expr)) this.state = undefined;
         break;
       case 'Unsupported':
       case 'Invalid':
@@ -511,4 +514,9 @@ export class UnitWalk {
     this.fanOuts.push({ loop, body, collected, within, index });
     return collected.map(({ outer }) => outer);
   }
+}
+
+/** `do_not_complete()`: the activity ends elsewhere. */
+function isLeftOpen(expr: Expr): boolean {
+  return expr.kind === 'FunctionCall' && expr.callee.kind === 'NameExpr' && expr.callee.text === 'do_not_complete';
 }

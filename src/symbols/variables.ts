@@ -19,10 +19,14 @@ export function variablesOf(definition: Definition, ofName: Map<NameExpr, Variab
 }
 
 /** A body without handlers shares nothing. */
-function ofOneUnit({ params, body = [] }: Definition, ofName: Map<NameExpr, VariableSymbol>): DefinitionVariables {
+function ofOneUnit(
+  { kind, params, body = [] }: Definition,
+  ofName: Map<NameExpr, VariableSymbol>,
+): DefinitionVariables {
   const names = new Names();
   const outer = paramNames(names, params);
-  const walk = new UnitWalk({ names, statements: body, outer, assigned: NameSet.of(outer.values()) });
+  const inActivity = kind === 'Activity';
+  const walk = new UnitWalk({ names, statements: body, outer, assigned: NameSet.of(outer.values()), inActivity });
   const declarations = new Declarations(new Set(), ofName);
   const own = declarations.params(params, outer, walk.top);
   declarations.locals(walk);
@@ -67,7 +71,7 @@ function ofUnits(
   const early = NameSet.of(known).with(initial.keys());
 
   const byHandlers = handlers.flatMap(({ body }) => writtenBy(body));
-  const byAll = written([...byHandlers, ...(handlers.length > 0 ? writtenBy(statements) : [])]);
+  const byAll = written([...byHandlers, ...writtenBy(statements)]);
   const handlerWalks = new Map<SignalHandler, { walk: UnitWalk; params: Map<string, Name> }>();
   const bySignal = new Map<string, NameSet>();
   for (const handler of handlers) {

@@ -44,6 +44,8 @@ export interface ActivityDef extends NodeBase {
   readonly options: OptionBlock | undefined;
   /** Undefined for a contract: no body, a body of comments, `...` or `pass`. */
   readonly body: readonly Stmt[] | undefined;
+  /** The lines of a body that is none, but says in words what the activity does. */
+  readonly prose: readonly string[];
 }
 
 export interface SignalHandler extends NodeBase {

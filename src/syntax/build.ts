@@ -22,6 +22,7 @@ import { buildStatements, goesOn, invalid, isPass, leadingOptions, spanOver, uns
 import { shorten } from './lexer.js';
 import type { DefinitionHead, Line, OperationHead, SignalHead } from './lines.js';
 import type { Problems } from './problems.js';
+import { proseOf } from './prose.js';
 import { checkShape, missingName, shapes } from './shapes.js';
 
 export function buildFile(lines: readonly Line[], problems: Problems): FileNode {
@@ -105,8 +106,11 @@ function buildDefinition(line: Line, head: DefinitionHead, reported: Problems): 
   const { options, rest } = definitionOptions(line.block ?? [], head.kind === 'activity', problems);
   const { name = missingName(line.span), params, result } = head;
   if (head.kind === 'activity') {
-    const body = contractOr(rest, problems);
-    return { kind: 'Activity', span: spanOver(line, body ?? [], options), name, params, result, options, body };
+    const code = contractOr(rest, problems);
+    const prose = proseOf(rest, problems);
+    const body = prose ? undefined : code;
+    const span = spanOver(line, code ?? [], options);
+    return { kind: 'Activity', span, name, params, result, options, body, prose: prose ?? [] };
   }
   const handlers: SignalHandler[] = [];
   const isHandler = ({ head: one, block, colon }: Line) =>

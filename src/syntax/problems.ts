@@ -10,6 +10,7 @@ import { Newline } from './tokens.js';
  */
 export class Problems {
   private readonly found = new Reporter();
+  private readonly forgotten = new Set<Diagnostic>();
 
   constructor(readonly source: SourceFile) {}
 
@@ -23,6 +24,16 @@ export class Problems {
 
   has(code: Code): boolean {
     return this.found.all.some((one) => one.code === code);
+  }
+
+  /** The errors that have been found so far in a stretch of this file. */
+  errorsIn(span: Span): readonly Diagnostic[] {
+    return this.found.all.filter((one) => one.severity === 'error' && begins(one, span));
+  }
+
+  /** A stretch of this file turns out to be no program: what was found wrong with it is not said. */
+  forget(span: Span): void {
+    for (const one of this.found.all) if (begins(one, span)) this.forgotten.add(one);
   }
 
   /**
@@ -52,8 +63,12 @@ export class Problems {
       const line = lineOf(span.start, lineEnds);
       return !taken.has(line) && taken.add(line) !== undefined;
     };
-    reporter.add(this.found.all.filter(isFirst));
+    reporter.add(this.found.all.filter((one) => !this.forgotten.has(one)).filter(isFirst));
   }
+}
+
+function begins({ span }: Diagnostic, { start, end }: Span): boolean {
+  return span.start >= start && span.start < end;
 }
 
 function lineOf(offset: number, lineEnds: readonly number[]): number {

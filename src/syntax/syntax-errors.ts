@@ -104,6 +104,11 @@ export function reportLeftover(head: Head, tokens: readonly [IToken, IToken, ITo
 }
 
 /** Reports a word that begins no statement. */
+/** Whether a word is, or is meant as, one that begins a line of the language. */
+export function beginsStatement(word: string): boolean {
+  return nearest(word, [...Object.keys(FOREIGN), ...statementWords]) !== undefined;
+}
+
 export function reportUnknown(word: string, at: Span, problems: Problems): void {
   const meant = nearest(word, [...Object.keys(FOREIGN), ...statementWords]);
   const suggestion = meant === undefined || meant === word ? STATEMENT_FORM : `Did you mean \`${meant}\`?`;

@@ -1,6 +1,7 @@
 /** What built-in functions take and give (grammar/README.md, "Built-in functions"). */
-import type { Expr, FunctionCall } from '../../syntax/ast.js';
-import { Head } from '../../types/heads.js';
+import type { Arg, Expr, FunctionCall, Node } from '../../syntax/ast.js';
+import { walk } from '../../syntax/visit.js';
+import { Head, isRecord } from '../../types/heads.js';
 import { type Slot, Trait } from '../../types/slot.js';
 import type { BuiltinName } from '../facts.js';
 import type { Sort } from '../model.js';
@@ -12,6 +13,10 @@ interface Builtin {
   readonly params: number;
   /** How many there must be, if some may be left out. */
   readonly least?: number;
+  /** Only activities may call it. */
+  readonly inActivities?: true;
+  /** What named arguments are the fields of. */
+  readonly named?: (cx: Context, call: FunctionCall) => Slot;
   /** Also a member of lists, maps and strings: `xs.append(x)`. */
   readonly member?: true;
   type(cx: Context, call: FunctionCall, args: readonly Expr[]): Slot;
@@ -90,6 +95,37 @@ export const builtins: Readonly<Record<BuiltinName, Builtin>> = {
   int: { params: 1, type: reads('int', Head.int) },
   float: { params: 1, type: reads('float', Head.float) },
   decimal: { params: 1, type: reads('decimal', Head.decimal) },
+  heartbeat: {
+    params: 1,
+    least: 0,
+    inActivities: true,
+    named(cx, call) {
+      fieldsOfArguments(cx, call.args, progress(cx, call));
+      return fresh(cx, call, Head.void);
+    },
+    type(cx, call, [details]) {
+      if (details)
+        flowExpression(cx, details, progressSlot(cx, call), { asks: '`heartbeat` takes', askedAt: undefined });
+      return fresh(cx, call, Head.void);
+    },
+  },
+  get_heartbeat_details: {
+    params: 0,
+    inActivities: true,
+    type(cx, call) {
+      const given = fresh(cx, call, undefined);
+      const { slots } = cx.model;
+      slots.flow(progressSlot(cx, call), given);
+      // Without named details there is nothing to read fields of where nothing has been recorded.
+      if (isRecorded(cx)) slots.give(given, Head.missing, at(cx, call.span));
+      else progress(cx, call);
+      return given;
+    },
+  },
+  get_activity_task_token: { params: 0, inActivities: true, type: result(Head.string) },
+  do_not_complete: { params: 0, inActivities: true, type: result(Head.void) },
+  cancelled: { params: 0, inActivities: true, type: result(Head.bool) },
+  attempt: { params: 0, inActivities: true, type: result(Head.int) },
   min: { params: Infinity, least: 2, type: extreme('min') },
   max: { params: Infinity, least: 2, type: extreme('max') },
   abs: { params: 1, type: (cx, call, [of]) => ofSameKind(cx, call, of!, expression(cx, of!), '`abs` takes') },
@@ -163,6 +199,53 @@ export const builtins: Readonly<Record<BuiltinName, Builtin>> = {
 
 function demandSort(cx: Context, expr: Expr, slot: Slot, name: BuiltinName, sorts: readonly Sort[]): void {
   cx.model.demands.push({ kind: 'sort', file: cx.file, expr, slot, asks: `\`${name}\` takes`, sorts });
+}
+
+/** What an activity records of its progress, in all of its heartbeats. */
+function progressSlot(cx: Context, call: FunctionCall): Slot {
+  const { model, definition } = cx;
+  let slot = model.progress.get(definition);
+  if (slot === undefined) {
+    slot = fresh(cx, call, undefined);
+    model.progress.set(definition, slot);
+  }
+  return slot;
+}
+
+/** The record of what an activity records by names: before the first heartbeat, nothing is in it. */
+function progress(cx: Context, call: FunctionCall): Head {
+  const { slots } = cx.model;
+  const slot = progressSlot(cx, call);
+  const known = slots.given.heads(slot).find(isRecord);
+  if (known !== undefined) return known;
+  const origin = at(cx, call.span);
+  const head = slots.anonymous(origin);
+  slots.give(slot, head, origin);
+  slots.record(head).constructions.push({ fields: new Set(), origin });
+  return head;
+}
+
+/** Whether the activity gives a heartbeat a value that is not made of named arguments. */
+function isRecorded({ definition }: Context): boolean {
+  let found = false;
+  const isHeartbeat = (node: Node) =>
+    node.kind === 'FunctionCall' && node.callee.kind === 'NameExpr' && node.callee.text === 'heartbeat';
+  walk(definition, {
+    enter: (node) => {
+      if (isHeartbeat(node)) found ||= (node as FunctionCall).args.some((arg) => !arg.name);
+    },
+  });
+  return found;
+}
+
+/** Named arguments are the fields of one record. */
+export function fieldsOfArguments(cx: Context, args: readonly Arg[], head: Head): void {
+  const { slots } = cx.model;
+  for (const { name, value } of args) {
+    if (!name) continue;
+    const field = slots.field(head, name.text, at(cx, name.span));
+    flowExpression(cx, value, field, { asks: `\`${name.text}\` is`, askedAt: undefined });
+  }
 }
 
 /** The slot of what a call gives. */

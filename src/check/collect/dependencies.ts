@@ -1,6 +1,7 @@
 /** What activity bodies call or read, and the program does not define (grammar/README.md, "Activities"). */
 import type { Expr, FunctionCall, NameExpr } from '../../syntax/ast.js';
 import type { Slot } from '../../types/slot.js';
+import { fieldsOfArguments } from './builtins.js';
 import { at, type Context, flowExpression } from './context.js';
 import { isNeverAssigned } from '../../symbols/variable.js';
 import { argumentNames } from './signatures.js';
@@ -48,16 +49,35 @@ export function constantDependency(cx: Context, expr: Expr, path: readonly strin
 export function dependencyCall(cx: Context, expr: FunctionCall, path: readonly string[]): Slot {
   const { model, file } = cx;
   if (cx.definition.kind !== 'Activity') throw new Error('dependencies belong to activities');
-  const names = argumentNames(expr.args);
+  const positional = expr.args.filter((arg) => !arg.name);
+  const names = argumentNames(positional);
   const asks = `\`${path.join('.')}\` takes`;
-  const args = expr.args.map(({ value }, i) => {
+  const args = positional.map(({ value }, i) => {
     const slot = model.slots.slot(at(cx, value.span));
     flowExpression(cx, value, slot, { asks, askedAt: undefined });
     return { name: names[i]!, slot };
   });
+  if (positional.length < expr.args.length) {
+    const name = names.includes('options') ? 'more' : 'options';
+    args.push({ name, slot: namedArguments(cx, expr, path.join('.')) });
+  }
   const result = model.slots.slot(at(cx, expr.span));
   const { definition: activity } = cx;
   model.dependencyUses.push({ activity, file, path, at: expr.callee.span, args, result, used: true, node: expr });
   model.functions.set(expr, { kind: 'dependency', path, result: { kind: 'unknown' } });
   return result;
+}
+
+/** The record that the named arguments of all calls of a function make: the last thing that it takes. */
+function namedArguments(cx: Context, { args, span }: FunctionCall, name: string): Slot {
+  const { slots, namedArguments: known } = cx.model;
+  const origin = at(cx, span);
+  const head = known.get(name) ?? slots.anonymous(origin);
+  known.set(name, head);
+  const slot = slots.slot(origin);
+  slots.give(slot, head, origin);
+  fieldsOfArguments(cx, args, head);
+  const fields = new Set(args.flatMap((arg) => (arg.name ? [arg.name.text] : [])));
+  slots.record(head).constructions.push({ fields, origin });
+  return slot;
 }

@@ -12,14 +12,7 @@ import { dependencyCall, dependencyPath } from './dependencies.js';
 import { expression } from './expressions.js';
 
 /** Built-ins of the language that this version does not compile. */
-const laterBuiltins = new Set(['heartbeat', 'patched']);
-const laterInActivities = new Set([
-  'get_heartbeat_details',
-  'get_activity_task_token',
-  'do_not_complete',
-  'cancelled',
-  'attempt',
-]);
+const laterBuiltins = new Set(['patched']);
 const callerInfo = new Set(['get_nexus_caller_info', 'get_caller_info']);
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 
@@ -27,10 +20,10 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
   const { callee } = call;
   const path = dependencyPath(cx, callee);
   const name = callee.kind === 'NameExpr' ? callee.text : undefined;
-  if (name !== undefined && Object.hasOwn(builtins, name)) return builtin(cx, call, name as BuiltinName, undefined);
+  if (name !== undefined && isBuiltin(cx, name)) return builtin(cx, call, name, undefined);
   if (callee.kind === 'Field' && isLogger(callee.of)) return logging(cx, call, callee);
   if (name !== undefined && isLater(cx, name)) return unsupported(cx, call, `Calls of \`${name}()\``);
-  if (path) return namedArguments(cx, call) ?? dependencyCall(cx, call, path);
+  if (path) return dependencyCall(cx, call, path);
   if (callee.kind === 'Field') return method(cx, call, callee);
   return unknownFunction(cx, call, name ?? 'a value');
 }
@@ -39,15 +32,16 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
 export function isDependency(cx: Context, { callee }: FunctionCall): boolean {
   const [root, ...members] = dependencyPath(cx, callee) ?? [];
   if (root === undefined || (root === 'log' && members.length > 0)) return false;
-  return members.length > 0 || !(Object.hasOwn(builtins, root) || isLater(cx, root));
+  return members.length > 0 || !(isBuiltin(cx, root) || isLater(cx, root));
+}
+
+function isBuiltin({ definition }: Context, name: string): name is BuiltinName {
+  if (!Object.hasOwn(builtins, name)) return false;
+  return definition.kind === 'Activity' || !builtins[name as BuiltinName].inActivities;
 }
 
 function isLater({ definition }: Context, name: string): boolean {
-  return (
-    laterBuiltins.has(name) ||
-    (definition.kind === 'Activity' && laterInActivities.has(name)) ||
-    (definition.kind === 'Operation' && callerInfo.has(name))
-  );
+  return laterBuiltins.has(name) || (definition.kind === 'Operation' && callerInfo.has(name));
 }
 
 function unsupported(cx: Context, call: FunctionCall, what: string): Slot {
@@ -56,14 +50,13 @@ function unsupported(cx: Context, call: FunctionCall, what: string): Slot {
   return fresh(cx, call, Head.error);
 }
 
-function namedArguments(cx: Context, call: FunctionCall): Slot | undefined {
-  const named = call.args.find((arg) => arg.name);
-  return named && unsupported(cx, call, 'Named arguments of a dependency');
-}
-
 function builtin(cx: Context, call: FunctionCall, name: BuiltinName, receiver: Expr | undefined): Slot {
   const args = [...(receiver ? [receiver] : []), ...call.args.map(({ value }) => value)];
-  const { params, least = params, type } = builtins[name];
+  const { params, least = params, named, type } = builtins[name];
+  if (named && args.length > 0 && call.args.every((arg) => arg.name)) {
+    cx.model.functions.set(call, { kind: 'builtin', name, receiver });
+    return named(cx, call);
+  }
   if (args.length > params || args.length < least || call.args.some((arg) => arg.name)) {
     const own = receiver ? 1 : 0;
     const takes = params === Infinity ? `at least ${count(least - own)}` : count(params - own, least - own);

@@ -14,6 +14,7 @@ import { correction } from '../../diagnostics/suggest.js';
 import { keywords } from '../../options/computed.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
+import type { BuiltinName } from '../facts.js';
 import {
   asksOf,
   bindResult,
@@ -153,7 +154,7 @@ const handlers: Handlers = {
     }
     expression({ ...cx, whole: expr }, expr);
     const called = model.functions.get(expr);
-    if (called?.kind === 'builtin' && called.name !== 'append') {
+    if (called?.kind === 'builtin' && !givesNothing.has(called.name)) {
       model.report(file, 'TWF611', expr.span, {}, { hint: 'Assign it to a name, or remove the line.' });
     }
     if (called?.kind === 'dependency') model.dependencyUses.at(-1)!.used = false;
@@ -161,6 +162,8 @@ const handlers: Handlers = {
   Unsupported: () => undefined,
   Invalid: () => undefined,
 };
+
+const givesNothing: ReadonlySet<BuiltinName> = new Set<BuiltinName>(['append', 'heartbeat', 'do_not_complete']);
 
 export function statements(cx: Context, body: readonly Stmt[]): void {
   for (const statement of body) (handlers[statement.kind] as (cx: Context, statement: Stmt) => void)(cx, statement);

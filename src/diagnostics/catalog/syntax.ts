@@ -207,4 +207,9 @@ export const syntax = defineCatalog({
     severity: 'error',
     message: msg`${'what'} cannot stand in ${'where'}.`,
   },
+  TWF241: {
+    name: 'prose-body',
+    severity: 'warning',
+    message: msg`This body is no program, but words, as in \`${'line'}\`: the activity is a contract, to be implemented elsewhere.`,
+  },
 });

@@ -228,6 +228,21 @@ const callFunction: Make = (frame) => {
   return { lines: [line(`${name} = ${text}`)], known: withKnown(known, { name, type: called.result }) };
 };
 
+/** How far an activity is; it is told from one heartbeat to the next attempt. */
+const heartbeat: Make = (frame) => {
+  const { choices, unit, known } = frame;
+  if (unit.kind !== 'activity') return undefined;
+  const value = () => expression(placeIn(frame, false), anyScalar(choices));
+  const text = choices.pick([
+    () => 'heartbeat()',
+    () => `heartbeat(at: ${expression(placeIn(frame, false), scalar('int'))})`,
+    () => `heartbeat(note: ${expression(placeIn(frame, false), scalar('string'))}, delete: now())`,
+    () => `log.info("attempt {attempt()}", before: get_heartbeat_details(), cancelled: cancelled())`,
+    () => `report(${value()}, of: ${expression(placeIn(frame, true), scalar('string'))})`,
+  ])();
+  return { lines: [line(text)], known };
+};
+
 // --- Endings
 
 const leave: Make = (frame) => {
@@ -310,6 +325,7 @@ const inWorkflows: Kinds = {
 const elsewhere: Kinds = {
   assign: [assign, 20],
   callFunction: [callFunction, 18],
+  heartbeat: [heartbeat, 4],
   choose: [choose, 10],
   forIn: [forIn, 6],
   ...everywhere,
