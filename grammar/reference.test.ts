@@ -48,7 +48,9 @@ function program({ text, mark }: Example): Record<string, string> {
 
 describe('examples', () => {
   test.each(examples)('line $line: twf $mark', (example) => {
-    const found = checkTexts(program(example)).diagnostics.filter(({ severity }) => severity !== 'hint');
+    const found = checkTexts(program(example), { externs: './externs.js' }).diagnostics.filter(
+      ({ severity }) => severity !== 'hint',
+    );
     const [, severity, code] = /^(error|warning)=(TWF\d{3})$/.exec(example.mark) ?? [];
     if (code === undefined) {
       expect(example.mark).toMatch(/^(shared)?$/);
@@ -76,6 +78,7 @@ describe('examples', () => {
       'RecordDef',
       'AliasDef',
       'EnumDef',
+      'ExternFunction',
       'CallStmt',
       'Assign',
       'If',

@@ -1,4 +1,4 @@
-import { checkNamespaces, type Config, loadConfig } from './config/config.js';
+import { checkExterns, checkNamespaces, type Config, loadConfig } from './config/config.js';
 import type { Reporter } from './diagnostics/diagnostic.js';
 import type { Host } from './host.js';
 import type { SourceFile } from './source.js';
@@ -20,5 +20,6 @@ export function loadProgram(host: Host, paths: readonly string[], reporter: Repo
   if (!config) return undefined;
   const sources = loadSources(host, { paths, belongs: config.belongs }, reporter);
   checkNamespaces(config, sources, reporter);
+  checkExterns(host, config, reporter);
   return reporter.all.length === before ? { config, sources } : undefined;
 }

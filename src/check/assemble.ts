@@ -1,5 +1,5 @@
 /** Puts together what the emitter reads: every decision, by the node that it belongs to. */
-import type { Call, Expr, ForStmt, NameExpr, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import type { Call, Expr, ExternFunction, ForStmt, NameExpr, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
 import { isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type { Type } from '../types/type.js';
 import type { AllOptions } from './all-options.js';
@@ -17,6 +17,8 @@ export interface Resolved {
   readonly workers: Workers;
   readonly dependencies: ResolvedDependencies;
   readonly options: AllOptions;
+  /** Where extern functions are implemented, as generated code imports it. */
+  readonly externs: string | undefined;
 }
 
 export function assemble(typed: Typed, resolved: Resolved): facts.Facts {
@@ -31,15 +33,17 @@ class Assembly {
   private readonly workers: Workers;
   private readonly dependencies: ResolvedDependencies;
   private readonly options: AllOptions;
+  private readonly externModule: string;
   private readonly idle: Idle;
 
   constructor(
     private readonly typed: Typed,
-    { workers, dependencies, options }: Resolved,
+    { workers, dependencies, options, externs }: Resolved,
   ) {
     this.workers = workers;
     this.dependencies = dependencies;
     this.options = options;
+    this.externModule = externs ?? '';
     this.idle = idleValues(typed);
   }
 
@@ -86,6 +90,7 @@ class Assembly {
       activities,
       operations,
       signals,
+      externs: this.externs(),
       types: declaredTypes(this.typed, this.dependencies),
       ...this.expressions(),
       ...this.statements(),
@@ -98,6 +103,21 @@ class Assembly {
       impliedReturns: model.impliedReturns,
       fileOf: model.definitions.fileOf,
     };
+  }
+
+  private externs(): facts.Externs {
+    const { signatures, receivers, definitions } = this.typed.model;
+    const functions = new Map<ExternFunction, facts.ExternFacts>();
+    for (const definition of definitions.functions.values()) {
+      const { params, result } = signatures.get(definition)!;
+      const receiver = receivers.get(definition);
+      const all = [...(receiver === undefined ? [] : [{ name: 'self', slot: receiver }]), ...params];
+      functions.set(definition, {
+        params: all.map(({ name, slot }) => ({ name, type: this.typed.typeOf(slot) })),
+        result: this.typed.typeOf(result),
+      });
+    }
+    return { module: this.externModule, functions };
   }
 
   private resultOf(definition: Parameters<typeof this.typed.model.signatures.get>[0]): Type {

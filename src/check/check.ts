@@ -8,6 +8,7 @@ import { assemble } from './assemble.js';
 import { BrokenLines } from './broken-lines.js';
 import { collectBodies } from './collect/bodies.js';
 import { defineAllSignatures } from './collect/signatures.js';
+import { declareExterns } from './collect/externs.js';
 import { declareTypes } from './collect/types.js';
 import { resolveDependencies, resultsByFunction } from './dependencies.js';
 import type { Facts } from './facts.js';
@@ -54,6 +55,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
 
   declareTypes(model);
   defineAllSignatures(model);
+  declareExterns(model, options);
   collectBodies(model);
   settleResults(model);
   solve({ ...model, results: resultsByFunction(model) });
@@ -75,6 +77,11 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   mixedValues(typed);
   nestedBytes(typed);
   nexusRules(typed, workers);
-  const resolved = { workers, dependencies: resolveDependencies(typed), options: resolveAllOptions(typed) };
+  const resolved = {
+    workers,
+    dependencies: resolveDependencies(typed),
+    options: resolveAllOptions(typed),
+    externs: options.externs,
+  };
   return () => assemble(typed, resolved);
 }

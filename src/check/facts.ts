@@ -3,6 +3,7 @@
  * tables, and decides nothing: whatever depends on more than one line of the source is settled here.
  */
 import type { SourceFile } from '../source.js';
+import type { NamedDefinition } from '../symbols/definitions.js';
 import type {
   ActivityDef,
   AliasDef,
@@ -13,6 +14,7 @@ import type {
   EnumDef,
   Expr,
   ExprStmt,
+  ExternFunction,
   ForStmt,
   FunctionCall,
   NameExpr,
@@ -24,7 +26,6 @@ import type {
   SignalHandler,
   Stmt,
   TimerOperand,
-  TypeDefinition,
   WorkflowCall,
   WorkflowDef,
 } from '../syntax/ast.js';
@@ -39,6 +40,8 @@ export interface Facts {
   readonly topology: Topology;
   /** What types.ts declares, in the order in which the program first names them. */
   readonly types: readonly DeclaredType[];
+  /** What the program declares and TypeScript implements, in the order of the source. */
+  readonly externs: Externs;
   /** What services.ts declares: declared, implicit and external services that are called or served. */
   readonly services: readonly Service[];
 
@@ -78,7 +81,7 @@ export interface Facts {
   /** An anonymous record that is a map: its keys are quoted as given. */
   readonly maps: ReadonlySet<RecordExpr>;
   /** In which file a definition stands: for comments, headers and source maps. */
-  readonly fileOf: ReadonlyMap<WorkflowDef | ActivityDef | ServiceDef | EndpointDef | TypeDefinition, SourceFile>;
+  readonly fileOf: ReadonlyMap<NamedDefinition, SourceFile>;
 }
 
 /** A type of types.ts. */
@@ -87,6 +90,18 @@ export type DeclaredType =
   | { readonly kind: 'record'; readonly type: NamedType; readonly definition: RecordDef | undefined }
   | { readonly kind: 'enum'; readonly type: EnumType; readonly definition: EnumDef }
   | { readonly kind: 'alias'; readonly type: Type; readonly definition: AliasDef };
+
+export interface Externs {
+  /** Where it is implemented, as generated code imports it. */
+  readonly module: string;
+  readonly functions: ReadonlyMap<ExternFunction, ExternFacts>;
+}
+
+export interface ExternFacts {
+  /** Of a method, what it is called on comes first. */
+  readonly params: readonly DependencyParam[];
+  readonly result: Type;
+}
 
 // --- Conversions
 
@@ -276,6 +291,8 @@ export type ResolvedOptionValue =
   | { readonly kind: 'nested'; readonly options: ResolvedOptions };
 
 export type ResolvedFunction =
+  /** Of a method, `receiver` is its first argument. */
+  | { readonly kind: 'extern'; readonly definition: ExternFunction; readonly receiver: Expr | undefined }
   /** Reached from the dependencies of the activity's worker by this path: `['warehouse', 'reserve']`. */
   | { readonly kind: 'dependency'; readonly path: readonly string[]; readonly result: Type }
   | { readonly kind: 'builtin'; readonly name: BuiltinName; readonly receiver: Expr | undefined }

@@ -11,6 +11,7 @@ import type {
   Call,
   Expr,
   ExprStmt,
+  ExternFunction,
   FunctionCall,
   NameExpr,
   OperationDef,
@@ -29,7 +30,7 @@ import type { NexusRouting } from './nexus.js';
 import type { Survey } from './survey.js';
 
 export type BodyDefinition = WorkflowDef | ActivityDef | OperationDef;
-export type Callable = BodyDefinition | SignalHandler;
+export type Callable = BodyDefinition | SignalHandler | ExternFunction;
 
 /** What callers of a definition see. */
 export interface Signature {
@@ -188,6 +189,8 @@ export class Model {
   readonly slotOf = new Map<Expr, Slot>();
   readonly variableSlots = new Map<VariableSymbol, Slot>();
   readonly signatures = new Map<Callable, Signature>();
+  /** What methods of extern functions are called on. */
+  readonly receivers = new Map<ExternFunction, Slot>();
   readonly valueFlows: ValueFlow[] = [];
   readonly demands: Demand[] = [];
   readonly operators: Operator[] = [];

@@ -18,6 +18,8 @@ export interface ProgramOptions {
   readonly namespace: string;
   /** The namespace that a file is put in, if it is. */
   namespaceOf(path: string): string | undefined;
+  /** The module with the extern functions, as generated code imports it; undefined where there is none. */
+  readonly externs?: string | undefined;
 }
 
 export interface CheckInput {

@@ -19,11 +19,22 @@ export async function build(cx: Context): Promise<ExitCode> {
   const out = valueOf(cx.args, 'out');
   const folder = out === undefined ? config.out : posix.resolve(cx.host.cwd, out);
   const sourcePath = ({ path }: SourceFile) => posix.relative(folder, posix.resolve(cx.host.cwd, path));
-  const { diagnostics, files } = compile(sources, { ...config, sourcePath });
+  const { diagnostics, files } = compile(sources, {
+    ...config,
+    sourcePath,
+    externs: importPath(folder, config.externs),
+  });
   const outcome = exitCodeOf(cx, diagnostics) === 0 ? update(cx, folder, files) : nothing;
   const code = report(cx, [...diagnostics, ...outcome.diagnostics], sources.length);
   for (const line of outcome.lines) say(cx, line);
   return code || outcome.code;
+}
+
+/** How a generated file imports a module of the author. */
+function importPath(folder: string, module: string | undefined): string | undefined {
+  if (module === undefined) return undefined;
+  const path = posix.relative(folder, module).replace(/\.([cm]?)[jt]sx?$/, '.$1js');
+  return path.startsWith('.') ? path : `./${path}`;
 }
 
 interface Outcome {

@@ -15,6 +15,8 @@ export interface Config extends ProgramOptions {
   readonly out: string;
   /** The module with the activities' dependencies: absolute. */
   readonly dependencies: string | undefined;
+  /** The module with the extern functions: absolute. */
+  readonly externs: string | undefined;
   readonly lints: ReadonlyMap<string, LintLevel>;
   /** Every namespace that twfc.json puts a file in: more than one is a mistake. */
   namespacesOf(path: string): readonly string[];
@@ -70,6 +72,7 @@ function configure(host: Host, settings: Settings, { folder, program }: { folder
     folder,
     out: within(settings.out ?? 'generated'),
     dependencies: settings.dependencies === undefined ? undefined : within(settings.dependencies),
+    externs: settings.externs === undefined ? undefined : within(settings.externs),
     lints: new Map(Object.entries(settings.lints ?? {})),
     namespace: settings.namespace ?? 'default',
     taskQueue: settings.taskQueue ?? (program || 'default'),
@@ -85,4 +88,11 @@ function matcher(globs: readonly string[]): (path: string) => boolean {
   return picomatch(
     globs.map((glob) => glob.replace(/^\.\//, '').replace(/\/+$/, '')).flatMap((glob) => [glob, `${glob}/**`]),
   );
+}
+
+/** Reports a module of extern functions that is not there. */
+export function checkExterns(host: Host, { externs }: Config, reporter: Reporter): void {
+  if (externs === undefined || host.kind(externs) === 'file') return;
+  const path = posix.relative(host.cwd, externs);
+  reporter.reportUnplaced('TWF027', { path }, { hint: 'It is named by `externs` in twfc.json.' });
 }

@@ -13,6 +13,7 @@ export interface Settings {
   readonly taskQueue?: string;
   readonly namespaces?: Readonly<Record<string, { readonly files?: readonly string[] }>>;
   readonly dependencies?: string;
+  readonly externs?: string;
   readonly lints?: Readonly<Record<string, LintLevel>>;
 }
 

@@ -40,6 +40,10 @@ export const schema = {
       ...text,
       description: 'The module that implements what activities call, relative to this file: `twfc run` loads it.',
     },
+    externs: {
+      ...text,
+      description: 'The module that implements the extern functions of the program, relative to this file.',
+    },
     lints: {
       type: 'object',
       description: 'Warnings by name, with what becomes of them.',

@@ -24,6 +24,7 @@ const lineKinds: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'FieldDef',
   'AliasDef',
   'EnumDef',
+  'ExternFunction',
   'Operation',
   'SignalHandler',
   'CallStmt',

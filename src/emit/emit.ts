@@ -4,6 +4,7 @@ import type { ParsedFile } from '../check/program.js';
 import type { SourceFile } from '../source.js';
 import { activitiesModule } from './activities.js';
 import { clientModule } from './client.js';
+import { externsModule } from './externs.js';
 import { inputsModule } from './inputs.js';
 import { nexusModule } from './nexus.js';
 import { Program } from './program.js';
@@ -32,6 +33,7 @@ export function emit({ files, facts, version, sourcePath = ({ path }) => path }:
   const modules = [
     hasWorkflows ? workflows.module() : undefined,
     ...entryModules(program),
+    externsModule(program),
     activitiesModule(program),
     servicesModule(program),
     inputsModule(program),

@@ -1,6 +1,7 @@
 /** Calls of functions: what activities depend on, built-ins, logging. */
 import type { BuiltinName } from '../check/facts.js';
 import type { Expr, FunctionCall, StringExpr } from '../syntax/ast.js';
+import type { Type } from '../types/type.js';
 import type { Body } from './body.js';
 import {
   as,
@@ -18,6 +19,7 @@ import {
   object,
   template,
 } from './code.js';
+import { inOrder } from './calls.js';
 import { dependencyCode, expression, membership } from './expressions.js';
 import { runtime } from './program.js';
 import { typeCode } from './types.js';
@@ -27,6 +29,13 @@ export function functionCode(body: Body, expr: FunctionCall): Code {
   switch (resolved?.kind) {
     case 'dependency':
       return awaited(call(dependencyCode(body, resolved.path), argumentsOf(body, expr)));
+    case 'extern': {
+      const { params } = body.facts.externs.functions.get(resolved.definition)!;
+      const { receiver, definition } = resolved;
+      const own = receiver ? params.slice(1) : params;
+      const args = [...(receiver ? [expression(body, receiver)] : []), ...inOrder(body, expr.args, own)];
+      return call(imported('./externs.js', body.program.externName(definition)), args);
+    }
     case 'builtin': {
       if (resolved.name === 'heartbeat') return call(activity('heartbeat'), argumentsOf(body, expr));
       if (resolved.name === 'get_heartbeat_details') return heartbeatDetails(body, expr);
@@ -87,9 +96,13 @@ const value = (text: string) => imported(runtime.value, text);
 const all = (body: Body, args: readonly Expr[]): Code[] => args.map((one) => expression(body, one));
 
 function hasIntKeys(body: Body, map: Expr | undefined): boolean {
+  return keyType(body, map)?.kind === 'int';
+}
+
+function keyType(body: Body, map: Expr | undefined): Type | undefined {
   const type = map && body.facts.typeOf.get(map);
   const held = type?.kind === 'optional' ? type.of : type;
-  return held?.kind === 'map' && held.key.kind === 'int';
+  return held?.kind === 'map' ? held.key : undefined;
 }
 
 function extreme(body: Body, args: readonly Expr[], which: 'min' | 'max'): Code {
@@ -150,7 +163,11 @@ const builtins: Builtins = {
   do_not_complete: () => create(activity('CompleteAsyncError')),
   cancelled: () => member(call(activity('cancellationSignal')), 'aborted'),
   attempt: () => info('attempt'),
-  keys: (body, args) => call(value(hasIntKeys(body, args[0]) ? 'intKeys' : 'keys'), [first(body, args)]),
+  keys: (body, args) => {
+    const keys = call(value(hasIntKeys(body, args[0]) ? 'intKeys' : 'keys'), [first(body, args)]);
+    const key = keyType(body, args[0]);
+    return key?.kind === 'enum' ? as(keys, { kind: 'listOf', item: typeCode(body.program, key) }) : keys;
+  },
   values: (body, args) => call(value(hasIntKeys(body, args[0]) ? 'intValues' : 'values'), [first(body, args)]),
   min: (body, args) => extreme(body, args, 'min'),
   max: (body, args) => extreme(body, args, 'max'),

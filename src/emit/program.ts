@@ -2,7 +2,7 @@
 import type { DeclaredType, Facts, Operation, Service, Variable, Worker } from '../check/facts.js';
 import type { ParsedFile } from '../check/program.js';
 import type { SourceFile } from '../source.js';
-import type { ActivityDef, Node, OperationDef, WorkflowDef } from '../syntax/ast.js';
+import type { ActivityDef, ExternFunction, Node, OperationDef, WorkflowDef } from '../syntax/ast.js';
 import { walk } from '../syntax/visit.js';
 import type { NamedType } from '../types/type.js';
 import { imported, importedType, reference, type TypeCode } from './code.js';
@@ -27,6 +27,7 @@ export class Program {
   private readonly commentTables = new Map<SourceFile, CommentTable>();
   private readonly typeNames = new Map<string, string>();
   private readonly workflowNames = new Map<WorkflowDef, string>();
+  private readonly externNames = new Map<ExternFunction, string>();
   private readonly serviceNames = new Map<Service, string>();
   private readonly inputNames = new Map<Operation, string>();
   private readonly handlersNames = new Map<Service, string>();
@@ -58,6 +59,8 @@ export class Program {
       names.add(text);
       this.typeNames.set(name, text);
     }
+    const freeExtern = distinctNames();
+    for (const one of facts.externs.functions.keys()) this.externNames.set(one, freeExtern(one.name.text));
     this.nameServices();
     this.nameWorkflows();
     for (const kind of ['DecimalString', 'Milliseconds'] as const) {
@@ -125,6 +128,11 @@ export class Program {
   /** What the function of a workflow is called in its own file. */
   workflowName(workflow: WorkflowDef): string {
     return this.workflowNames.get(workflow)!;
+  }
+
+  /** What an extern function is called in externs.ts. */
+  externName(definition: ExternFunction): string {
+    return this.externNames.get(definition)!;
   }
 
   serviceName(service: Service): string {

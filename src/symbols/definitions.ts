@@ -6,6 +6,7 @@ import { isBuiltInType } from '../types/heads.js';
 import type {
   ActivityDef,
   EndpointDef,
+  ExternFunction,
   Name,
   OperationDef,
   ServiceDef,
@@ -13,7 +14,7 @@ import type {
   WorkflowDef,
 } from '../syntax/ast.js';
 
-export type NamedDefinition = WorkflowDef | ActivityDef | ServiceDef | EndpointDef | TypeDefinition;
+export type NamedDefinition = WorkflowDef | ActivityDef | ServiceDef | EndpointDef | TypeDefinition | ExternFunction;
 
 export interface Definitions {
   readonly workflows: ReadonlyMap<string, WorkflowDef>;
@@ -21,6 +22,7 @@ export interface Definitions {
   readonly services: ReadonlyMap<string, ServiceDef>;
   readonly endpoints: ReadonlyMap<string, EndpointDef>;
   readonly types: ReadonlyMap<string, TypeDefinition>;
+  readonly functions: ReadonlyMap<string, ExternFunction>;
   readonly fileOf: ReadonlyMap<NamedDefinition, SourceFile>;
 }
 
@@ -33,6 +35,7 @@ const families = {
   RecordDef: 'type',
   AliasDef: 'type',
   EnumDef: 'type',
+  ExternFunction: 'extern function',
 } as const satisfies Readonly<Record<NamedDefinition['kind'], string>>;
 
 /** Files by path, so that nothing depends on the order in which they were given. */
@@ -48,6 +51,7 @@ export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Def
     'Nexus service': new Map<string, ServiceDef>(),
     'Nexus endpoint': new Map<string, EndpointDef>(),
     type: new Map<string, TypeDefinition>(),
+    'extern function': new Map<string, ExternFunction>(),
   };
   const fileOf = new Map<NamedDefinition, SourceFile>();
   for (const { source, ast } of files) {
@@ -62,7 +66,7 @@ export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Def
           reporter.report(source, 'TWF316', definition.name.span, { name: text, what: 'a type' });
           continue;
         }
-      } else reportReserved(source, definition.name, reporter);
+      } else if (family !== 'extern function') reportReserved(source, definition.name, reporter);
       const table = tables[family] as Map<string, NamedDefinition>;
       const first = table.get(text);
       if (first) reportTwice(source, definition, first, fileOf.get(first)!, reporter);
@@ -75,6 +79,7 @@ export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Def
     services: tables['Nexus service'],
     endpoints: tables['Nexus endpoint'],
     types: tables.type,
+    functions: tables['extern function'],
     fileOf,
   };
 }

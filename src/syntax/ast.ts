@@ -23,7 +23,14 @@ export interface FileNode extends NodeBase {
 // --- Definitions
 
 export type Definition =
-  WorkflowDef | ActivityDef | ServiceDef | EndpointDef | TypeDefinition | UnsupportedNode | InvalidNode;
+  | WorkflowDef
+  | ActivityDef
+  | ServiceDef
+  | EndpointDef
+  | TypeDefinition
+  | ExternFunction
+  | UnsupportedNode
+  | InvalidNode;
 
 export interface WorkflowDef extends NodeBase {
   readonly kind: 'Workflow';
@@ -77,6 +84,16 @@ export interface EndpointDef extends NodeBase {
   readonly kind: 'Endpoint';
   readonly name: Name;
   readonly options: OptionBlock;
+}
+
+/** `extern function f(a: A) -> R`, `extern function T.f(a: A) -> R`: a function that TypeScript implements. */
+export interface ExternFunction extends NodeBase {
+  readonly kind: 'ExternFunction';
+  /** Of a method: the type of what it is called on. */
+  readonly receiver: NamedTypeExpr | undefined;
+  readonly name: Name;
+  readonly params: readonly Param[];
+  readonly result: ResultType | undefined;
 }
 
 /** What declares a named type. */

@@ -7,6 +7,7 @@ import type {
   ActivityDef,
   Definition,
   EndpointDef,
+  ExternFunction,
   FileNode,
   Name,
   OperationDef,
@@ -20,7 +21,7 @@ import { blockOf, buildEntries, buildOptions } from './build-options.js';
 import { buildTypeDefinition } from './build-types.js';
 import { buildStatements, goesOn, invalid, isPass, leadingOptions, spanOver, unsupported } from './build-statements.js';
 import { shorten } from './lexer.js';
-import type { DefinitionHead, Line, OperationHead, SignalHead } from './lines.js';
+import type { DefinitionHead, ExternHead, Line, OperationHead, SignalHead } from './lines.js';
 import type { Problems } from './problems.js';
 import { proseOf } from './prose.js';
 import { checkShape, missingName, shapes } from './shapes.js';
@@ -55,6 +56,9 @@ export function buildFile(lines: readonly Line[], problems: Problems): FileNode 
       case 'endpoint':
         definitions.push(buildEndpoint(line, head.name, problems));
         break;
+      case 'extern':
+        definitions.push(buildExtern(line, head, problems));
+        break;
       case 'type':
       case 'enum':
         definitions.push(buildTypeDefinition(line, head, problems));
@@ -82,7 +86,7 @@ function adopted(lines: readonly Line[], index: number): readonly Line[] {
 }
 
 function beginsDefinition({ head }: Line): boolean {
-  return ['workflow', 'activity', 'service', 'endpoint', 'type', 'enum', 'unsupported'].includes(head.kind);
+  return ['workflow', 'activity', 'service', 'endpoint', 'extern', 'type', 'enum', 'unsupported'].includes(head.kind);
 }
 
 function reportOutside(line: Line, problems: Problems): void {
@@ -195,4 +199,11 @@ function buildEndpoint(line: Line, name: Name = missingName(line.span), problems
   const at: Span = block[0]?.span ?? { start: line.span.end, end: line.span.end };
   const options = blockOf(at, buildEntries(block, true, problems));
   return { kind: 'Endpoint', span: join(line.span, options.span), name, options };
+}
+
+function buildExtern(line: Line, head: ExternHead, reported: Problems): ExternFunction {
+  checkShape(line, head.name === undefined ? reported.quiet() : reported);
+  const { receiver, name = missingName(line.span), params, result } = head;
+  const type = receiver && ({ kind: 'NamedType', span: receiver.span, name: receiver.text } as const);
+  return { kind: 'ExternFunction', span: line.span, receiver: type, name, params, result };
 }

@@ -359,6 +359,27 @@ describe('options', () => {
   });
 });
 
+describe('extern functions', () => {
+  it.each([
+    ['extern function f()', 'ExternFunction(Name)'],
+    ['extern function f(x: X, y) -> R', 'ExternFunction(Name Param(Name NamedType) Param(Name) ResultType(NamedType))'],
+    ['extern function T.f() -> []R', 'ExternFunction(NamedType Name ResultType(ListType(NamedType)))'],
+    ['extern function function()', 'ExternFunction(Name)'],
+  ])('%s', (text, expected) => {
+    expect(shape(definition(`${text}\n`))).toBe(expected);
+  });
+
+  it.each([
+    ['extern func f()\n', ['1:TWF206']],
+    ['extern function f\n', ['1:TWF206']],
+    ['extern function f():\n    return 1\n', ['1:TWF210']],
+    ['extern function T.(x: X)\n', ['1:TWF201']],
+    ['workflow W():\n    extern function f()\n    close\n', ['2:TWF230']],
+  ])('%s', (text, codes) => {
+    expect(problems(text)).toEqual(codes);
+  });
+});
+
 describe('declared types', () => {
   it.each([
     ['type T:\n    id: string\n    in: map[K]V?', 'RecordDef(Name FieldDef(Name NamedType) FieldDef(Name MapType(', 2],
@@ -447,7 +468,7 @@ describe('what this version does not compile', () => {
   it.each([
     'error Declined:\n    code: string',
     'extern activity A(x: X) -> R',
-    'extern function f(x: X) -> R',
+    'extern workflow W(x: X) -> R',
     'use types from "./domain.ts"',
     'worker w:\n    workflow W\n    nexus service S',
     'namespace fabric-{org}:\n    worker w\n        options:\n            task_queue: "q-{org}"',

@@ -7,11 +7,13 @@ import { join, type Span } from '../source.js';
 import type { Expr, ForHead, Name, NameExpr, Param } from './ast.js';
 import { isTooDeep, MAX_DEPTH } from './depth.js';
 import { nameOf } from './expressions.js';
-import { spanOf } from './lexer.js';
+import { EXTERN_FORM } from './hints.js';
+import { shorten, spanOf } from './lexer.js';
 import type {
   ConditionHead,
   DefinitionHead,
   EnumHead,
+  ExternHead,
   FieldHead,
   ForLineHead,
   Head,
@@ -32,6 +34,7 @@ import {
   Dedent,
   DefineActivity,
   DefineWorkflow,
+  Dot,
   Ellipsis,
   FieldName,
   Indent,
@@ -124,6 +127,7 @@ export class Grammar extends StatementGrammar {
     { ALT: (): Head => this.SUBRULE(this.callLine) },
     { ALT: (): Head => this.SUBRULE(this.definitionLine) },
     { ALT: (): Head => this.SUBRULE(this.namedLine) },
+    { ALT: (): Head => this.SUBRULE(this.externLine) },
     { ALT: (): Head => this.SUBRULE(this.typeLine) },
     { ALT: (): Head => this.SUBRULE(this.fieldLine) },
     { ALT: (): Head => this.SUBRULE(this.enumLine) },
@@ -182,6 +186,34 @@ export class Grammar extends StatementGrammar {
     ]);
     const head = this.begin<NamedHead>({ kind, name: undefined });
     head.name = this.SUBRULE(this.name);
+    return head;
+  });
+
+  /** `extern function f(a: A) -> R`, `extern function T.f(a: A) -> R`. */
+  protected readonly externLine = this.RULE('externLine', (): Head => {
+    this.CONSUME(keyword.extern);
+    const word = this.CONSUME(Word);
+    const head = this.begin<ExternHead>({
+      kind: 'extern',
+      receiver: undefined,
+      name: undefined,
+      params: [],
+      result: undefined,
+    });
+    this.ACTION(() => {
+      if (word.image === 'function') return;
+      const at = { after: 'after `extern`', found: `\`${shorten(word.image)}\``, expected: '`function`' };
+      this.problems.report('TWF206', spanOf(word), at, { hint: EXTERN_FORM });
+      this.broken = true;
+    });
+    head.name = this.SUBRULE(this.name);
+    this.OPTION(() => {
+      this.CONSUME(Dot);
+      head.receiver = head.name;
+      head.name = this.SUBRULE2(this.name);
+    });
+    head.params = this.SUBRULE(this.params);
+    head.result = this.OPTION2(() => this.SUBRULE(this.result));
     return head;
   });
 

@@ -38,6 +38,8 @@ export const STATEMENT_FORM =
 
 export const TYPE_FORM = 'Types are written `T`, `[]T` (a list), `map[K]V`, `T?` (may be null) and `(A, B)`.';
 
+export const EXTERN_FORM = 'A function that TypeScript implements is `extern function name(a: A) -> R`.';
+
 export const RESULT_FORM = 'The type of the result stands before the `:`, after `->`.';
 
 export const ARROW_FORM = 'The arrow is written `->`.';

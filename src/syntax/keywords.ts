@@ -88,6 +88,13 @@ export const keywords = [
     doc: 'Declares a type whose values are the names of its members.',
   },
   {
+    word: 'extern',
+    places: ['line'],
+    before: ['name'],
+    scope: DEFINITION,
+    doc: 'Declares a function that is written in TypeScript.',
+  },
+  {
     word: 'operation',
     places: ['line'],
     before: NAMED,

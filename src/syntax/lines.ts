@@ -47,6 +47,7 @@ export type Head =
   | ReturnWorkflowStmt
   | DefinitionHead
   | NamedHead
+  | ExternHead
   | TypeHead
   | EnumHead
   | FieldHead
@@ -83,6 +84,15 @@ export interface DefinitionHead {
 export interface NamedHead {
   readonly kind: 'service' | 'endpoint';
   name: Name | undefined;
+}
+
+/** `extern function f(…) -> R`, `extern function T.f(…) -> R`. */
+export interface ExternHead {
+  readonly kind: 'extern';
+  receiver: Name | undefined;
+  name: Name | undefined;
+  params: readonly Param[];
+  result: ResultType | undefined;
 }
 
 /** `type T`, whose fields are the block under it; `type T = U`. */

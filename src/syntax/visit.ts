@@ -12,6 +12,7 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   Service: ['name', 'operations'],
   Operation: ['name', 'params', 'result', 'options', 'body'],
   Endpoint: ['name', 'options'],
+  ExternFunction: ['receiver', 'name', 'params', 'result'],
   RecordDef: ['name', 'fields'],
   FieldDef: ['name', 'type'],
   AliasDef: ['name', 'type'],

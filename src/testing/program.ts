@@ -21,6 +21,7 @@ export type Sources = string | Readonly<Record<string, string>>;
 export interface ProgramSettings {
   readonly namespace?: string;
   readonly taskQueue?: string;
+  readonly externs?: string;
   /** The namespaces of files, by their paths. */
   readonly namespaces?: Readonly<Record<string, string>>;
 }
@@ -31,6 +32,7 @@ export function checkTexts(sources: Sources, settings: ProgramSettings = {}): Ch
   const options: ProgramOptions = {
     namespace: settings.namespace ?? 'default',
     taskQueue: settings.taskQueue ?? 'main',
+    externs: settings.externs,
     namespaceOf: (path) => settings.namespaces?.[path],
   };
   const reporter = new Reporter();

@@ -78,7 +78,7 @@ export const scalarNames: ReadonlyMap<string, Head> = new Map(
 
 /** Whether the language itself calls a type so. */
 export function isBuiltInType(name: string): boolean {
-  return scalarNames.has(name) || name === 'map' || name === 'Handle';
+  return scalarNames.has(name) || name === 'map';
 }
 
 /** The one number type that holds both, or undefined: a float and a decimal never meet. */

@@ -3,9 +3,10 @@ import type { SourceFile } from '../../source.js';
 import type { FlowProblem, UnitWalk } from '../../symbols/unit.js';
 import type { VariableSymbol } from '../../symbols/variable.js';
 import { variablesOf } from '../../symbols/variables.js';
+import type { SignalHandler } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Origin } from '../../types/slot.js';
-import type { BodyDefinition, Callable, Model, Signature } from '../model.js';
+import type { BodyDefinition, Model, Signature } from '../model.js';
 import { statements } from './statements.js';
 
 export function collectBodies(model: Model): void {
@@ -42,7 +43,7 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
   }
   noteReads(model, definition, file);
 
-  const walk = (owner: Callable, handler: (typeof owner & { kind: 'SignalHandler' }) | undefined) =>
+  const walk = (owner: BodyDefinition | SignalHandler, handler: SignalHandler | undefined) =>
     statements({ model, file, definition, handler, signature: model.signatures.get(owner)! }, owner.body ?? []);
   walk(definition, undefined);
   const signature = model.signatures.get(definition)!;

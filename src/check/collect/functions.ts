@@ -9,7 +9,9 @@ import type { BuiltinName } from '../facts.js';
 import { builtins, fresh } from './builtins.js';
 import { type Context, flowExpression, known, placeName } from './context.js';
 import { dependencyCall, dependencyPath } from './dependencies.js';
+import { externCall, externOf } from './externs.js';
 import { expression } from './expressions.js';
+import { argumentNames } from './signatures.js';
 
 /** Built-ins of the language that this version does not compile. */
 const laterBuiltins = new Set(['patched']);
@@ -23,14 +25,23 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
   if (name !== undefined && isBuiltin(cx, name)) return builtin(cx, call, name, undefined);
   if (callee.kind === 'Field' && isLogger(callee.of)) return logging(cx, call, callee);
   if (name !== undefined && isLater(cx, name)) return unsupported(cx, call, `Calls of \`${name}()\``);
+  const extern = externOf(cx, call);
+  if (extern) return externCall(cx, call, extern);
   if (path) return dependencyCall(cx, call, path);
   if (callee.kind === 'Field') return method(cx, call, callee);
   return unknownFunction(cx, call, name ?? 'a value');
 }
 
-/** Whether a call is of something outside the program, that an activity depends on. */
-export function isDependency(cx: Context, { callee }: FunctionCall): boolean {
-  const [root, ...members] = dependencyPath(cx, callee) ?? [];
+/** Whether the language itself calls a function so. */
+export function isBuiltInFunction(name: string): boolean {
+  const others = [laterBuiltins, callerInfo].some((names) => names.has(name));
+  return Object.hasOwn(builtins, name) || others || name === 'log' || name === 'pass';
+}
+
+/** Whether a call is of something outside the body, whose value may be the result of an activity. */
+export function isDependency(cx: Context, call: FunctionCall): boolean {
+  if (externOf(cx, call)) return true;
+  const [root, ...members] = dependencyPath(cx, call.callee) ?? [];
   if (root === undefined || (root === 'log' && members.length > 0)) return false;
   return members.length > 0 || !(isBuiltin(cx, root) || isLater(cx, root));
 }
@@ -116,7 +127,7 @@ function method(cx: Context, call: FunctionCall, { of, field }: FieldExpr): Slot
   } else {
     const values = { of: 'Values have', name: field.text, place: placeName(cx) };
     const names = Object.entries(builtins).flatMap(([name, { member }]) => (member ? [name] : []));
-    const help = correction(field.text, names, cx.file, field.span) ?? { hint: 'Make it an activity.' };
+    const help = correction(field.text, names, cx.file, field.span) ?? { hint: externHint(`Type.${field.text}`, call) };
     cx.model.report(cx.file, 'TWF427', field.span, values, help);
   }
   return fresh(cx, call, Head.error);
@@ -133,9 +144,17 @@ function unknownFunction(cx: Context, call: FunctionCall, name: string): Slot {
   const word = activities.has(name) ? 'activity' : workflows.has(name) ? 'workflow' : undefined;
   const help = word
     ? missingWord(cx, call, word, name)
-    : (correction(name, Object.keys(builtins), file, call.callee.span) ?? { hint: 'Make it an activity.' });
+    : (correction(name, [...Object.keys(builtins), ...model.definitions.functions.keys()], file, call.callee.span) ?? {
+        hint: externHint(name, call),
+      });
   model.report(file, 'TWF309', call.callee.span, { name }, help);
   return fresh(cx, call, Head.error);
+}
+
+/** What waits for nothing and depends on nothing else can be a function of TypeScript. */
+function externHint(name: string, { args }: FunctionCall): string {
+  const params = argumentNames(args).map((one) => `${one}: T`);
+  return `Make it an activity; or, if it only computes, \`extern function ${name}(${params.join(', ')}) -> R\`.`;
 }
 
 /** What is called is an activity or a workflow. */

@@ -12,7 +12,7 @@ import { annotate } from './types.js';
 /** The signature of a definition, made once. */
 export function define(model: Model, definition: Callable, result: ResultType | undefined, file: SourceFile): void {
   const { name, params } = definition;
-  reportReserved(file, name, model.reporter);
+  if (definition.kind !== 'ExternFunction') reportReserved(file, name, model.reporter);
   reportRepeated(
     file,
     params.map((param) => param.name),

@@ -154,7 +154,7 @@ const handlers: Handlers = {
     }
     expression({ ...cx, whole: expr }, expr);
     const called = model.functions.get(expr);
-    if (called?.kind === 'builtin' && !givesNothing.has(called.name)) {
+    if (called?.kind === 'extern' || (called?.kind === 'builtin' && !givesNothing.has(called.name))) {
       model.report(file, 'TWF611', expr.span, {}, { hint: 'Assign it to a name, or remove the line.' });
     }
     if (called?.kind === 'dependency') model.dependencyUses.at(-1)!.used = false;

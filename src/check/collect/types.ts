@@ -3,7 +3,7 @@ import type { SourceFile } from '../../source.js';
 import type { AliasDef, Name, RecordDef, TypeDefinition, TypeExpr } from '../../syntax/ast.js';
 import { children } from '../../syntax/visit.js';
 import { reportRepeated } from '../../symbols/definitions.js';
-import { Head, isBuiltInType, isEnum, isRecord, scalarNames } from '../../types/heads.js';
+import { Head, isEnum, isRecord, scalarNames } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { Model } from '../model.js';
 
@@ -84,7 +84,7 @@ export function recordNamed(model: Model, name: Name, file: SourceFile): Head | 
   const { slots, definitions } = model;
   const { text, span } = name;
   const definition = definitions.types.get(text);
-  const isRecordName = definition?.kind !== 'EnumDef' && definition?.kind !== 'AliasDef' && !isBuiltInType(text);
+  const isRecordName = definition?.kind !== 'EnumDef' && definition?.kind !== 'AliasDef' && !scalarNames.has(text);
   if (isRecordName) return slots.named(text, { file, span });
   const alias = definition?.kind === 'AliasDef' ? model.aliases.get(definition) : undefined;
   const meant = alias === undefined ? [] : slots.given.heads(alias);

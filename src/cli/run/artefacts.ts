@@ -6,7 +6,7 @@ import type { Reporter } from '../../diagnostics/diagnostic.js';
 import type { Emitted } from '../../emit/emit.js';
 import { reasonOf } from '../../host.js';
 import { type Context, say } from '../context.js';
-import { bundleDependencies } from './bundle-dependencies.js';
+import { bundleDependencies, bundleExterns } from './bundle-dependencies.js';
 import { findPackages, type Packages } from './packages.js';
 import { prepare } from './prepare.js';
 
@@ -30,7 +30,10 @@ export async function makeArtefacts(
   const env = cx.terminal.env;
   let folder: string;
   try {
-    folder = await prepare({ env, files, packages });
+    const externs = files.some(({ path }) => path === 'externs.ts') ? config.externs : undefined;
+    const implementation = externs && (await bundledExterns(externs, packages, cx.host.cwd, reporter));
+    if (externs !== undefined && !implementation) return undefined;
+    folder = await prepare({ env, files: implementation ? [...files, implementation] : files, packages });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === undefined) throw error;
     const hint = 'The folder of the cache can be set with `XDG_CACHE_HOME`.';
@@ -43,6 +46,20 @@ export async function makeArtefacts(
   if (config.dependencies === undefined) return { folder, dependencies: undefined };
   const dependencies = await bundled(config.dependencies, folder, packages, cx.host.cwd, reporter);
   return dependencies === undefined ? undefined : { folder, dependencies };
+}
+
+async function bundledExterns(
+  module: string,
+  packages: Packages,
+  cwd: string,
+  reporter: Reporter,
+): Promise<Emitted | undefined> {
+  try {
+    return await bundleExterns(module, new Set([...packages.folders.keys(), 'twfc']));
+  } catch (error) {
+    const path = posix.relative(cwd, module);
+    return reporter.reportUnplaced('TWF054', { path, why: (error as Error).message });
+  }
 }
 
 async function bundled(

@@ -2,6 +2,8 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
+import type { Emitted } from '../../emit/emit.js';
+import { externsImport } from './externs-import.js';
 import { digest } from './prepare.js';
 
 /**
@@ -37,6 +39,33 @@ export async function bundleDependencies(module: string, folder: string, shared:
     renameSync(`${file}.${process.pid}`, file);
   }
   return file;
+}
+
+/**
+ * Makes one file of the module with the extern functions, and of all that it imports but for the SDK's packages: it goes
+ * into the bundle of the workflows.
+ *
+ * @param module absolute
+ * @returns as a file of the generated code
+ * @throws an error whose message says what is wrong with the module
+ */
+export async function bundleExterns(module: string, shared: ReadonlySet<string>): Promise<Emitted> {
+  const { build } = await import('esbuild');
+  const { outputFiles } = await build({
+    entryPoints: [module],
+    outfile: externsImport,
+    bundle: true,
+    write: false,
+    format: 'esm',
+    target: 'es2022',
+    sourcemap: 'external',
+    logLevel: 'silent',
+    external: [...shared, 'node:*'],
+  }).catch((error: unknown) => {
+    throw new Error(problems(error));
+  });
+  const [map, code] = ['.map', '.js'].map((end) => outputFiles.find(({ path }) => path.endsWith(end))!.text);
+  return { path: externsImport.replace(/^\.\/(.*)\.js$/, '$1.ts'), text: code!, map: map! };
 }
 
 /** Packages are found from where they are imported, not from where the bundle lies. */

@@ -7,6 +7,7 @@ import { Reporter } from '../../diagnostics/diagnostic.js';
 import { valueOf } from '../arguments.js';
 import { type Context, type ExitCode, report } from '../context.js';
 import { chooseEntry } from './entry.js';
+import { externsImport } from './externs-import.js';
 
 /** `twfc run`: runs a workflow of a program on a Temporal Service, and prints its result. */
 export async function run(cx: Context): Promise<ExitCode> {
@@ -17,7 +18,11 @@ export async function run(cx: Context): Promise<ExitCode> {
 
   const { sources, config } = loaded;
   const sourcePath = ({ path }: SourceFile) => posix.resolve(host.cwd, path);
-  const { diagnostics, facts, files } = compile(sources, { ...config, sourcePath });
+  const { diagnostics, facts, files } = compile(sources, {
+    ...config,
+    sourcePath,
+    externs: config.externs && externsImport,
+  });
   const code = report(cx, diagnostics, sources.length);
   if (!facts || code !== 0) return code;
 

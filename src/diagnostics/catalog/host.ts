@@ -63,6 +63,11 @@ export const host = defineCatalog({
     severity: 'error',
     message: msg`\`${'path'}\` is put in two namespaces, \`${'first'}\` and \`${'second'}\`: a file belongs to one.`,
   },
+  TWF027: {
+    name: 'no-externs-file',
+    severity: 'error',
+    message: msg`There is no file \`${'path'}\`, which should implement the extern functions.`,
+  },
 
   // The command line
   TWF030: { name: 'unknown-command', severity: 'error', message: msg`There is no command \`${'command'}\`.` },

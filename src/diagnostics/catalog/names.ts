@@ -86,4 +86,9 @@ export const names = defineCatalog({
     severity: 'error',
     message: msg`\`${'name'}\` is another name of itself, so that nothing says what it is.`,
   },
+  TWF318: {
+    name: 'extern-without-module',
+    severity: 'error',
+    message: msg`Nothing implements the extern function \`${'name'}\`: no module of such functions is named.`,
+  },
 });

@@ -19,12 +19,16 @@ export function truth(place: Place): Text {
 function conditionText(place: Place, asValue = false): Text {
   const { choices } = place;
   if (place.depth <= 0) return fromVariable(place, scalar('bool')) ?? whole(choices.pick(['true', 'false']));
-  switch (choices.weighted({ compare: 30, value: 15, present: 15, not: 10, and: 10, or: 8, in: 8, contains: 4 })) {
+  switch (
+    choices.weighted({ compare: 30, member: 10, value: 15, present: 15, not: 10, and: 10, or: 8, in: 8, contains: 4 })
+  ) {
     case 'compare': {
       const type = choices.pick(ordered);
       const operator = choices.pick(['==', '<', '!=', '<=', '>', '>=']);
       return comparison(place, type, operator);
     }
+    case 'member':
+      return member(place) ?? whole('true');
     case 'value':
       return fromVariable(place, scalar('bool')) ?? whole('true');
     case 'present':
@@ -47,6 +51,27 @@ function conditionText(place: Place, asValue = false): Text {
 function comparison(place: Place, type: HiddenType, operator: string): Text {
   const [left, right] = [operand(place, type, level.sum, true), operand(place, type, level.sum)];
   return { text: `${left} ${operator} ${right}`, level: level.comparison };
+}
+
+/** An enum compared with a member, or with another value of its own. */
+function member(place: Place): Text | undefined {
+  const { choices, variables } = place;
+  const held = variables.filter(({ type, annotated }) => annotated && type.kind === 'enum');
+  const inRecords = variables.flatMap(({ name, type, annotated }) =>
+    annotated && type.kind === 'record' && type.record.declared
+      ? type.record.fields.flatMap((field) =>
+          field.type.kind === 'enum' ? [{ name: `${name}.${field.name}`, type: field.type }] : [],
+        )
+      : [],
+  );
+  const sides = [...held, ...inRecords];
+  if (sides.length === 0) return undefined;
+  const { name, type } = choices.pick(sides);
+  const literal = literalOf(place, type).text;
+  const other = sides.filter((one) => one.type === type);
+  const [left, right] = choices.shuffled([name, choices.chance(70) ? literal : choices.pick(other).name]);
+  if (choices.chance(20)) return { text: `${name} in [${literal}]`, level: level.comparison };
+  return { text: `${left} ${choices.pick(['==', '!='])} ${right}`, level: level.comparison };
 }
 
 function part(place: Place, least: number): string {

@@ -72,7 +72,7 @@ function exactly(place: Place, type: HiddenType): Text | undefined {
   const { choices, variables } = place;
   const sure = variables.filter((one) => one.annotated && same(one.type, type));
   if (sure.length > 0 && choices.chance(60)) return whole(choices.pick(sure).name);
-  return type.kind === 'record' || type.kind === 'list' ? undefined : literalOf(place, type);
+  return type.kind === 'record' || type.kind === 'list' || type.kind === 'enum' ? undefined : literalOf(place, type);
 }
 
 // --- Literals
@@ -107,6 +107,8 @@ export function literalOf(place: Place, type: HiddenType): Text {
     }
     case 'map':
       return isLiteralMap(place, type) ? mapLiteral(place, type) : fromVariable(place, type)!;
+    case 'enum':
+      return whole(`"${choices.pick(type.record.members!)}"`);
     case 'record':
       return recordLiteral(place, type.record);
     case 'optional':
@@ -129,7 +131,7 @@ function mapLiteral(place: Place, type: Extract<HiddenType, { kind: 'map' }>): T
   return whole(`{${entries.join(', ')}}`);
 }
 
-function recordLiteral(place: Place, { name, fields }: HiddenRecord): Text {
+function recordLiteral(place: Place, { name, fields, declared }: HiddenRecord): Text {
   const { choices } = place;
   const given = choices.shuffled(fields).flatMap((field): string[] => {
     const mayLack = field.type.kind === 'maybe' || field.type.kind === 'optional';
@@ -139,7 +141,7 @@ function recordLiteral(place: Place, { name, fields }: HiddenRecord): Text {
     );
     if (alike.length > 0 && choices.chance(70)) return [choices.pick(alike)];
     const own = field.type.kind === 'maybe' ? field.type.of : field.type;
-    return [`${field.name}: ${expression(inner(place), own)}`];
+    return [`${field.name}: ${expression(inner(place, declared), own)}`];
   });
   return whole(`${name}{${given.join(', ')}}`);
 }
@@ -294,7 +296,8 @@ const printable: readonly HiddenType[] = [string, int, decimal, scalar('bool'), 
 
 /** A text with holes: what stands in one begins with a name. */
 function interpolated(place: Place): Text | undefined {
-  const holes = printable.flatMap((type) => paths({ ...place, annotated: true }, type));
+  const enums = place.variables.flatMap(({ type }) => (type.kind === 'enum' ? [type] : []));
+  const holes = [...printable, ...enums].flatMap((type) => paths({ ...place, annotated: true }, type));
   const usable = holes.filter((path) => !path.includes('"'));
   if (usable.length === 0) return undefined;
   const { choices } = place;

@@ -35,7 +35,7 @@ export const numbers = fc.array(fc.nat(0xffff), { maxLength: 1500, size: 'max' }
 export function definitions(choices: Choices, annotations: number): string[] {
   const plan = planProgram(choices, annotations);
   const all: Lines[] = [
-    ...plan.records.flatMap((one) => (isDeclarable(one) && choices.chance(20) ? [declaration(one)] : [])),
+    ...plan.records.flatMap((one) => (one.declared ? [declaration(one)] : [])),
     ...plan.workflows.map((one) => workflow(choices, plan, one)),
     ...plan.activities.map((one) => activity(choices, plan, one)),
     ...plan.services.flatMap((one) => [
@@ -59,12 +59,8 @@ export function intoFiles(choices: Choices, texts: readonly string[]): Generated
 
 // --- Definitions
 
-/** What was only found to be absent at times cannot be written down. */
-function isDeclarable({ fields }: HiddenRecord): boolean {
-  return fields.every(({ type }) => type.kind !== 'maybe');
-}
-
-function declaration({ name, fields }: HiddenRecord): Lines {
+function declaration({ name, fields, members }: HiddenRecord): Lines {
+  if (members) return [line(`enum ${name}: ${members.join(', ')}`)];
   return [
     line(
       `type ${name}:`,

@@ -1,4 +1,5 @@
-/** The types that a generated program was written against; it does not declare its records, so that they are inferred. */
+/** The types that a generated program was written against: most of its records are not declared, so that they are inferred. */
+import { isBuiltInType } from '../../types/heads.js';
 import type { Choices } from './choices.js';
 import { anyName, freeName, typeName } from './names.js';
 
@@ -13,12 +14,17 @@ export type HiddenType =
   /** Found to be absent at times: where a value is needed, its read is checked. */
   | { readonly kind: 'maybe'; readonly of: HiddenType }
   | { readonly kind: 'record'; readonly record: HiddenRecord }
+  | { readonly kind: 'enum'; readonly record: HiddenRecord }
   | { readonly kind: 'tuple'; readonly items: readonly HiddenType[] }
   | { readonly kind: 'handle'; readonly result: HiddenType | undefined };
 
+/** A named type: a record, or an enum. */
 export interface HiddenRecord {
   readonly name: string;
   readonly fields: readonly HiddenField[];
+  readonly declared: boolean;
+  /** Of an enum. */
+  readonly members?: readonly string[];
 }
 
 export interface HiddenField {
@@ -34,7 +40,7 @@ export const decimal = scalar('decimal');
 export const duration = scalar('duration');
 export const time = scalar('time');
 export const listOf = (item: HiddenType): HiddenType => ({ kind: 'list', item });
-export const recordOf = (record: HiddenRecord): HiddenType => ({ kind: 'record', record });
+export const recordOf = (record: HiddenRecord): HiddenType => ({ kind: record.members ? 'enum' : 'record', record });
 
 export function same(a: HiddenType, b: HiddenType): boolean {
   return a === b || writeType(a) === writeType(b);
@@ -52,6 +58,7 @@ export function writeType(type: HiddenType): string {
     case 'maybe':
       return `maybe ${writeType(type.of)}`;
     case 'record':
+    case 'enum':
       return type.record.name;
     case 'tuple':
       return `(${type.items.map(writeType).join(', ')})`;
@@ -94,21 +101,34 @@ export function withoutAbsence(type: HiddenType): HiddenType {
   return type.kind === 'optional' || type.kind === 'maybe' ? type.of : type;
 }
 
-/** Records, none of which holds itself but by a list: a field holds records that were made before. */
+/** Records and enums. No record holds itself but by a list: a field holds what was made before. */
 export function anyRecords(choices: Choices, taken: Set<string>): HiddenRecord[] {
   const records: HiddenRecord[] = [];
   for (let count = choices.between(1, 6); count > 0; count--) {
     const name = freeName(choices, taken, typeName);
-    const names = new Set<string>();
-    const fields: HiddenField[] = choices.list(1, 5, () => {
-      const own = anyType(choices, records, false);
-      return { name: freeName(choices, names, anyName), type: choices.chance(12) ? maybe(own) : own };
-    });
-    const record = { name, fields };
-    if (choices.chance(10)) fields.push({ name: freeName(choices, names, anyName), type: listOf(recordOf(record)) });
-    records.push(record);
+    const declared = choices.chance(35) && !isBuiltInType(name);
+    records.push(declared && choices.chance(40) ? anyEnum(choices, name) : anyRecord(choices, name, declared, records));
   }
   return records;
+}
+
+function anyEnum(choices: Choices, name: string): HiddenRecord {
+  const names = new Set<string>();
+  const members = choices.list(1, 4, () => freeName(choices, names, anyName));
+  return { name, fields: [], declared: true, members };
+}
+
+function anyRecord(choices: Choices, name: string, declared: boolean, before: readonly HiddenRecord[]): HiddenRecord {
+  const names = new Set<string>();
+  const mayLack = (own: HiddenType): HiddenType =>
+    declared ? { kind: 'optional', of: withoutAbsence(own) } : maybe(own);
+  const fields: HiddenField[] = choices.list(1, 5, () => {
+    const own = anyType(choices, before, false);
+    return { name: freeName(choices, names, anyName), type: choices.chance(12) ? mayLack(own) : own };
+  });
+  const record = { name, fields, declared };
+  if (choices.chance(10)) fields.push({ name: freeName(choices, names, anyName), type: listOf(recordOf(record)) });
+  return record;
 }
 
 export function maybe(type: HiddenType): HiddenType {
