@@ -121,7 +121,7 @@ function reportPaths(model: Model, unit: UnitWalk, file: SourceFile): void {
         reportTooEarly(model, problem, file);
         break;
       case 'unreachable':
-        model.report(file, 'TWF604', span, {});
+        model.report(file, 'TWF604', span, {}, { hint: 'Remove it, or let a path before it go on.' });
         break;
     }
   }

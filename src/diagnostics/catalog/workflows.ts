@@ -18,7 +18,7 @@ export const workflows = defineCatalog({
   },
   TWF604: {
     name: 'unreachable-code',
-    severity: 'warning',
+    severity: 'error',
     message: msg`This line is never reached: every path before it ends.`,
   },
   TWF605: {
