@@ -18,6 +18,7 @@ import { NexusRouting } from './nexus.js';
 import type { CheckInput } from './program.js';
 import { endings } from './rules/endings.js';
 import { nestedBytes } from './rules/bytes.js';
+import { declaredRecords } from './rules/declared.js';
 import { handles } from './rules/handles.js';
 import { heldHandlers } from './rules/held.js';
 import { loops } from './rules/loops.js';
@@ -63,6 +64,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   settleMissingFields(model);
 
   const typed = new Typed(model, new Decided(model.slots, nameRecords(model)));
+  declaredRecords(model);
   verifyDepth(typed);
   verifyFlows(typed);
   verifyDemands(typed);

@@ -31,6 +31,28 @@ describe('a declared record', () => {
     ['takes nothing else', 'order.id = 3', ['TWF402 3'], 'close "open"'],
     ['keeps what may be null apart', 'order.id = order.note', ['TWF413 order.note'], 'close "open"'],
     ['needs all that may not be null', 'order = Order{id: text, status: "open"}', ['TWF430 Order'], 'close "open"'],
+    [
+      'is made without its name',
+      'made = {id: text, total: 1, status: "paid"}',
+      [],
+      'made = order',
+      'close made.status',
+    ],
+    ['is not made with less', 'made = {id: text}', ['TWF430 {id: text}'], 'made = order', 'close made.status'],
+    [
+      'is not made with more',
+      'made = {id: text, total: 1, status: "paid", x: 1}',
+      ['TWF429 x'],
+      'made = order',
+      'close made.status',
+    ],
+    [
+      'is not made of others',
+      'made = {id: 3, total: 1, status: "x"}',
+      ['TWF402 3', 'TWF437 "x"'],
+      'made = order',
+      'close made.status',
+    ],
     ['is never a condition', 'if order:', ['TWF407 order'], '    close "open"', 'close "open"'],
   ])('%s', (_, first, expected, ...rest) => {
     expect(wrongIn(first, ...rest)).toEqual(expected);

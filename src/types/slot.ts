@@ -10,6 +10,13 @@ export interface Origin {
   readonly span: Span;
 }
 
+/** Where a record is made. */
+export interface Construction {
+  /** The fields that it is given, each with the place of its name, where it has one. */
+  readonly fields: ReadonlyMap<string, Span | undefined>;
+  readonly origin: Origin;
+}
+
 /** A record type: one of the program's names, or one that is only known by its fields. */
 export interface RecordShape {
   /** Undefined while it is only known by its fields. */
@@ -18,7 +25,7 @@ export interface RecordShape {
   /** Its fields are declared: it has no others. */
   closed: boolean;
   /** Each `R{…}`: the fields it gives. */
-  readonly constructions: { readonly fields: ReadonlySet<string>; readonly origin: Origin }[];
+  readonly constructions: Construction[];
   /** Fields that are assigned somewhere. */
   readonly written: Set<string>;
   /** Where the program first mentions it. */

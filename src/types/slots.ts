@@ -249,7 +249,7 @@ export class Slots {
     for (const [name, slot] of source.fields) {
       const known = target.fields.get(name);
       if (known === undefined) {
-        target.fields.set(name, slot);
+        if (!target.closed) target.fields.set(name, slot);
       } else {
         this.flow(slot, known);
         this.flow(known, slot);

@@ -221,7 +221,7 @@ function progress(cx: Context, call: FunctionCall): Head {
   const origin = at(cx, call.span);
   const head = slots.anonymous(origin);
   slots.give(slot, head, origin);
-  slots.record(head).constructions.push({ fields: new Set(), origin });
+  slots.record(head).constructions.push({ fields: new Map(), origin });
   return head;
 }
 

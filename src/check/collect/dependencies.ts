@@ -77,7 +77,7 @@ function namedArguments(cx: Context, { args, span }: FunctionCall, name: string)
   const slot = slots.slot(origin);
   slots.give(slot, head, origin);
   fieldsOfArguments(cx, args, head);
-  const fields = new Set(args.flatMap((arg) => (arg.name ? [arg.name.text] : [])));
+  const fields = new Map(args.flatMap(({ name: own }) => (own ? [[own.text, own.span] as const] : [])));
   slots.record(head).constructions.push({ fields, origin });
   return slot;
 }

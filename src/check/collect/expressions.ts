@@ -292,36 +292,19 @@ function record(cx: Context, expr: RecordExpr, wanted?: Slot): Slot {
   }
   const slot = slots.slot(origin);
   slots.give(slot, head, origin);
-  verifyFields(cx, expr, head);
   for (const { name, value } of fields) {
     const owner = expr.name ? `${expr.name.text}.` : '';
-    flowExpression(cx, value, slots.field(head, name.text, at(cx, name.span)), {
+    const field = slots.field(head, name.text, at(cx, name.span));
+    // It may turn out to be a record that is declared.
+    if (!expr.name) model.writes.add(field);
+    flowExpression(cx, value, field, {
       asks: `\`${owner}${name.text}\` is`,
       askedAt: undefined,
     });
   }
-  slots.record(head).constructions.push({ fields: new Set(fields.map(({ name }) => name.text)), origin });
+  const given = new Map(fields.map(({ name }) => [name.text, name.span]));
+  slots.record(head).constructions.push({ fields: given, origin: expr.name ? at(cx, expr.name.span) : origin });
   return slot;
-}
-
-/** A declared record has the fields that are declared, and all of them. */
-function verifyFields({ model, file }: Context, { name, fields }: RecordExpr, head: Head): void {
-  const record = model.slots.record(head);
-  if (!name || !record.closed) return;
-  const given = new Set(fields.map((field) => field.name.text));
-  const missing = [...record.fields].flatMap(([field, slot]) => {
-    const heads = model.slots.given;
-    return given.has(field) || heads.has(slot, Head.null) || heads.has(slot, Head.error) ? [] : [field];
-  });
-  for (const field of fields) {
-    if (record.fields.has(field.name.text)) continue;
-    const names = missing.length > 0 ? missing : record.fields.keys();
-    reportNoField(model, file, field.name, { name: name.text, origin: record.origin }, names);
-  }
-  if (missing.length === 0 || fields.some((field) => !record.fields.has(field.name.text))) return;
-  const labels = [{ ...record.origin, text: 'it is declared here' }];
-  const listed = missing.map((field) => `\`${field}\``).join(', ');
-  model.report(file, 'TWF430', name.span, { type: name.text, fields: listed }, { labels });
 }
 
 /** @param names of the fields that may be meant */
