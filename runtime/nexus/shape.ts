@@ -1,6 +1,6 @@
 import { ApplicationFailure } from '@temporalio/common';
 import { HandlerError } from 'nexus-rpc';
-import { decimal as exact, isTime } from '../value/index.js';
+import { decimal as exact, isTime, type Maybe } from '../value/index.js';
 
 /** Reads a value that came over the wire, or refuses it, naming the place. */
 export type Shape<T> = (value: unknown, path: string) => T;
@@ -42,9 +42,9 @@ export function member<T extends string>(...names: readonly T[]): Shape<T> {
     names.find((name) => name === value) ?? refuse(path, `one of ${names.map((name) => `"${name}"`).join(', ')}`);
 }
 
-/** Absent and null are the same. */
-export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
-  return (value, path) => (value === undefined || value === null ? undefined : shape(value, path));
+/** Absent and null mean the same; each stays what it is. */
+export function optional<T>(shape: Shape<T>): Shape<Maybe<T>> {
+  return (value, path) => (value === undefined || value === null ? value : shape(value, path));
 }
 
 export function list<T>(item: Shape<T>): Shape<T[]> {
