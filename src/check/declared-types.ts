@@ -13,12 +13,22 @@ export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies):
   const { slots, definitions } = model;
   const found = new Set<NamedType>();
   const declared: DeclaredType[] = [];
+  const origins = new Map(
+    slots.records.flatMap(({ name, sameAs, origin }, index) =>
+      name === undefined || sameAs !== undefined ? [] : [[decided.record(firstRecord + index), origin] as const],
+    ),
+  );
   const visit = (type: Type): void => {
     switch (type.kind) {
       case 'named':
         if (found.has(type.type)) return;
         found.add(type.type);
-        declared.push({ kind: 'record', type: type.type, definition: recordOf(definitions, type.type) });
+        declared.push({
+          kind: 'record',
+          type: type.type,
+          definition: recordOf(definitions, type.type),
+          origin: origins.get(type.type),
+        });
         for (const field of type.type.fields ?? []) visit(field.type);
         return;
       case 'list':
@@ -37,10 +47,7 @@ export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies):
     }
   };
   const named = [
-    ...slots.records.flatMap(({ name, sameAs, origin }, index) => {
-      if (name === undefined || sameAs !== undefined) return [];
-      return [{ origin, declare: () => visit({ kind: 'named', type: decided.record(firstRecord + index) }) }];
-    }),
+    ...[...origins].map(([type, origin]) => ({ origin, declare: () => visit({ kind: 'named', type }) })),
     ...slots.enums.map((type) => {
       const definition = definitions.types.get(type.name) as EnumDef;
       return { origin: type.origin, declare: () => void declared.push({ kind: 'enum', type, definition }) };

@@ -2,7 +2,7 @@
  * What the checker has found out about a program that is free of errors. The emitter reads the syntax tree and these
  * tables, and decides nothing: whatever depends on more than one line of the source is settled here.
  */
-import type { SourceFile } from '../source.js';
+import type { SourceFile, Span } from '../source.js';
 import type { NamedDefinition } from '../symbols/definitions.js';
 import type {
   ActivityDef,
@@ -87,7 +87,13 @@ export interface Facts {
 /** A type of types.ts. */
 export type DeclaredType =
   /** Without a definition, it is what its uses say. */
-  | { readonly kind: 'record'; readonly type: NamedType; readonly definition: RecordDef | undefined }
+  | {
+      readonly kind: 'record';
+      readonly type: NamedType;
+      readonly definition: RecordDef | undefined;
+      /** Where the program first names it; undefined if it is only known by its fields. */
+      readonly origin: { readonly file: SourceFile; readonly span: Span } | undefined;
+    }
   | { readonly kind: 'enum'; readonly type: EnumType; readonly definition: EnumDef }
   | { readonly kind: 'alias'; readonly type: Type; readonly definition: AliasDef };
 

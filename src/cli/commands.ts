@@ -52,6 +52,12 @@ export const commands = [
     ],
   },
   {
+    name: 'types',
+    usage: '[paths…]',
+    help: 'print the types of a program, declared and inferred',
+    options: [{ name: 'write', help: 'add declarations of the inferred ones to the ends of the files' }],
+  },
+  {
     name: 'run',
     usage: '[paths…] --type WORKFLOW',
     help: 'run a workflow on a Temporal Service, and print its result as JSON',

@@ -121,6 +121,7 @@ export class Decided {
       name: this.nameOf(shape),
       fields: undefined,
       declared: shape.closed,
+      named: shape.name !== undefined,
     };
     this.named.set(index, type);
     if (shape.fields.size > 0 || shape.constructions.length > 0 || shape.closed) {

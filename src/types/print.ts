@@ -14,7 +14,7 @@ export function printType(type: Type): string {
     case 'tuple':
       return `(${type.items.map(printType).join(', ')})`;
     case 'optional':
-      return `${inner(type.of)}?`;
+      return type.of.kind === 'list' || type.of.kind === 'map' ? `(${printType(type.of)})?` : `${inner(type.of)}?`;
     case 'union':
       return type.members.map(printType).join(' | ');
     case 'handle':

@@ -42,6 +42,8 @@ export interface NamedType {
   readonly fields: readonly Field[] | undefined;
   /** By a `type`, with all its fields; otherwise it is what its uses say. */
   readonly declared: boolean;
+  /** The program itself calls it so; otherwise it is only known by its fields. */
+  readonly named: boolean;
 }
 
 export interface EnumType {

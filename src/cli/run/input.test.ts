@@ -5,7 +5,10 @@ import { sampleOf } from './sample.js';
 
 const scalar = (kind: 'string' | 'int' | 'decimal' | 'duration' | 'bool' | 'unknown' | 'null'): Type => ({ kind });
 const field = (name: string, type: Type, optional = false): Field => ({ name, type, optional });
-const named = (name: string, ...fields: Field[]): Type => ({ kind: 'named', type: { name, fields, declared: false } });
+const named = (name: string, ...fields: Field[]): Type => ({
+  kind: 'named',
+  type: { name, fields, declared: false, named: true },
+});
 
 const item = named('Item', field('sku', scalar('string')), field('price', scalar('decimal')));
 const order = named(
@@ -46,7 +49,7 @@ describe('what fits', () => {
     [{ kind: 'map', key: { kind: 'int' }, value: { kind: 'duration' } }, '{"1": "1s"}', { 1: 1000 }],
     [{ kind: 'union', members: [scalar('null'), scalar('int')] }, 'null', null],
     [{ kind: 'union', members: [scalar('int'), scalar('duration')] }, '"5m"', 300_000],
-    [{ kind: 'named', type: { name: 'Unseen', fields: undefined, declared: false } }, '[1]', [1]],
+    [{ kind: 'named', type: { name: 'Unseen', fields: undefined, declared: false, named: true } }, '[1]', [1]],
   ])('%j: %s', (type, text, value) => {
     expect(readInput(type, text, 'x')).toEqual(value);
   });
@@ -130,7 +133,7 @@ describe('samples', () => {
 
   test('of a type that holds itself end', () => {
     const fields: Field[] = [];
-    const tree: Type = { kind: 'named', type: { name: 'Tree', fields, declared: false } };
+    const tree: Type = { kind: 'named', type: { name: 'Tree', fields, declared: false, named: true } };
     fields.push(
       field('name', scalar('string')),
       field('children', { kind: 'list', item: tree }),

@@ -68,6 +68,11 @@ export const host = defineCatalog({
     severity: 'error',
     message: msg`There is no file \`${'path'}\`, which should implement the extern functions.`,
   },
+  TWF028: {
+    name: 'source-changed',
+    severity: 'error',
+    message: msg`\`${'path'}\` has changed while its types were being found out: nothing has been written.`,
+  },
 
   // The command line
   TWF030: { name: 'unknown-command', severity: 'error', message: msg`There is no command \`${'command'}\`.` },
