@@ -3,7 +3,8 @@ import type { Expr, NameExpr, Param, Stmt } from '../syntax/ast.js';
 import type { Block, Use } from './blocks.js';
 import type { Name } from './name-set.js';
 import { listPlace, type Place, placesOf, singlePlace } from './placement.js';
-import type { FanOutNames, UnitWalk } from './unit.js';
+import type { FanOutNames } from './flow.js';
+import type { UnitWalk } from './unit.js';
 import type { CollectedList, DefinitionVariables, VariableSymbol } from './variable.js';
 
 /** The lists that fan-outs make, of those names that something reads after the block. */

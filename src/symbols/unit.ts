@@ -29,43 +29,15 @@ import {
   writesIn,
   writtenBy,
 } from './blocks.js';
-import { type Name, type Names, NameSet } from './name-set.js';
+import type { FanOutNames, FlowProblem } from './flow.js';
+import { type Name, NameSet } from './name-set.js';
 import { meet, merge, type Paths, reached, withName, withNames, withPossible } from './paths.js';
 import { Presence, type Written, written } from './presence.js';
+import { type GivenNames, Scopes } from './scopes.js';
 
-export interface Collected {
-  readonly inner: Name;
-  readonly outer: Name;
-  /** Every path through the body gives it a value. */
-  readonly certain: boolean;
-}
-
-export interface FanOutNames {
-  readonly loop: ForStmt;
-  readonly body: Block;
-  /** Bound inside, itself a list if by a fan-out in this one; `outer` is the list of all its values after the block. */
-  readonly collected: readonly Collected[];
-  /** Where the block stands that it is a branch of. */
-  readonly within: Block;
-  readonly index: number;
-}
-
-export type FlowProblem =
-  | { readonly kind: 'leaves-branch'; readonly at: Stmt; readonly what: string }
-  | { readonly kind: 'outside-loop'; readonly at: Stmt; readonly what: string }
-  | { readonly kind: 'read-of-sibling'; readonly at: NameExpr }
-  | { readonly kind: 'too-early'; readonly at: NameExpr; readonly name: Name }
-  | { readonly kind: 'fan-out-name-exists'; readonly at: NameExpr; readonly other: NameExpr | undefined }
-  | { readonly kind: 'unreachable'; readonly at: Stmt };
-
-export interface UnitInput {
+export interface UnitInput extends GivenNames {
   readonly statements: readonly Stmt[];
-  readonly names: Names;
-  /** Names that the unit shares with others: parameters of the definition, shared names. */
-  readonly outer: ReadonlyMap<string, Name>;
-  /** The parameters of a handler, which hide them. */
-  readonly own?: ReadonlyMap<string, Name>;
-  /** Those of them that have a value when the unit begins. */
+  /** Given names that have a value when the unit begins. */
   readonly assigned: NameSet;
   /** What the handler of a signal assigns on all its paths, by the signal's name. */
   readonly bySignal?: ReadonlyMap<string, NameSet>;
@@ -84,13 +56,12 @@ interface Loop {
 
 export class UnitWalk {
   readonly top: Block;
-  readonly names = new Map<string, Name>();
   readonly uses: Use[] = [];
   readonly fanOuts: FanOutNames[] = [];
   readonly problems: FlowProblem[] = [];
   /** Reads that no path leads to. */
   readonly unreachable: NameExpr[] = [];
-  readonly presence = new Presence((text) => this.lookup(text));
+  readonly presence = new Presence((text) => this.scopes.lookup(text));
   /** Whether the end of the unit can be reached, and what is assigned there. */
   readonly end: Paths;
   /** What is assigned on every path that ends the unit. */
@@ -100,14 +71,12 @@ export class UnitWalk {
   /** Some line could not be read: what it assigns is not known. */
   incomplete = false;
 
+  readonly scopes: Scopes;
   private state: Paths;
-  private scopes: Map<string, Name>[] = [];
   private loops: Loop[] = [];
   private branches = 0;
   /** What is assigned on the paths that have ended. */
   private ended: Paths;
-  /** Of each `await all` around: the names that its branches bind, and of those the ones of this branch. */
-  private readonly siblings: { readonly bound: ReadonlySet<Name>; readonly own: ReadonlySet<Name> }[] = [];
   /** What the branches of each `await all` around assign while one of them waits. */
   private readonly concurrent: Written[] = [];
   private reportedUnreachable = false;
@@ -118,6 +87,7 @@ export class UnitWalk {
   private readonly tooEarly: Extract<FlowProblem, { kind: 'too-early' }>[] = [];
 
   constructor(private readonly input: UnitInput) {
+    this.scopes = new Scopes(input);
     this.top = block(input.statements);
     this.state = reached(input.assigned);
     this.statements(this.top);
@@ -210,23 +180,6 @@ export class UnitWalk {
 
   // --- Names
 
-  private lookup(text: string): Name {
-    for (let i = this.scopes.length - 1; i >= 0; i--) {
-      const found = this.scopes[i]!.get(text);
-      if (found) return found;
-    }
-    let name = this.given(text) ?? this.names.get(text);
-    if (!name) {
-      name = this.input.names.make(text, 'local');
-      this.names.set(text, name);
-    }
-    return name;
-  }
-
-  private given(text: string): Name | undefined {
-    return this.input.own?.get(text) ?? this.input.outer.get(text);
-  }
-
   private read(expr: Expr, within: Block, index: number): void {
     if (expr.kind === 'NameExpr') this.readName(expr, within, index);
     if (expr.kind === 'Binary' && (expr.operator === 'and' || expr.operator === 'or')) {
@@ -242,19 +195,18 @@ export class UnitWalk {
   }
 
   private readName(node: NameExpr, within: Block, index: number): void {
-    const name = this.lookup(node.text);
-    const ofSibling = this.isOfSibling(name);
+    const name = this.scopes.lookup(node.text);
+    const ofSibling = this.scopes.isOfSibling(name);
     if (ofSibling) this.problems.push({ kind: 'read-of-sibling', at: node });
     this.use(node, name, undefined, false, within, index, ofSibling);
   }
 
   private write(target: Target, write: 'assignment' | 'binding', within: Block, index: number, direct = true): void {
     if (target.kind === 'Field') return this.read(target.of, within, index);
-    let name = this.lookup(target.text);
+    let name = this.scopes.lookup(target.text);
     if (name.kind === 'collected') {
       this.problems.push({ kind: 'fan-out-name-exists', at: target, other: this.bindingOf(name) });
-      name = this.input.names.make(target.text, 'local');
-      (this.scopes.at(-1) ?? this.names).set(target.text, name);
+      name = this.scopes.define(target.text, 'local');
     }
     this.use(target, name, write, direct, within, index);
     this.state = withName(this.state, name);
@@ -356,17 +308,15 @@ export class UnitWalk {
    * @returns the names that exist inside only, as they are at its end
    */
   private inLoopScope(head: ForStmt['head'], body: Block, texts: Iterable<string> = []): ReadonlyMap<string, Name> {
-    const scope = new Map<string, Name>();
-    this.scopes.push(scope);
     const variables = head.kind === 'In' ? [head.item] : head.kind === 'Entries' ? [head.key, head.value] : [];
-    for (const variable of variables) {
-      scope.set(variable.text, this.input.names.make(variable.text, 'loop'));
-      this.write(variable, 'binding', body, -1);
-    }
-    for (const text of texts) scope.set(text, this.input.names.make(text, 'local'));
-    this.statements(body);
-    this.scopes.pop();
-    return scope;
+    return this.scopes.inLoop(() => {
+      for (const variable of variables) {
+        this.scopes.define(variable.text, 'loop');
+        this.write(variable, 'binding', body, -1);
+      }
+      for (const text of texts) this.scopes.define(text, 'local');
+      this.statements(body);
+    });
   }
 
   // --- Waiting
@@ -451,13 +401,12 @@ export class UnitWalk {
     const bound = new Set(bindings.flatMap((names) => [...names]));
     for (const [i, branch] of statement.body.entries()) {
       this.state = before;
-      this.siblings.push({ bound, own: bindings[i]! });
-      this.presence.apart(before, () => {
+      const walk = () => {
         if (branch.kind === 'For' && isFanOut(branch)) collected.push(...this.fanOut(branch, within, index));
         else if (values) this.statement(branch, within, index);
         else this.statements(this.nested([branch], within, index, true));
-      });
-      this.siblings.pop();
+      };
+      this.scopes.inBranch(bound, bindings[i]!, () => this.presence.apart(before, walk));
       ends.push(this.state);
     }
     this.elsewhere.pop();
@@ -466,16 +415,12 @@ export class UnitWalk {
     this.state = withNames(merge(before, ends), NameSet.of(collected));
   }
 
-  private isOfSibling(name: Name): boolean {
-    if (this.siblings.length === 0) return false;
-    const nearest = this.siblings.findLast(({ bound }) => bound.has(name));
-    return nearest !== undefined && !nearest.own.has(name);
-  }
-
   /** The names of this unit that a branch binds for others to read after the block. */
   private boundBy(branch: Stmt): Name[] {
     if (branch.kind !== 'CallStmt' && branch.kind !== 'Await') return [];
-    return (branch.binding?.targets ?? []).flatMap((one) => (one.kind === 'NameExpr' ? [this.lookup(one.text)] : []));
+    return (branch.binding?.targets ?? []).flatMap((one) =>
+      one.kind === 'NameExpr' ? [this.scopes.lookup(one.text)] : [],
+    );
   }
 
   /** Where a fan-out binds the name that it makes a list of. */
@@ -488,8 +433,7 @@ export class UnitWalk {
     if (loop.head.kind === 'In' || loop.head.kind === 'Entries') this.read(loop.head.of, within, index);
     const texts = new Set<string>();
     for (const target of bindings(loop.body)) {
-      const scope = this.scopes.findLast((one) => one.has(target.text));
-      const known = scope?.get(target.text) ?? this.given(target.text) ?? this.names.get(target.text);
+      const known = this.scopes.known(target.text);
       const isList = known?.kind === 'collected' && known.uses.length > 0;
       if (isList || known?.uses.some((use) => use.write) || known?.kind === 'parameter' || known?.kind === 'shared') {
         const other = isList ? this.bindingOf(known) : known?.uses.find((use) => use.write)?.node;
@@ -504,10 +448,8 @@ export class UnitWalk {
     this.loops.pop();
     const end = this.state;
     this.state = before;
-    const scope = this.scopes.at(-1) ?? this.names;
     const collected = [...texts].map((text) => {
-      const outer = this.input.names.make(text, 'collected');
-      scope.set(text, outer);
+      const outer = this.scopes.define(text, 'collected');
       const inner = inside.get(text)!;
       return { inner, outer, certain: end?.certain.has(inner) ?? true };
     });

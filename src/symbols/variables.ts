@@ -154,12 +154,12 @@ function sharedNames(
   const main = alone(body, new Map());
   const units = [main, ...handlers.map((handler) => alone(handler.body, paramNames(names, handler.params)))];
   const unproven = (unit: UnitWalk, text: string) =>
-    unit.names.get(text)?.uses.some((use) => !use.write && !use.proven) ?? false;
+    unit.scopes.own.get(text)?.uses.some((use) => !use.write && !use.proven) ?? false;
   const assignedBy = (unit: UnitWalk, text: string) =>
-    unit.names.get(text)?.uses.some((use) => use.write === 'assignment') ?? false;
+    unit.scopes.own.get(text)?.uses.some((use) => use.write === 'assignment') ?? false;
   const using = new Map<string, UnitWalk[]>();
   for (const unit of units) {
-    for (const text of unit.names.keys()) {
+    for (const text of unit.scopes.own.keys()) {
       const others = using.get(text);
       if (others) others.push(unit);
       else using.set(text, [unit]);
@@ -169,7 +169,7 @@ function sharedNames(
     .filter(([text, ofText]) => {
       if (ofText.length < 2) return false;
       if (ofText.some((unit) => unproven(unit, text))) return true;
-      const bodyReads = main.names.get(text)?.uses.some((use) => !use.write) ?? false;
+      const bodyReads = main.scopes.own.get(text)?.uses.some((use) => !use.write) ?? false;
       return bodyReads && ofText.some((unit) => unit !== main && assignedBy(unit, text));
     })
     .map(([text]) => names.make(text, 'shared'));
@@ -177,8 +177,8 @@ function sharedNames(
 
 function ambiguousNames(body: UnitWalk, handlers: readonly UnitWalk[]): DefinitionVariables['ambiguous'] {
   return handlers.flatMap((handler) =>
-    [...handler.names.values()].flatMap((name) => {
-      const uses = body.names.get(name.text)?.uses ?? [];
+    [...handler.scopes.own.values()].flatMap((name) => {
+      const uses = body.scopes.own.get(name.text)?.uses ?? [];
       const inBody = uses.find((use) => use.write);
       const use = name.uses.find(({ write }) => write === 'binding');
       const onlyBound = name.uses.every(({ write }) => write !== 'assignment');

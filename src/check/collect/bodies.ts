@@ -1,6 +1,7 @@
 /** All bodies of a program: their variables, and the walks over their statements. */
 import type { SourceFile } from '../../source.js';
-import type { FlowProblem, UnitWalk } from '../../symbols/unit.js';
+import type { FlowProblem } from '../../symbols/flow.js';
+import type { UnitWalk } from '../../symbols/unit.js';
 import type { VariableSymbol } from '../../symbols/variable.js';
 import { variablesOf } from '../../symbols/variables.js';
 import type { SignalHandler } from '../../syntax/ast.js';
