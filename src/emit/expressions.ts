@@ -116,7 +116,10 @@ function kindOf(type: Type): Type['kind'] {
 }
 
 const emitters: Emitters = {
-  Number: (_, { text }) => word(numberText(text).replace(/(\.\d+?)0+$/, '$1')),
+  Number: (body, expr) =>
+    typeOf(body, expr).kind === 'decimal'
+      ? string(literalText(expr))
+      : word(numberText(expr.text).replace(/(\.\d+?)0+$/, '$1')),
   String: (body, expr) => template(textParts(body, expr)),
   Bool: (_, expr) => word(expr.value),
   Null: () => word('null'),

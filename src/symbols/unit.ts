@@ -133,9 +133,12 @@ export class UnitWalk {
         this.for(statement, within, index);
         break;
       case 'Return':
+        if (statement.value) this.read(statement.value, within, index);
+        this.endUnit(statement, 'return');
+        break;
       case 'Close':
         if (statement.value) this.read(statement.value, within, index);
-        this.endUnit(statement, statement.kind === 'Return' ? 'return' : 'close');
+        if (this.mayClose) this.endUnit(statement, 'close');
         break;
       case 'ReturnWorkflow':
         for (const expr of callExpressions(statement.call, 'start')) this.read(expr, within, index);
@@ -143,7 +146,7 @@ export class UnitWalk {
         break;
       case 'ContinueAsNew':
         for (const { value } of statement.args) this.read(value, within, index);
-        this.endUnit(statement, 'continue_as_new');
+        if (this.mayClose) this.endUnit(statement, 'continue_as_new');
         break;
       case 'Raise':
         for (const { value } of statement.args) this.read(value, within, index);
@@ -244,6 +247,11 @@ export class UnitWalk {
 
   // --- Control flow
 
+  /** Elsewhere `close` is a mistake: what stands behind it is none besides. */
+  private get mayClose(): boolean {
+    return !this.input.own && !this.input.inActivity;
+  }
+
   private endUnit(at: Stmt, what: string): void {
     if (this.branches > 0) this.problems.push({ kind: 'leaves-branch', at, what });
     if (this.dead === 0) this.ended = meet([this.ended, this.state]);
@@ -253,9 +261,9 @@ export class UnitWalk {
   private leaveLoop(at: Stmt): void {
     const what = at.kind === 'Break' ? 'break' : 'continue';
     const loop = this.loops.at(-1);
-    if (!loop) this.problems.push({ kind: 'outside-loop', at, what });
-    else if (loop.branches !== this.branches) this.problems.push({ kind: 'leaves-branch', at, what });
-    if (this.dead === 0) (at.kind === 'Break' ? loop?.breaks : loop?.continues)?.push(this.state);
+    if (!loop) return void this.problems.push({ kind: 'outside-loop', at, what });
+    if (loop.branches !== this.branches) this.problems.push({ kind: 'leaves-branch', at, what });
+    if (this.dead === 0) (at.kind === 'Break' ? loop.breaks : loop.continues).push(this.state);
     this.state = undefined;
   }
 

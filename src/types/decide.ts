@@ -10,6 +10,8 @@ import {
   isText,
   joinNumbers,
   joinTexts,
+  isNumericLiteral,
+  settledNumber,
 } from './heads.js';
 import { printType } from './print.js';
 import type { Origin, RecordShape, Slot } from './slot.js';
@@ -157,9 +159,5 @@ function joinAllNumbers(numbers: readonly Head[]): Head | undefined {
 
 function settled(head: Head, needs: readonly Head[]): Head {
   if (head === Head.textLiteral) return needs.find(isEnum) ?? Head.string;
-  if (head !== Head.intLiteral && head !== Head.floatLiteral) return head;
-  if (head === Head.intLiteral && needs.includes(Head.int)) return Head.int;
-  if (needs.includes(Head.decimal) && !needs.includes(Head.float)) return Head.decimal;
-  if (needs.includes(Head.float)) return Head.float;
-  return head === Head.intLiteral ? Head.int : Head.float;
+  return isNumericLiteral(head) ? settledNumber(head, needs) : head;
 }

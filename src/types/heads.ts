@@ -50,6 +50,16 @@ export const isNumeric = (head: Head): boolean =>
   head === Head.intLiteral ||
   head === Head.floatLiteral;
 
+export const isNumericLiteral = (head: Head): boolean => head === Head.intLiteral || head === Head.floatLiteral;
+
+/** What a numeric literal is, by what it is used as. */
+export function settledNumber(literal: Head, needs: readonly Head[]): Head {
+  if (literal === Head.intLiteral && needs.includes(Head.int)) return Head.int;
+  if (needs.includes(Head.decimal) && !needs.includes(Head.float)) return Head.decimal;
+  if (needs.includes(Head.float)) return Head.float;
+  return literal === Head.intLiteral ? Head.int : Head.float;
+}
+
 /** Heads with slots of their own inside. */
 export const isComposite = (head: Head): boolean => head >= Head.list && head <= Head.handle;
 

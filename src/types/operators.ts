@@ -1,5 +1,15 @@
 /** What arithmetic gives, by the heads of its operands (grammar/README.md, "Operators"). */
-import { Head, isAbsence, isEnum, isNumeric, isOpaque, isText, joinNumbers, joinTexts } from './heads.js';
+import {
+  Head,
+  isAbsence,
+  isEnum,
+  isNumeric,
+  isOpaque,
+  isText,
+  joinNumbers,
+  joinTexts,
+  isNumericLiteral,
+} from './heads.js';
 import { type Origin, type Slot, Trait } from './slot.js';
 import type { Slots } from './slots.js';
 
@@ -103,8 +113,10 @@ export function evaluate(slots: Slots, operation: Operation): boolean {
   const [a, b] = [operandHead(slots, left), operandHead(slots, right)];
   const joinsText = operator === '+' && [a, b].some((side) => side !== undefined && isText(side));
   if (!joinsText && (a === undefined || b === undefined)) return false;
-  operation.done = true;
   const head = joinsText ? Head.string : resultOf(operator, a!, b!);
+  // What is computed of literals is what they turn out to be.
+  operation.done = head === undefined || !isNumericLiteral(head);
+  if (!operation.done && slots.given.has(result, head!)) return false;
   if (head === undefined) {
     const operands = [
       { slot: left, head: a! },

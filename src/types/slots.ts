@@ -19,7 +19,7 @@ import {
   State,
   Trait,
 } from './slot.js';
-import { firstEnum, firstRecord, Head, isAbsence, isComposite, isOpaque, isRecord } from './heads.js';
+import { firstEnum, firstRecord, Head, isAbsence, isComposite, isOpaque, isRecord, isNumericLiteral } from './heads.js';
 
 const childrenOf: ReadonlyMap<Head, readonly ChildKey[]> = new Map<Head, readonly ChildKey[]>([
   [Head.list, ['item']],
@@ -38,6 +38,8 @@ export class Slots {
   /** What its uses require. */
   readonly needs = new HeadTable<Origin>();
   readonly flows = new FlowTable();
+  /** Slots that are given numeric literals. */
+  readonly literals: Slot[] = [];
   readonly records: RecordShape[] = [];
   readonly enums: EnumShape[] = [];
   /** Each gives an `error`, which silences what follows from it; and may thereby silence itself. */
@@ -143,6 +145,7 @@ export class Slots {
     if (this.given.has(slot, head) || (isAbsence(head) && this.is(slot, Trait.present))) return;
     this.given.add(slot, head, origin);
     if (isComposite(head)) this.note(slot, State.composite);
+    if (isNumericLiteral(head)) this.literals.push(slot);
     if (isRecord(head)) {
       this.records[head - firstRecord]!.holders.push(slot);
       this.nameByOthers(slot);

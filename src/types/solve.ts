@@ -3,7 +3,19 @@
  * anything is applied to all the slots that it applies to, at once and from a snapshot, so that the result does not
  * depend on the order of files or definitions (grammar/README.md, "Inference").
  */
-import { Head, isAbsence, isEnum, isNumeric, isOpaque, isRecord, isText, joinNumbers, joinTexts } from './heads.js';
+import {
+  Head,
+  isAbsence,
+  isEnum,
+  isNumeric,
+  isNumericLiteral,
+  isOpaque,
+  isRecord,
+  isText,
+  joinNumbers,
+  joinTexts,
+  settledNumber,
+} from './heads.js';
 import {
   type Comparison,
   comparisonOf,
@@ -33,6 +45,7 @@ export function solve({ slots, operations, comparisons, memberships, results }: 
   const open = new OpenSlots(slots);
   const joined = new Set<unknown>();
   const rules: (() => boolean)[] = [
+    () => decideAll(slots, literals(slots)),
     () => decideAll(slots, needed(slots, open.all())),
     () => decideAll(slots, compared(slots, comparisons, memberships)),
     () => decideAll(slots, adopted(slots, open.groups())),
@@ -135,6 +148,28 @@ class OpenSlots {
 
 function isOpen(slots: Slots, slot: Slot): boolean {
   return !slots.isWall(slot) && slots.given.every(slot, isAbsence);
+}
+
+/**
+ * A literal that is used as a decimal or a float is one, and so is what it flows into: of a variable that is given literals
+ * alone, all reads are of one kind.
+ */
+function literals(slots: Slots): Decision[] {
+  return slots.literals.flatMap((slot): Decision[] => {
+    const given = slots.given.heads(slot).filter((head) => !isAbsence(head));
+    if (!given.every(isNumericLiteral)) return [];
+    const uses = new Map<Head, Origin>();
+    const beside = new Set<Head>();
+    slots.needs.each(slot, (head, origin) => uses.set(head, origin));
+    slots.flows.eachOut(slot, (to) =>
+      slots.given.each(to, (head, origin) => beside.add(head) && uses.set(head, origin)),
+    );
+    const literal = given.includes(Head.floatLiteral) ? Head.floatLiteral : Head.intLiteral;
+    const head = settledNumber(literal, [...uses.keys()]);
+    const origin = uses.get(head);
+    // As an int alone it may still become a part of something that is none.
+    return origin && (head !== Head.int || beside.has(head)) ? [[slot, head, origin]] : [];
+  });
 }
 
 /** It has concrete needs: it is that. Of several numbers, or texts, the one that fits all. */
