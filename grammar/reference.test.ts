@@ -48,12 +48,13 @@ function program({ text, mark }: Example): Record<string, string> {
 
 describe('examples', () => {
   test.each(examples)('line $line: twf $mark', (example) => {
-    const found = checkTexts(program(example), { externs: './externs.js' }).diagnostics.filter(
+    const texts = { 'domain.ts': /^```ts\n([^]*?)^```/m.exec(reference)![1]! };
+    const found = checkTexts(program(example), { externs: './externs.js', texts }).diagnostics.filter(
       ({ severity }) => severity !== 'hint',
     );
     const [, severity, code] = /^(error|warning)=(TWF\d{3})$/.exec(example.mark) ?? [];
     if (code === undefined) {
-      expect(example.mark).toMatch(/^(shared)?$/);
+      expect(example.mark).toMatch(/^(shared|typescript)?$/);
       expect(found.map((one) => `${one.code}: ${one.message}`)).toEqual([]);
     } else {
       expect(found.map((one) => [one.severity, one.code])).toEqual([[severity, code]]);

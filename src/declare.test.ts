@@ -17,18 +17,19 @@ const options: CompileOptions = {
   externs: './externs.js',
 };
 
-function declare(sources: readonly SourceFile[]): Declarations {
-  const { facts, diagnostics } = compile(sources, options);
+function declare(sources: readonly SourceFile[], texts: CompileOptions['readText'] = undefined): Declarations {
+  const own = { ...options, readText: texts };
+  const { facts, diagnostics } = compile(sources, own);
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  return declarationsFor(sources, options, facts!);
+  return declarationsFor(sources, own, facts!);
 }
 
 const extended = (sources: readonly SourceFile[], { added }: Declarations) =>
   sources.map((one) => new SourceFile(one.path, one.text + (added.get(one) ?? '')));
 
 /** All that is generated, but for the declarations of the types and where they stand. */
-const generated = (sources: readonly SourceFile[]) =>
-  compile(sources, options)
+const generated = (sources: readonly SourceFile[], readText?: CompileOptions['readText']) =>
+  compile(sources, { ...options, readText })
     .files.filter(({ path }) => path !== 'types.ts')
     .map(({ path, text }) => [path, text]);
 
@@ -100,11 +101,12 @@ describe('programs of the fixtures', () => {
     const folder = `${fixtures}/${name}`;
     const names = readdirSync(folder).filter((one) => /^[^.]+\.twf$/.test(one));
     const sources = names.map((one) => new SourceFile(one, readFileSync(`${folder}/${one}`, 'utf8')));
-    const declarations = declare(sources);
+    const readText = (path: string) => readFileSync(`${folder}/${path}`, 'utf8');
+    const declarations = declare(sources, readText);
     const after = extended(sources, declarations);
-    expect(compile(after, options).facts).toBeDefined();
-    if (!laterConversions.has(name)) expect(generated(after)).toEqual(generated(sources));
-    expect([...declare(after).added]).toEqual([]);
+    expect(compile(after, { ...options, readText }).facts).toBeDefined();
+    if (!laterConversions.has(name)) expect(generated(after, readText)).toEqual(generated(sources, readText));
+    expect([...declare(after, readText).added]).toEqual([]);
   });
 });
 

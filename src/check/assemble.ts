@@ -19,6 +19,8 @@ export interface Resolved {
   readonly options: AllOptions;
   /** Where extern functions are implemented, as generated code imports it. */
   readonly externs: string | undefined;
+  /** How generated code imports a TypeScript file. */
+  readonly importPath: (path: string) => string;
 }
 
 export function assemble(typed: Typed, resolved: Resolved): facts.Facts {
@@ -34,16 +36,18 @@ class Assembly {
   private readonly dependencies: ResolvedDependencies;
   private readonly options: AllOptions;
   private readonly externModule: string;
+  private readonly importPath: (path: string) => string;
   private readonly idle: Idle;
 
   constructor(
     private readonly typed: Typed,
-    { workers, dependencies, options, externs }: Resolved,
+    { workers, dependencies, options, externs, importPath }: Resolved,
   ) {
     this.workers = workers;
     this.dependencies = dependencies;
     this.options = options;
     this.externModule = externs ?? '';
+    this.importPath = importPath;
     this.idle = idleValues(typed);
   }
 
@@ -91,7 +95,7 @@ class Assembly {
       operations,
       signals,
       externs: this.externs(),
-      types: declaredTypes(this.typed, this.dependencies),
+      types: declaredTypes(this.typed, this.dependencies, this.importPath),
       ...this.expressions(),
       ...this.statements(),
       calls: this.calls(),

@@ -9,6 +9,7 @@ import { BrokenLines } from './broken-lines.js';
 import { collectBodies } from './collect/bodies.js';
 import { defineAllSignatures } from './collect/signatures.js';
 import { declareExterns } from './collect/externs.js';
+import { importTypes } from './collect/imports.js';
 import { declareTypes } from './collect/types.js';
 import { resolveDependencies, resultsByFunction } from './dependencies.js';
 import type { Facts } from './facts.js';
@@ -21,6 +22,7 @@ import { nestedBytes } from './rules/bytes.js';
 import { declaredRecords } from './rules/declared.js';
 import { handles } from './rules/handles.js';
 import { heldHandlers } from './rules/held.js';
+import { importedTypes } from './rules/imported.js';
 import { loops } from './rules/loops.js';
 import { mixedValues } from './rules/mixed.js';
 import { nexusRules } from './rules/nexus.js';
@@ -54,6 +56,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   const nexus = new NexusRouting(definitions, reporter, surveys);
   const model = new Model(definitions, surveys, nexus, broken, reporter);
 
+  importTypes(model, ordered, options);
   declareTypes(model);
   defineAllSignatures(model);
   declareExterns(model, options);
@@ -65,6 +68,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
 
   const typed = new Typed(model, new Decided(model.slots, nameRecords(model)));
   declaredRecords(model);
+  importedTypes(typed);
   verifyDepth(typed);
   verifyFlows(typed);
   verifyDemands(typed);
@@ -84,6 +88,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
     dependencies: resolveDependencies(typed),
     options: resolveAllOptions(typed),
     externs: options.externs,
+    importPath: options.importPath ?? ((path: string) => path),
   };
   return () => assemble(typed, resolved);
 }

@@ -9,6 +9,8 @@ const declared = dedent(`
       total: decimal
       note: string?
       status: Status
+      notes: []string
+      grid: [][]string
 
   enum Status: open, paid
 `);
@@ -33,7 +35,7 @@ describe('a declared record', () => {
     ['needs all that may not be null', 'order = Order{id: text, status: "open"}', ['TWF430 Order'], 'close "open"'],
     [
       'is made without its name',
-      'made = {id: text, total: 1, status: "paid"}',
+      'made = {id: text, total: 1, status: "paid", notes: [], grid: []}',
       [],
       'made = order',
       'close made.status',
@@ -41,18 +43,20 @@ describe('a declared record', () => {
     ['is not made with less', 'made = {id: text}', ['TWF430 {id: text}'], 'made = order', 'close made.status'],
     [
       'is not made with more',
-      'made = {id: text, total: 1, status: "paid", x: 1}',
+      'made = {id: text, total: 1, status: "paid", notes: [], grid: [], x: 1}',
       ['TWF429 x'],
       'made = order',
       'close made.status',
     ],
     [
       'is not made of others',
-      'made = {id: 3, total: 1, status: "x"}',
+      'made = {id: 3, total: 1, status: "x", notes: [], grid: []}',
       ['TWF402 3', 'TWF437 "x"'],
       'made = order',
       'close made.status',
     ],
+    ['holds a list of nothing else', 'order.notes.append(3)', ['TWF402 3'], 'close "open"'],
+    ['holds lists of nothing else', 'order.grid[0].append(3)', ['TWF402 3'], 'close "open"'],
     ['is never a condition', 'if order:', ['TWF407 order'], '    close "open"', 'close "open"'],
   ])('%s', (_, first, expected, ...rest) => {
     expect(wrongIn(first, ...rest)).toEqual(expected);
@@ -63,7 +67,9 @@ describe('a declared record', () => {
       'types.twf': declared,
       'main.twf': 'workflow W(o: Order) -> string:\n    close o.id\n',
     });
-    expect(recordsOf(facts)).toEqual(['Order { id: string, note: string?, status: Status, total: decimal }']);
+    expect(recordsOf(facts)).toEqual([
+      'Order { grid: [][]string, id: string, note: string?, notes: []string, status: Status, total: decimal }',
+    ]);
   });
 });
 

@@ -8,11 +8,19 @@ import { externalSignatures } from './collect/signatures.js';
 import type { ResolvedDependencies } from './dependencies.js';
 import type { Typed } from './verify/typed.js';
 
-export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies): DeclaredType[] {
+export function declaredTypes(
+  typed: Typed,
+  { meanings }: ResolvedDependencies,
+  importPath: (path: string) => string,
+): DeclaredType[] {
   const { model, decided } = typed;
   const { slots, definitions } = model;
   const found = new Set<NamedType>();
   const declared: DeclaredType[] = [];
+  const fromOf = (name: string) => {
+    const imported = definitions.types.has(name) ? undefined : model.imported.get(name);
+    return imported && { module: importPath(imported.from.path) };
+  };
   const origins = new Map(
     slots.records.flatMap(({ name, sameAs, origin }, index) =>
       name === undefined || sameAs !== undefined ? [] : [[decided.record(firstRecord + index), origin] as const],
@@ -28,6 +36,7 @@ export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies):
           type: type.type,
           definition: recordOf(definitions, type.type),
           origin: origins.get(type.type),
+          from: type.type.declared ? fromOf(type.type.name) : undefined,
         });
         for (const field of type.type.fields ?? []) visit(field.type);
         return;
@@ -49,8 +58,9 @@ export function declaredTypes(typed: Typed, { meanings }: ResolvedDependencies):
   const named = [
     ...[...origins].map(([type, origin]) => ({ origin, declare: () => visit({ kind: 'named', type }) })),
     ...slots.enums.map((type) => {
-      const definition = definitions.types.get(type.name) as EnumDef;
-      return { origin: type.origin, declare: () => void declared.push({ kind: 'enum', type, definition }) };
+      const definition = definitions.types.get(type.name) as EnumDef | undefined;
+      const from = fromOf(type.name);
+      return { origin: type.origin, declare: () => void declared.push({ kind: 'enum', type, definition, from }) };
     }),
     ...[...model.aliases].map(([definition, slot]) => ({
       origin: { file: definitions.fileOf.get(definition)!, span: definition.name.span },

@@ -93,9 +93,20 @@ export type DeclaredType =
       readonly definition: RecordDef | undefined;
       /** Where the program first names it; undefined if it is only known by its fields. */
       readonly origin: { readonly file: SourceFile; readonly span: Span } | undefined;
+      readonly from: ImportedFrom | undefined;
     }
-  | { readonly kind: 'enum'; readonly type: EnumType; readonly definition: EnumDef }
+  | {
+      readonly kind: 'enum';
+      readonly type: EnumType;
+      readonly definition: EnumDef | undefined;
+      readonly from: ImportedFrom | undefined;
+    }
   | { readonly kind: 'alias'; readonly type: Type; readonly definition: AliasDef };
+
+/** The TypeScript file that exports a type, as generated code imports it. */
+export interface ImportedFrom {
+  readonly module: string;
+}
 
 export interface Externs {
   /** Where it is implemented, as generated code imports it. */

@@ -25,6 +25,8 @@ import type { Comparison, Membership, Operation } from '../types/operators.js';
 import type { Origin, Slot } from '../types/slot.js';
 import { Slots } from '../types/slots.js';
 import type { BrokenLines } from './broken-lines.js';
+import type { ImportedField } from '../imports/typescript.js';
+import type { ImportedName } from './collect/imports.js';
 import type { ResolvedFunction, ResolvedRaise } from './facts.js';
 import type { NexusRouting } from './nexus.js';
 import type { Survey } from './survey.js';
@@ -200,6 +202,11 @@ export class Model {
   readonly ofName = new Map<NameExpr, VariableSymbol>();
   /** What other names of types stand for. */
   readonly aliases = new Map<AliasDef, Slot>();
+  /** Types that TypeScript files export, by the names that the program has for them. */
+  readonly imported = new Map<string, ImportedName>();
+  readonly importedFields = new Map<Slot, { readonly field: ImportedField; readonly of: ImportedName }>();
+  /** Those that cannot be taken: this has been reported. */
+  readonly refusedImports = new Set<string>();
   /** Fields of declared records. */
   readonly declaredFields = new Set<Slot>();
   /** What is assigned to fields. */
@@ -231,6 +238,13 @@ export class Model {
   readonly endsWithoutResult = new Map<Signature, Origin>();
 
   private readonly assigned = new Map<BodyDefinition, ReadonlySet<string>>();
+
+  private ofVariables: ReadonlySet<Slot> | undefined;
+
+  /** When all of them are known. */
+  get slotsOfVariables(): ReadonlySet<Slot> {
+    return (this.ofVariables ??= new Set(this.variableSlots.values()));
+  }
 
   constructor(
     readonly definitions: Definitions,

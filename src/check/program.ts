@@ -18,6 +18,10 @@ export interface ProgramOptions {
   readonly namespace: string;
   /** The namespace that a file is put in, if it is. */
   namespaceOf(path: string): string | undefined;
+  /** The text of a file beside the program's own, by its path; undefined where there is none. */
+  readonly readText?: ((path: string) => string | undefined) | undefined;
+  /** How generated code imports a TypeScript file beside it; by default, by its path. */
+  readonly importPath?: ((path: string) => string) | undefined;
   /** The module with the extern functions, as generated code imports it; undefined where there is none. */
   readonly externs?: string | undefined;
 }

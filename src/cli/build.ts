@@ -22,7 +22,8 @@ export async function build(cx: Context): Promise<ExitCode> {
   const { diagnostics, files } = compile(sources, {
     ...config,
     sourcePath,
-    externs: importPath(folder, config.externs),
+    externs: config.externs && importPath(folder, config.externs),
+    importPath: (path) => importPath(folder, posix.resolve(cx.host.cwd, path)),
   });
   const outcome = exitCodeOf(cx, diagnostics) === 0 ? update(cx, folder, files) : nothing;
   const code = report(cx, [...diagnostics, ...outcome.diagnostics], sources.length);
@@ -31,9 +32,8 @@ export async function build(cx: Context): Promise<ExitCode> {
 }
 
 /** How a generated file imports a module of the author. */
-function importPath(folder: string, module: string | undefined): string | undefined {
-  if (module === undefined) return undefined;
-  const path = posix.relative(folder, module).replace(/\.([cm]?)[jt]sx?$/, '.$1js');
+function importPath(folder: string, module: string): string {
+  const path = posix.relative(folder, module).replace(/(?:\.d)?\.([cm]?)[jt]sx?$/, '.$1js');
   return path.startsWith('.') ? path : `./${path}`;
 }
 

@@ -31,7 +31,7 @@ export async function types(cx: Context): Promise<ExitCode> {
 
 /** A declaration, below where it comes from. */
 function printed(declared: DeclaredType): string {
-  const isInferred = declared.kind === 'record' && !declared.definition;
+  const isInferred = declared.kind === 'record' && !declared.type.declared;
   const origin = isInferred ? declared.origin : undefined;
   const place = origin ? `: ${origin.file.path}:${origin.file.position(origin.span.start).line}` : '';
   return `${isInferred ? `# Inferred from use${place}\n` : ''}${declarationText(declared)}`;

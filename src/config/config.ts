@@ -76,6 +76,10 @@ function configure(host: Host, settings: Settings, { folder, program }: { folder
     lints: new Map(Object.entries(settings.lints ?? {})),
     namespace: settings.namespace ?? 'default',
     taskQueue: settings.taskQueue ?? (program || 'default'),
+    readText: (path) => {
+      const at = posix.resolve(host.cwd, path);
+      return host.kind(at) === 'file' ? new TextDecoder().decode(host.read(at)) : undefined;
+    },
     belongs: (path) => belongs(relative(path)),
     namespacesOf,
     namespaceOf: (path) => namespacesOf(path)[0],

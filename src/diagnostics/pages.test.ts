@@ -20,9 +20,15 @@ function block(code: Code, heading: 'Wrong' | 'Right'): string | undefined {
   return text;
 }
 
+/** The TypeScript file that the programs of a page use, if they use one. */
+function domainOf(code: Code): Record<string, string> {
+  const [, text] = /^```ts\n([^]*?)^```/m.exec(page(code)) ?? [];
+  return text === undefined ? {} : { 'domain.ts': text };
+}
+
 /** What a program gives: errors and warnings, and the hint that a page is about. */
-function found(sources: Sources, code: Code): Code[] {
-  const { diagnostics } = checkTexts(sources);
+function found(sources: Sources, code: Code, texts: Readonly<Record<string, string>> = domainOf(code)): Code[] {
+  const { diagnostics } = checkTexts(sources, { texts });
   return diagnostics.filter((one) => one.severity !== 'hint' || one.code === code).map((one) => one.code);
 }
 
@@ -48,9 +54,12 @@ describe.each(codes)('%s', (code) => {
 describe.each(ofPrograms)('%s', (code) => {
   test('has a program of its own among the fixtures', () => {
     const folder = join(root, 'fixtures/errors', `${code}-${definitionOf(code).name}`);
-    const files = readdirSync(folder).filter((file) => file.endsWith('.twf') && !file.endsWith('.diagnostics.twf'));
-    const texts = files.map((file) => [file, readFileSync(join(folder, file), 'utf8')] as const);
-    expect([...new Set(found(Object.fromEntries(texts), code))]).toEqual([code]);
+    const names = readdirSync(folder).filter((file) => !file.endsWith('.diagnostics.twf'));
+    const textsOf = (end: string) =>
+      Object.fromEntries(
+        names.filter((file) => file.endsWith(end)).map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
+      );
+    expect([...new Set(found(textsOf('.twf'), code, textsOf('.ts')))]).toEqual([code]);
   });
 });
 

@@ -3,6 +3,7 @@ import type { NamedType, Type } from '../types/type.js';
 import type { Operation, Service } from '../check/facts.js';
 import {
   arrow,
+  as,
   call,
   type Code,
   type Entry,
@@ -72,7 +73,7 @@ class Shapes {
   declarations(): Doc[] {
     return this.records.map(({ type, text, value }) => {
       const isRecursive = this.made.get(type)!.recursive;
-      const shapeType = reference(importedType(runtime.nexus, 'Shape'), this.program.typeReference(type));
+      const shapeType = this.shapeType(this.program.typeReference(type));
       return declaration('const', name(text), value, isRecursive ? shapeType : undefined);
     });
   }
@@ -127,15 +128,23 @@ class Shapes {
       done: false,
     };
     this.made.set(type, made);
+    const isImported = this.program.isImported(type);
     const entries = fields.map((field): Entry => {
       const value = this.of(field.type);
-      const mayLack = field.optional && field.type.kind !== 'optional';
-      return { key: field.name, value: mayLack ? call(this.shape('optional'), [value]) : value };
+      const mayLack = field.optional || field.type.kind === 'optional';
+      const whole = mayLack && field.type.kind !== 'optional' ? call(this.shape('optional'), [value]) : value;
+      // The author's own type may tell what is left out from what is `null`.
+      const isOfAuthor = isImported && mayLack;
+      return { key: field.name, value: isOfAuthor ? as(whole, this.shapeType(reference('any'))) : whole };
     });
     made.done = true;
     const argument: TypeCode = this.program.typeReference(type);
     this.records.push({ type, text: made.text, value: call(this.shape('record'), [object(entries)], [argument]) });
     return name(made.text);
+  }
+
+  private shapeType(of: TypeCode): TypeCode {
+    return reference(importedType(runtime.nexus, 'Shape'), of);
   }
 
   private shape(text: string): Code {

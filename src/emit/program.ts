@@ -212,6 +212,11 @@ export class Program {
     return this.typeNames.has(name);
   }
 
+  /** Whether a TypeScript file of the author declares it. */
+  isImported(type: NamedType): boolean {
+    return this.facts.types.some((one) => one.kind === 'record' && one.type === type && one.from !== undefined);
+  }
+
   /** A type of types.ts, imported. */
   typeReference(type: NamedType): TypeCode {
     return reference(importedType('./types.js', this.typeName(type.name)));

@@ -141,6 +141,12 @@ function declaration(program: Program, declared: DeclaredType): Doc {
 
 function declarationDoc(program: Program, declared: DeclaredType): Doc {
   const text = program.typeName(nameOfType(declared));
+  const from = declared.kind === 'alias' ? undefined : declared.from;
+  if (from) {
+    const own = reference(importedType(from.module, nameOfType(declared)));
+    const alias = ts`export type ${text} = ${typeDoc(own)};`;
+    return declared.kind === 'enum' ? lines([alias, membersDoc(text, declared.type.members)]) : alias;
+  }
   switch (declared.kind) {
     case 'record':
       return recordDoc(program, text, declared.type, declared.definition);
@@ -182,9 +188,13 @@ function enumDoc(text: string, members: readonly string[]): Doc {
     concat(line, '| '),
     members.map((one) => stringLiteral(one)),
   );
-  const entries = members.map((key): Entry => ({ key, value: as(string(key), reference(text)) }));
   return lines([
     group(concat(`export type ${text} =`, indent(line, ifBreak('| '), union), ';')),
-    concat('export ', declarationOf('const', name(text), { kind: 'object', entries, tall: true })),
+    membersDoc(text, members),
   ]);
+}
+
+function membersDoc(text: string, members: readonly string[]): Doc {
+  const entries = members.map((key): Entry => ({ key, value: as(string(key), reference(text)) }));
+  return concat('export ', declarationOf('const', name(text), { kind: 'object', entries, tall: true }));
 }

@@ -17,7 +17,15 @@ export interface Name extends NodeBase {
 
 export interface FileNode extends NodeBase {
   readonly kind: 'File';
+  readonly uses: readonly UseTypes[];
   readonly definitions: readonly Definition[];
+}
+
+/** `use types from "./domain.ts"`. */
+export interface UseTypes extends NodeBase {
+  readonly kind: 'UseTypes';
+  /** As written, without quotes; its span is that of the text between the quotes. */
+  readonly path: Name;
 }
 
 // --- Definitions
@@ -525,6 +533,7 @@ export interface RecordField extends NodeBase {
 
 export type Node =
   | FileNode
+  | UseTypes
   | Definition
   | SignalHandler
   | OperationDef

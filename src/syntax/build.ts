@@ -15,6 +15,7 @@ import type {
   ServiceDef,
   SignalHandler,
   Stmt,
+  UseTypes,
   WorkflowDef,
 } from './ast.js';
 import { blockOf, buildEntries, buildOptions } from './build-options.js';
@@ -28,6 +29,7 @@ import { checkShape, missingName, shapes } from './shapes.js';
 
 export function buildFile(lines: readonly Line[], problems: Problems): FileNode {
   const definitions: Definition[] = [];
+  const uses: UseTypes[] = [];
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!;
     const { head } = line;
@@ -56,6 +58,10 @@ export function buildFile(lines: readonly Line[], problems: Problems): FileNode 
       case 'endpoint':
         definitions.push(buildEndpoint(line, head.name, problems));
         break;
+      case 'use':
+        checkShape(line, problems);
+        if (head.path && !line.broken) uses.push({ kind: 'UseTypes', span: line.span, path: head.path });
+        break;
       case 'extern':
         definitions.push(buildExtern(line, head, problems));
         break;
@@ -75,7 +81,7 @@ export function buildFile(lines: readonly Line[], problems: Problems): FileNode 
       }
     }
   }
-  return { kind: 'File', span: { start: 0, end: problems.text.length }, definitions };
+  return { kind: 'File', span: { start: 0, end: problems.text.length }, uses, definitions };
 }
 
 /** The lines after a line that begin no definition: the unindented body of the definition before them, or strays. */
@@ -86,7 +92,9 @@ function adopted(lines: readonly Line[], index: number): readonly Line[] {
 }
 
 function beginsDefinition({ head }: Line): boolean {
-  return ['workflow', 'activity', 'service', 'endpoint', 'extern', 'type', 'enum', 'unsupported'].includes(head.kind);
+  return ['workflow', 'activity', 'service', 'endpoint', 'use', 'extern', 'type', 'enum', 'unsupported'].includes(
+    head.kind,
+  );
 }
 
 function reportOutside(line: Line, problems: Problems): void {

@@ -359,6 +359,25 @@ describe('options', () => {
   });
 });
 
+describe('types of TypeScript', () => {
+  it('are taken from a file', () => {
+    const { ast, diagnostics } = parseText('use types from "./domain.ts"\n');
+    expect(diagnostics).toEqual([]);
+    expect(ast.uses.map(({ path }) => path.text)).toEqual(['./domain.ts']);
+  });
+
+  it.each([
+    ['use "./domain.ts"\n', ['1:TWF208']],
+    ['use type from "./domain.ts"\n', ['1:TWF206']],
+    ['use types "./domain.ts"\n', ['1:TWF201']],
+    ['use types from domain\n', ['1:TWF206']],
+    ['use types from "./domain.ts":\n    x\n', ['1:TWF210']],
+    ['workflow W():\n    use types from "./domain.ts"\n    close\n', ['2:TWF230']],
+  ])('%s', (text, codes) => {
+    expect(problems(text)).toEqual(codes);
+  });
+});
+
 describe('extern functions', () => {
   it.each([
     ['extern function f()', 'ExternFunction(Name)'],
@@ -469,7 +488,6 @@ describe('what this version does not compile', () => {
     'error Declined:\n    code: string',
     'extern activity A(x: X) -> R',
     'extern workflow W(x: X) -> R',
-    'use types from "./domain.ts"',
     'worker w:\n    workflow W\n    nexus service S',
     'namespace fabric-{org}:\n    worker w\n        options:\n            task_queue: "q-{org}"',
     'package orders',

@@ -7,7 +7,7 @@ import { join, type Span } from '../source.js';
 import type { Expr, ForHead, Name, NameExpr, Param } from './ast.js';
 import { isTooDeep, MAX_DEPTH } from './depth.js';
 import { nameOf } from './expressions.js';
-import { EXTERN_FORM } from './hints.js';
+import { EXTERN_FORM, USE_FORM } from './hints.js';
 import { shorten, spanOf } from './lexer.js';
 import type {
   ConditionHead,
@@ -23,8 +23,10 @@ import type {
   SignalHead,
   TimerHead,
   TypeHead,
+  UseHead,
 } from './lines.js';
 import { StatementGrammar } from './statements.js';
+import { textOf } from './strings.js';
 import { reportLeftover, reportUnreadable } from './syntax-errors.js';
 import {
   Assign,
@@ -45,6 +47,7 @@ import {
   RightParen,
   Skipped,
   strayTypes,
+  Text,
   Unsupported,
   Word,
 } from './tokens.js';
@@ -127,6 +130,7 @@ export class Grammar extends StatementGrammar {
     { ALT: (): Head => this.SUBRULE(this.callLine) },
     { ALT: (): Head => this.SUBRULE(this.definitionLine) },
     { ALT: (): Head => this.SUBRULE(this.namedLine) },
+    { ALT: (): Head => this.SUBRULE(this.useLine) },
     { ALT: (): Head => this.SUBRULE(this.externLine) },
     { ALT: (): Head => this.SUBRULE(this.typeLine) },
     { ALT: (): Head => this.SUBRULE(this.fieldLine) },
@@ -186,6 +190,28 @@ export class Grammar extends StatementGrammar {
     ]);
     const head = this.begin<NamedHead>({ kind, name: undefined });
     head.name = this.SUBRULE(this.name);
+    return head;
+  });
+
+  /** `use types from "./domain.ts"`. */
+  protected readonly useLine = this.RULE('useLine', (): Head => {
+    const first = this.CONSUME(keyword.use);
+    const head = this.begin<UseHead>({ kind: 'use', path: undefined });
+    const words = [this.CONSUME(Word), this.CONSUME2(Word)];
+    this.ACTION(() => {
+      const wrong = words.findIndex(({ image }, at) => image !== ['types', 'from'][at]);
+      if (wrong < 0) return;
+      const [token, before] = [words[wrong]!, wrong === 0 ? first : words[0]!];
+      const expected = `\`${['types', 'from'][wrong]}\``;
+      const values = { after: `after \`${before.image}\``, found: `\`${shorten(token.image)}\``, expected };
+      this.problems.report('TWF206', spanOf(token), values, { hint: USE_FORM });
+      this.broken = true;
+    });
+    const token = this.CONSUME(Text);
+    this.ACTION(() => {
+      const { start, end } = spanOf(token);
+      head.path = { kind: 'Name', span: { start: start + 1, end: end - 1 }, text: textOf(token, this.problems) };
+    });
     return head;
   });
 

@@ -40,6 +40,8 @@ export const TYPE_FORM = 'Types are written `T`, `[]T` (a list), `map[K]V`, `T?`
 
 export const EXTERN_FORM = 'A function that TypeScript implements is `extern function name(a: A) -> R`.';
 
+export const USE_FORM = 'Types are taken from a TypeScript file with `use types from "./file.ts"`.';
+
 export const RESULT_FORM = 'The type of the result stands before the `:`, after `->`.';
 
 export const ARROW_FORM = 'The arrow is written `->`.';

@@ -88,6 +88,13 @@ export const keywords = [
     doc: 'Declares a type whose values are the names of its members.',
   },
   {
+    word: 'use',
+    places: ['line'],
+    before: ['name'],
+    scope: DEFINITION,
+    doc: 'Takes types from a TypeScript file: `use types from "./domain.ts"`.',
+  },
+  {
     word: 'extern',
     places: ['line'],
     before: ['name'],

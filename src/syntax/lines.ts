@@ -47,6 +47,7 @@ export type Head =
   | ReturnWorkflowStmt
   | DefinitionHead
   | NamedHead
+  | UseHead
   | ExternHead
   | TypeHead
   | EnumHead
@@ -84,6 +85,12 @@ export interface DefinitionHead {
 export interface NamedHead {
   readonly kind: 'service' | 'endpoint';
   name: Name | undefined;
+}
+
+/** `use types from "path"`. */
+export interface UseHead {
+  readonly kind: 'use';
+  path: Name | undefined;
 }
 
 /** `extern function f(…) -> R`, `extern function T.f(…) -> R`. */

@@ -27,6 +27,7 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   },
   service: { what: '`nexus_service`', ...OPENER, belongs: 'A definition stands at the left margin.' },
   endpoint: { what: '`nexus_endpoint`', ...OPENER, belongs: 'A definition stands at the left margin.' },
+  use: { what: '`use types`', ...STATEMENT, belongs: 'It stands at the left margin.' },
   extern: { what: '`extern function`', ...STATEMENT, belongs: 'A definition stands at the left margin.' },
   type: { what: '`type`', ...OPENER, belongs: 'A definition stands at the left margin.' },
   enum: { what: '`enum`', ...OPENER, belongs: 'A definition stands at the left margin.' },

@@ -26,7 +26,6 @@ export const constructs: readonly Construct[] = [
   { pattern: 'package NAME', what: '`package` clauses' },
   { pattern: 'import NAME', what: '`import` clauses' },
   { pattern: 'import TEXT', what: '`import` clauses' },
-  { pattern: 'use NAME', what: '`use` clauses' },
   { pattern: 'error NAME', what: '`error` definitions' },
   { pattern: 'extern workflow NAME', what: '`extern workflow` declarations' },
   { pattern: 'extern activity NAME', what: '`extern activity` declarations' },

@@ -5,7 +5,8 @@ type Keys<K extends Node['kind']> = readonly Exclude<keyof Extract<Node, { kind:
 
 /** Where the children of each kind of node are, in the order of the source as far as keys can give it. */
 export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
-  File: ['definitions'],
+  File: ['uses', 'definitions'],
+  UseTypes: ['path'],
   Workflow: ['name', 'params', 'result', 'options', 'handlers', 'body'],
   Activity: ['name', 'params', 'result', 'options', 'body'],
   SignalHandler: ['name', 'params', 'options', 'body'],

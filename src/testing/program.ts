@@ -22,6 +22,8 @@ export interface ProgramSettings {
   readonly namespace?: string;
   readonly taskQueue?: string;
   readonly externs?: string;
+  /** Texts of files beside the program's own, by their paths. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** The namespaces of files, by their paths. */
   readonly namespaces?: Readonly<Record<string, string>>;
 }
@@ -33,6 +35,7 @@ export function checkTexts(sources: Sources, settings: ProgramSettings = {}): Ch
     namespace: settings.namespace ?? 'default',
     taskQueue: settings.taskQueue ?? 'main',
     externs: settings.externs,
+    readText: (path) => settings.texts?.[path],
     namespaceOf: (path) => settings.namespaces?.[path],
   };
   const reporter = new Reporter();

@@ -42,6 +42,8 @@ export class Slots {
   readonly literals: Slot[] = [];
   readonly records: RecordShape[] = [];
   readonly enums: EnumShape[] = [];
+  /** What slots are that nothing else is known about. */
+  readonly fallbacks = new Map<Slot, { readonly head: Head; readonly origin: Origin }>();
   /** Each gives an `error`, which silences what follows from it; and may thereby silence itself. */
   readonly mistakes: Mistake[] = [];
   /** Where something begins that holds itself, if anything does. */
@@ -332,6 +334,8 @@ export class Slots {
             this.flow(access.use, field);
           } else {
             this.flow(field, access.use);
+            const fallback = this.fallbacks.get(field);
+            if (fallback) this.fallbacks.set(access.use, fallback);
           }
         } else if (access.name === 'length' && hasLength(head)) {
           this.give(access.use, Head.int, access.origin);

@@ -69,6 +69,7 @@ export function solve({ slots, operations, comparisons, memberships, results }: 
     () => decideAll(slots, ordered(slots, comparisons)),
     () => decideAll(slots, tested(slots, open.all())),
     () => joinResults(slots, results, joined),
+    () => decideAll(slots, fallback(slots, open.all())),
     () => decideAll(slots, unknown(slots, open.all())),
   ];
   do {
@@ -79,8 +80,14 @@ export function solve({ slots, operations, comparisons, memberships, results }: 
 }
 
 function decideAll(slots: Slots, decisions: readonly Decision[]): boolean {
-  for (const [slot, head, origin] of decisions) slots.give(slot, head, origin);
+  for (const [slot, head, origin] of decisions) slots.give(slot, heldAs(slots, slot, head), origin);
   return decisions.length > 0;
+}
+
+/** A number that is held as a text is exact. */
+function heldAs(slots: Slots, slot: Slot, head: Head): Head {
+  const isNumber = head === Head.int || head === Head.float;
+  return isNumber && slots.fallbacks.get(slot)?.head === Head.string ? Head.decimal : head;
 }
 
 function evaluateAll(slots: Slots, operations: readonly Operation[]): boolean {
@@ -94,7 +101,7 @@ function decideSides(slots: Slots, decisions: readonly SideDecision[]): boolean 
   const operations = decisions.filter(({ side }) => isOpen(slots, side));
   for (const { side, head, origin, defaulted } of operations) {
     if (defaulted) slots.note(side, Trait.defaulted);
-    slots.give(side, head, origin);
+    slots.give(side, heldAs(slots, side, head), origin);
   }
   return operations.length > 0;
 }
@@ -337,6 +344,15 @@ function agreeOn(slots: Slots, group: readonly Slot[]): boolean {
     }
   }
   return agreed !== undefined;
+}
+
+/** Nothing else says what it is. */
+function fallback(slots: Slots, open: readonly Slot[]): Decision[] {
+  if (slots.fallbacks.size === 0) return [];
+  return open.flatMap((slot): Decision[] => {
+    const known = slots.fallbacks.get(slot);
+    return known ? [[slot, known.head, known.origin]] : [];
+  });
 }
 
 function unknown(slots: Slots, open: readonly Slot[]): Decision[] {

@@ -6,6 +6,7 @@ import { reportRepeated } from '../../symbols/definitions.js';
 import { Head, isEnum, isRecord, scalarNames } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { Model } from '../model.js';
+import { fillImported } from './imports.js';
 
 /** A slot that is what a type in the source says. */
 export function annotate(model: Model, type: TypeExpr, file: SourceFile): Slot {
@@ -50,6 +51,7 @@ function fill(model: Model, slot: Slot, written: TypeExpr, origin: Origin, own: 
 function fillNamed(model: Model, slot: Slot, name: string, origin: Origin): void {
   const { slots } = model;
   const definition = model.definitions.types.get(name);
+  if (!definition && fillImported(model, slot, name, origin)) return;
   if (definition?.kind !== 'AliasDef') {
     slots.give(slot, scalarNames.get(name) ?? slots.named(name, origin), origin);
   } else if (!definition.type || model.circular.has(name)) {
@@ -84,8 +86,11 @@ export function recordNamed(model: Model, name: Name, file: SourceFile): Head | 
   const { slots, definitions } = model;
   const { text, span } = name;
   const definition = definitions.types.get(text);
+  const imported = definition ? undefined : model.imported.get(text)?.declaration.kind;
+  if (imported === 'refused') return undefined;
+  const isOther = imported === 'alias' || imported === 'texts';
   const isRecordName = definition?.kind !== 'EnumDef' && definition?.kind !== 'AliasDef' && !scalarNames.has(text);
-  if (isRecordName) return slots.named(text, { file, span });
+  if (isRecordName && !isOther) return slots.named(text, { file, span });
   const alias = definition?.kind === 'AliasDef' ? model.aliases.get(definition) : undefined;
   const meant = alias === undefined ? [] : slots.given.heads(alias);
   const head = meant.find(isRecord);

@@ -15,7 +15,8 @@ function verify(model: Model, record: RecordShape, { fields, origin }: Construct
   const { given } = model.slots;
   const type = record.name!;
   const missing = [...record.fields].flatMap(([field, slot]) => {
-    const mayLack = given.has(slot, Head.null) || given.has(slot, Head.error);
+    const imported = model.importedFields.get(slot);
+    const mayLack = imported ? imported.field.mayLack : given.has(slot, Head.null) || given.has(slot, Head.error);
     return fields.has(field) || mayLack ? [] : [field];
   });
   const others = [...fields].filter(([field]) => !record.fields.has(field));

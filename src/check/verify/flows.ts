@@ -8,7 +8,7 @@ import type { SourceFile } from '../../source.js';
 import type { EnumType, Type } from '../../types/type.js';
 import type { Expr, NameExpr } from '../../syntax/ast.js';
 import { isLiteralArithmetic, isNumericLiteral, numberKind, plainText } from '../../syntax/literals.js';
-import type { ValueFlow } from '../model.js';
+import type { Model, ValueFlow } from '../model.js';
 import { reportNoMember } from '../collect/expressions.js';
 import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
 
@@ -16,17 +16,33 @@ export function verifyFlows(typed: Typed): void {
   for (const flow of typed.model.valueFlows) verifyFlow(typed, flow);
 }
 
-/** What is assigned to a declared field must be what that was declared to be. */
+/** What is assigned to a declared field, or put into a list that it holds, must be what that was declared to be. */
 function targetOf({ model }: Typed, slot: Slot): Slot {
   const { writes, declaredFields, slots } = model;
-  if (declaredFields.size === 0 || !writes.has(slot)) return slot;
-  return slots.flows.out(slot).find((one) => declaredFields.has(one)) ?? slot;
+  if (declaredFields.size === 0) return slot;
+  if (writes.has(slot)) return slots.flows.out(slot).find((one) => declaredFields.has(one)) ?? slot;
+  const list = slots.parent(slot);
+  const declared = list === undefined ? undefined : declaredSource(model, list);
+  return declared !== undefined && slots.given.has(declared, Head.list) ? slots.child(declared, 'item') : slot;
+}
+
+/** The declared field that a value is read from, without a variable in between. */
+function declaredSource(model: Model, slot: Slot, depth = 0): Slot | undefined {
+  const { slots, declaredFields, slotsOfVariables } = model;
+  if (declaredFields.has(slot) || (slots.isWall(slot) && depth > 0)) return slot;
+  if (depth > 4 || slots.isWall(slot) || slotsOfVariables.has(slot)) return undefined;
+  for (const from of slots.flows.into(slot)) {
+    const found = declaredSource(model, from, depth + 1);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function verifyFlow(typed: Typed, given: ValueFlow): void {
   const target = targetOf(typed, given.to);
   const flow = target === given.to ? given : { ...given, to: target };
-  const [from, to] = [typed.typeOf(flow.from), typed.typeOf(flow.to)];
+  const from = typed.typeOf(flow.from);
+  const to = wantedBy(typed, flow, typed.typeOf(flow.to));
   if (from.kind === 'error' || to.kind === 'error') return;
   if (!flow.handles && holdsHandle(from)) return reportEscape(typed, flow);
   if (from.kind === 'void' && !(flow.nothing && to.kind === 'void')) return reportVoid(typed, flow);
@@ -40,6 +56,12 @@ function verifyFlow(typed: Typed, given: ValueFlow): void {
     return;
   }
   apply(typed, flow, fit, from, to);
+}
+
+/** A field that TypeScript lets be left out, or be `null`, takes a value: only what may be both takes what may be missing. */
+function wantedBy({ model }: Typed, { to }: ValueFlow, type: Type): Type {
+  const field = model.importedFields.get(to)?.field;
+  return !field || field.isMaybe ? type : withoutAbsence(type);
 }
 
 function apply(typed: Typed, flow: ValueFlow, fit: Fit, from: Type, to: Type): void {

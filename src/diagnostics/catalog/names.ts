@@ -91,4 +91,14 @@ export const names = defineCatalog({
     severity: 'error',
     message: msg`Nothing implements the extern function \`${'name'}\`: no module of such functions is named.`,
   },
+  TWF319: {
+    name: 'imported-type',
+    severity: 'error',
+    message: msg`\`${'name'}\` cannot be taken from \`${'path'}\`: ${'why'}.`,
+  },
+  TWF320: {
+    name: 'imported-file',
+    severity: 'error',
+    message: msg`No types can be taken from \`${'path'}\`: ${'why'}.`,
+  },
 });

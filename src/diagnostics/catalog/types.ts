@@ -191,6 +191,11 @@ export const types = defineCatalog({
     severity: 'error',
     message: msg`\`${'name'}\` is no record: it has no fields that could be given.`,
   },
+  TWF439: {
+    name: 'imported-mismatch',
+    severity: 'error',
+    message: msg`\`${'field'}\` is ${'wanted'} in \`${'path'}\`, and the program takes it for ${'found'}.`,
+  },
   TWF445: {
     name: 'compares-records',
     severity: 'error',
