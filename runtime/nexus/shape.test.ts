@@ -152,3 +152,9 @@ test('members of an enum', () => {
     );
   }
 });
+
+test('maps whose keys are members of an enum', () => {
+  const read = map(int, member('paid', 'lost'));
+  expect(read({ paid: 1 }, '')).toEqual({ paid: 1 });
+  expect(refusal(read, { late: 1 })).toBe('late: expected one of "paid", "lost"');
+});

@@ -52,10 +52,13 @@ export function list<T>(item: Shape<T>): Shape<T[]> {
     Array.isArray(value) ? value.map((one, i) => item(one, `${path}[${i}]`)) : refuse(path, 'a list');
 }
 
-export function map<T>(item: Shape<T>): Shape<Record<string, T>> {
+/** @param key what its keys must be, if not every text will do */
+export function map<T>(item: Shape<T>, key: Shape<string> = string): Shape<Record<string, T>> {
   return (value, path) =>
     isObject(value)
-      ? Object.fromEntries(Object.entries(value).map(([key, one]) => [key, item(one, at(path, key))]))
+      ? Object.fromEntries(
+          Object.entries(value).map(([name, one]) => [key(name, at(path, name)), item(one, at(path, name))]),
+        )
       : refuse(path, 'a map');
 }
 

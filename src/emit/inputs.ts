@@ -95,7 +95,7 @@ class Shapes {
       case 'list':
         return call(this.shape('list'), [this.of(type.item)]);
       case 'map':
-        return call(this.shape('map'), [this.of(type.value)]);
+        return call(this.shape('map'), [this.of(type.value), ...(type.key.kind === 'enum' ? [this.of(type.key)] : [])]);
       case 'optional':
         return call(this.shape('optional'), [this.of(type.of)]);
       case 'union':

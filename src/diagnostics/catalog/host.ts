@@ -107,7 +107,7 @@ export const host = defineCatalog({
   TWF054: {
     name: 'dependencies-module',
     severity: 'error',
-    message: msg`The dependencies of the activities cannot be loaded from \`${'path'}\`: ${'why'}.`,
+    message: msg`The author's own code cannot be loaded from \`${'path'}\`: ${'why'}.`,
   },
   TWF055: {
     name: 'missing-dependency',
