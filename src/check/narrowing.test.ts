@@ -50,6 +50,9 @@ describe('what is known to be there', () => {
       'if other == "":\n    late = "x"\nif late != null:\n    activity Send(late)',
     ],
     ['of a flag', 'if order.flag != null and order.flag:\n    activity Send(other)'],
+    ['of what has been given a value', 'note = "{other}!"\nactivity Send(note)'],
+    ['of what is given a value after all', 'late = null\nlog.info("{late == null}")\nlate = "x"\nactivity Send(late)'],
+    ['of what has a value by now', 'if note == null:\n    note = other + "!"\nactivity Send(note)'],
     ['asked for again', 'if note:\n    if note:\n        activity Send(note)'],
   ])('%s', (_, body) => expect(problems(body)).toEqual([]));
 
@@ -59,6 +62,11 @@ describe('what is known to be there', () => {
     ['in the other side of `or`', 'if note != null or note.length > 0:\n    pass', ['TWF413 note']],
     ['of another path', 'if order.next:\n    activity Send(note)', ['TWF413 note']],
     ['after an assignment', 'if note:\n    note = order.note\n    activity Send(note)', ['TWF413 note']],
+    [
+      'after an assignment of what may be missing',
+      'note = "x"\nnote = order.note\nactivity Send(note)',
+      ['TWF413 note'],
+    ],
     [
       'of a field, after an assignment of its record',
       'if order.note:\n    order = Order{}\n    activity Send(order.note)',

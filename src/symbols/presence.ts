@@ -38,7 +38,9 @@ export class Presence {
   private noted: Map<Expr, boolean> | undefined;
   /** Made when something is tested: most units test nothing. */
   private table: PathTable | undefined;
-  /** What was tested outside of the function that reads it: TypeScript may not trust that. */
+  /** Names that have been given `null` so far. */
+  private readonly nullable = new Set<Name>();
+  /** What was tested outside of the function that reads it, or follows from an assignment: TypeScript may not trust that. */
   private unseen = NameSet.none;
 
   /** @param nameOf the name that a variable's text means at this point of the unit */
@@ -67,9 +69,17 @@ export class Presence {
     return paths && tested.length > 0 ? { ...paths, present: paths.present.with(tested) } : paths;
   }
 
-  /** A name or a field is assigned. */
-  assigned(paths: Paths, target: Target): Paths {
-    return this.changed(paths, written([target]));
+  /** A name or a field is assigned; the value, where an expression gives it, may be one that is there in any case. */
+  assigned(paths: Paths, target: Target, value?: Expr): Paths {
+    const after = this.changed(paths, written([target]));
+    if (target.kind !== 'NameExpr' || !value) return after;
+    const name = this.nameOf(target.text);
+    if (value.kind === 'Null') this.nullable.add(name);
+    const mayLack = name.kind === 'parameter' || name.kind === 'shared' || this.nullable.has(name);
+    const path = mayLack && there.has(value.kind) ? this.pathOf(target) : undefined;
+    if (!after || !path) return after;
+    this.unseen = this.unseen.add(path);
+    return { ...after, present: after.present.add(path) };
   }
 
   /** Something else may have assigned names and fields. */
@@ -144,3 +154,15 @@ class PathTable {
     return path;
   }
 }
+
+/** Expressions whose values are there, whatever they are computed of. */
+const there: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>([
+  'Number',
+  'String',
+  'Bool',
+  'Duration',
+  'List',
+  'Record',
+  'Unary',
+  'Binary',
+]);

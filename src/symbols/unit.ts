@@ -124,7 +124,7 @@ export class UnitWalk {
       case 'Assign':
         this.read(statement.value, within, index);
         this.write(statement.target, 'assignment', within, index);
-        this.state = this.presence.assigned(this.state, statement.target);
+        this.state = this.presence.assigned(this.state, statement.target, statement.value);
         break;
       case 'If':
         this.if(statement, within, index);
