@@ -314,7 +314,7 @@ function ordered(slots: Slots, comparisons: readonly Comparison[]): Decision[] {
 
 function tested(slots: Slots, open: readonly Slot[]): Decision[] {
   return open
-    .filter((slot) => slots.is(slot, Trait.tested))
+    .filter((slot) => slots.is(slot, Trait.tested) && !slots.fallbacks.has(slot))
     .map((slot) => [slot, Head.bool, slots.origin(slot)] as const);
 }
 
