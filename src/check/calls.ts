@@ -25,6 +25,11 @@ export function activityOptions(typed: Typed, call: ActivityCall, file: SourceFi
     { block: call.options, file },
   ];
   const options = resolveOptions(typed, 'activity', sources, (given) => {
+    const heartbeat = model.heartbeats.get(activity);
+    if (heartbeat && !given.has('heartbeatTimeout') && typed.first(activity, 'heartbeat')) {
+      const hint = 'Add `heartbeat_timeout: 30s` to the options of the activity.';
+      model.report(fileOf.get(activity)!, 'TWF508', heartbeat, { name: activity.name.text }, { hint });
+    }
     if (given.has('startToCloseTimeout') || given.has('scheduleToCloseTimeout')) return [];
     const values = { name: call.name.text, timeout: activityTimeout };
     if (typed.first(activity, 'timeout')) model.report(fileOf.get(activity)!, 'TWF507', activity.name.span, values);

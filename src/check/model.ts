@@ -228,6 +228,8 @@ export class Model {
   readonly callResults = new Map<Call, Slot>();
   /** What activities record in their heartbeats. */
   readonly progress = new Map<BodyDefinition, Slot>();
+  /** The first heartbeat of each activity. */
+  readonly heartbeats = new Map<BodyDefinition, Span>();
   /** The records of named arguments, by the dotted name of the dependency that they are given. */
   readonly namedArguments = new Map<string, Head>();
   /** Last calls of activities, whose values are the results. */

@@ -100,10 +100,12 @@ export const builtins: Readonly<Record<BuiltinName, Builtin>> = {
     least: 0,
     inActivities: true,
     named(cx, call) {
+      noteHeartbeat(cx, call);
       fieldsOfArguments(cx, call.args, progress(cx, call));
       return fresh(cx, call, Head.void);
     },
     type(cx, call, [details]) {
+      noteHeartbeat(cx, call);
       if (details)
         flowExpression(cx, details, progressSlot(cx, call), { asks: '`heartbeat` takes', askedAt: undefined });
       return fresh(cx, call, Head.void);
@@ -199,6 +201,10 @@ export const builtins: Readonly<Record<BuiltinName, Builtin>> = {
 
 function demandSort(cx: Context, expr: Expr, slot: Slot, name: BuiltinName, sorts: readonly Sort[]): void {
   cx.model.demands.push({ kind: 'sort', file: cx.file, expr, slot, asks: `\`${name}\` takes`, sorts });
+}
+
+function noteHeartbeat({ model, definition }: Context, { span }: FunctionCall): void {
+  if (!model.heartbeats.has(definition)) model.heartbeats.set(definition, span);
 }
 
 /** What an activity records of its progress, in all of its heartbeats. */

@@ -37,4 +37,9 @@ export const options = defineCatalog({
     severity: 'hint',
     message: msg`The activity \`${'name'}\` has no timeout: each attempt gets ${'timeout'}.`,
   },
+  TWF508: {
+    name: 'heartbeat-without-timeout',
+    severity: 'warning',
+    message: msg`\`${'name'}\` has no heartbeat timeout: if its worker is lost, that is noticed only when the attempt has run out of time.`,
+  },
 });
