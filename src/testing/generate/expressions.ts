@@ -170,6 +170,11 @@ const call =
   (name: string, ...params: readonly HiddenType[]): Maker =>
   (place) =>
     whole(`${name}(${params.map((type) => expression(inner(place, true), type)).join(', ')})`);
+/** What is read as a number may be a number or a text: the function does not say which. */
+const conversion =
+  (name: string, param: HiddenType): Maker =>
+  (place) =>
+    whole(`${name}(${operand(place, param, level.or, true)})`);
 
 const makersByKind: { readonly [K in HiddenType['kind']]?: readonly Maker[] } = {
   bool: [truth, truth, fromFunction(scalar('bool'))],
@@ -178,8 +183,8 @@ const makersByKind: { readonly [K in HiddenType['kind']]?: readonly Maker[] } = 
     product(int, int, '*', '/', '%'),
     negative(int),
     (place) => whole(`len(${operand(place, string, level.or, true)})`),
-    call('int', float),
-    call('int', string),
+    conversion('int', float),
+    conversion('int', string),
     (place) => several(place, int),
     (place) => known(place, 'abs', int),
     (place) => known(place, 'floor', float),
@@ -193,8 +198,8 @@ const makersByKind: { readonly [K in HiddenType['kind']]?: readonly Maker[] } = 
     product(float, int, '*', '/'),
     negative(float),
     call('random'),
-    call('float', int),
-    call('float', string),
+    conversion('float', int),
+    conversion('float', string),
     (place) => several(place, float),
     (place) => known(place, 'abs', float),
     (place) => rounded(place, float),
@@ -205,8 +210,8 @@ const makersByKind: { readonly [K in HiddenType['kind']]?: readonly Maker[] } = 
     product(decimal, decimal, '*', '/', '%'),
     product(decimal, int, '*', '/'),
     negative(decimal),
-    call('decimal', string),
-    call('decimal', int),
+    conversion('decimal', string),
+    conversion('decimal', int),
     (place) => several(place, decimal),
     (place) => known(place, 'abs', decimal),
     (place) => rounded(place, decimal),
