@@ -119,7 +119,7 @@ function signalsOf(choices: Choices, records: readonly HiddenRecord[]): HiddenSi
   const names = new Set<string>();
   return choices.list(1, 3, () => {
     const own = new Set<string>();
-    const name = freeName(choices, names, choices.chance(50) ? signalName : definitionName);
+    const name = freeName(choices, names, choices.chance(50) ? anyName : definitionName);
     const params = choices.list(0, 2, () => ({
       name: freeName(choices, own),
       type: anyType(choices, records, true),
@@ -127,12 +127,6 @@ function signalsOf(choices: Choices, records: readonly HiddenRecord[]): HiddenSi
     }));
     return { name, params, held: choices.chance(25) };
   });
-}
-
-/** `signal workflow` signals another workflow. */
-function signalName(choices: Choices): string {
-  const name = anyName(choices);
-  return name === 'workflow' ? 'Workflow' : name;
 }
 
 // --- Nexus
