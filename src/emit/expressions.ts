@@ -38,6 +38,7 @@ import {
   word,
 } from './code.js';
 import { localName, runtime } from './program.js';
+import { inherited } from './reserved.js';
 import { isDeclared, typeCode } from './types.js';
 
 type Of<K extends Expr['kind']> = Extract<Expr, { kind: K }>;
@@ -219,9 +220,6 @@ function isFilledLater({ fields }: RecordExpr, type: Type): boolean {
     )
   );
 }
-
-/** What every JavaScript object has without having been given it. */
-const inherited = new Set(Object.getOwnPropertyNames(Object.prototype));
 
 /** Fields that may be left out, though something inherited has their name. */
 function lackableFields(type: Type): string[] {

@@ -6,6 +6,7 @@ import { optionEntries } from './calls.js';
 import {
   array,
   arrow,
+  as,
   awaited,
   block,
   call,
@@ -24,6 +25,7 @@ import { ModuleNames } from './module.js';
 import { concat, type Doc } from './print/doc.js';
 import { declaration, leaving } from './print/statements.js';
 import { localName, type Program, runtime, variableName, workflowFunction } from './program.js';
+import { inherited } from './reserved.js';
 import { statementsDoc } from './statements.js';
 import type { Module } from './write.js';
 
@@ -64,11 +66,17 @@ function policy(program: Program, service: Service): Code {
   const isGuarded = endpoints.some(({ allowedCallers }) => allowedCallers);
   const callers = endpoints.map(({ name: key, allowedCallers }): Entry => ({
     key,
-    value: allowedCallers ? array(allowedCallers.map(string)) : string('any'),
+    value: allowedCallers ? array(allowedCallers.map(string)) : anyCaller(key),
   }));
   const inputs =
     takingInput(service).length > 0 ? name(imported('./inputs.js', program.shapesName(service))) : undefined;
   return object({ allowedCallers: isGuarded ? object(callers) : undefined, inputs });
+}
+
+/** TypeScript takes a text for any text where objects inherit something of the key's name. */
+function anyCaller(key: string): Code {
+  const any = string('any');
+  return inherited.has(key) ? as(any, { kind: 'reference', name: 'const', args: [] }) : any;
 }
 
 function handler(program: Program, service: Service, operation: Operation, names: ModuleNames): Code {

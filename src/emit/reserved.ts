@@ -48,3 +48,6 @@ export function pascalCase(name: string): string {
   const text = camelCase(name).replace(/^_+(?=[A-Za-z])/, '');
   return text.slice(0, 1).toUpperCase() + text.slice(1);
 }
+
+/** What every JavaScript object has without having been given it. */
+export const inherited: ReadonlySet<string> = new Set(Object.getOwnPropertyNames(Object.prototype));
