@@ -30,6 +30,7 @@ import { surveyAll } from './survey.js';
 import { verifyDemands } from './verify/demands.js';
 import { verifyFlows } from './verify/flows.js';
 import { verifyDepth } from './verify/depth.js';
+import { verifyHandles } from './verify/handles.js';
 import { silencedMistakes } from './verify/mistakes.js';
 import { verifyOperators } from './verify/operators.js';
 import { Typed } from './verify/typed.js';
@@ -70,6 +71,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   declaredRecords(model);
   importedTypes(typed);
   verifyDepth(typed);
+  verifyHandles(typed);
   verifyFlows(typed);
   verifyDemands(typed);
   verifyOperators(typed);

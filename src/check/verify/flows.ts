@@ -230,5 +230,6 @@ function handleIn({ model }: Typed, slot: ValueFlow['from']): Origin | undefined
 function holdsHandle(type: Type): boolean {
   if (type.kind === 'list') return holdsHandle(type.item);
   if (type.kind === 'optional') return holdsHandle(type.of);
+  if (type.kind === 'union') return type.members.some(holdsHandle);
   return type.kind === 'handle';
 }

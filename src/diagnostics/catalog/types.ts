@@ -206,4 +206,9 @@ export const types = defineCatalog({
     severity: 'error',
     message: msg`\`${'operator'}\` asks for an order, and ${'found'} has none.`,
   },
+  TWF447: {
+    name: 'mixed-handle',
+    severity: 'error',
+    message: msg`\`${'name'}\` holds a started call, and elsewhere ${'other'}.`,
+  },
 });
