@@ -44,7 +44,7 @@ export const rules: readonly Rule[] = [
   { files: 'src/diagnostics/', only: ['src/source.ts', 'picocolors', 'fastest-levenshtein'] },
   { files: 'src/syntax/', only: [...basics, ...contracts, 'chevrotain'] },
   { files: 'src/types/', only: [...basics, 'src/syntax/'] },
-  { files: 'src/imports/', only: ['src/source.ts', 'prettier/plugins/babel'] },
+  { files: 'src/imports/', only: ['src/source.ts', 'node:module', '@babel/parser'] },
   { files: 'src/options/', only: [...basics, 'src/syntax/', 'src/types/'] },
   { files: 'src/symbols/', only: [...basics, ...contracts, 'src/syntax/', 'src/types/', 'src/options/'] },
   {

@@ -11,8 +11,8 @@ import * as esbuild from 'esbuild';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = join(root, 'node_modules/typescript/bin/tsc');
 
-/** Installed beside twfc, because generated code needs them too. Everything else is bundled. */
-const external = ['@temporalio/*', 'nexus-rpc', 'esbuild', 'decimal.js'];
+/** Installed beside twfc, because generated code needs them too, or because few programs do. Everything else is bundled. */
+const external = ['@temporalio/*', 'nexus-rpc', 'esbuild', 'decimal.js', '@babel/parser'];
 const common = { absWorkingDir: root, platform: 'node', target: 'node20.19', logLevel: 'silent' };
 
 /** What each part needs, and how it writes its files to a folder. */

@@ -2,7 +2,8 @@
  * Types that a TypeScript file exports, as far as they are written down there: interfaces, and other names of what JSON
  * holds. What would have to be computed (generic, conditional, inferred types) and what does not survive JSON is refused.
  */
-import babel from 'prettier/plugins/babel';
+import { createRequire } from 'node:module';
+import type * as Babel from '@babel/parser';
 import type { Span } from '../source.js';
 
 export type Declaration =
@@ -51,16 +52,18 @@ interface TsNode {
   readonly [key: string]: unknown;
 }
 
+/** Loaded where a program asks for it: most do not. */
+const load = createRequire(import.meta.url);
+
 export function exportedTypes(text: string): ExportedTypes {
   let body: readonly TsNode[];
   try {
-    const file = babel.parsers['babel-ts'].parse(text, {} as never) as unknown as {
-      program: { body: readonly TsNode[] };
-    };
-    body = file.program.body;
+    const { parse } = load('@babel/parser') as typeof Babel;
+    const { program } = parse(text, { sourceType: 'module', plugins: ['typescript', 'decorators'] });
+    body = program.body as unknown as readonly TsNode[];
   } catch (error) {
-    const { message, loc } = error as Error & { loc?: { start?: { line?: number } } };
-    return { types: undefined, fault: message.replace(/ \(\d+:\d+\)$/, ''), line: loc?.start?.line ?? 1 };
+    const { message, loc } = error as Error & { loc?: { line?: number } };
+    return { types: undefined, fault: message.replace(/ \(\d+:\d+\)$/, ''), line: loc?.line ?? 1 };
   }
   const local = new Map<string, Declaration>();
   const exported = new Map<string, string>();
