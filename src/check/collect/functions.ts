@@ -1,5 +1,5 @@
 /** Calls of functions and methods: built-ins, logging, and in activities what their dependencies give. */
-import type { Expr, FieldExpr, FunctionCall } from '../../syntax/ast.js';
+import type { Expr, FieldExpr, FunctionCall, Name } from '../../syntax/ast.js';
 import { type Extra, replacement } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
 import { isLogger } from '../../symbols/blocks.js';
@@ -23,7 +23,8 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
   const path = dependencyPath(cx, callee);
   const name = callee.kind === 'NameExpr' ? callee.text : undefined;
   if (name !== undefined && isBuiltin(cx, name)) return builtin(cx, call, name, undefined);
-  if (callee.kind === 'Field' && isLogger(callee.of)) return logging(cx, call, callee);
+  if (isLogger(callee)) return logging(cx, call, undefined);
+  if (callee.kind === 'Field' && isLogger(callee.of)) return logging(cx, call, callee.field);
   if (name !== undefined && isLater(cx, name)) return unsupported(cx, call, `Calls of \`${name}()\``);
   const extern = externOf(cx, call);
   if (extern) return externCall(cx, call, extern);
@@ -42,7 +43,7 @@ export function isBuiltInFunction(name: string): boolean {
 export function isDependency(cx: Context, call: FunctionCall): boolean {
   if (externOf(cx, call)) return true;
   const [root, ...members] = dependencyPath(cx, call.callee) ?? [];
-  if (root === undefined || (root === 'log' && members.length > 0)) return false;
+  if (root === undefined || root === 'log') return false;
   return members.length > 0 || !(isBuiltin(cx, root) || isLater(cx, root));
 }
 
@@ -91,13 +92,20 @@ export function argumentCount(args: readonly unknown[]): string {
   return args.length === 0 ? 'none' : String(args.length);
 }
 
-function logging(cx: Context, call: FunctionCall, { field }: FieldExpr): Slot {
-  const level = levels.find((one) => one === field.text);
+function levelNamed(cx: Context, { text, span }: Name): (typeof levels)[number] | undefined {
+  const level = levels.find((one) => one === text);
   if (!level) {
     const hint = '`log` has `debug`, `info`, `warn` and `error`.';
-    const help = correction(field.text, levels, cx.file, field.span) ?? { hint };
-    const values = { of: '`log` has', name: field.text, place: placeName(cx) };
-    cx.model.report(cx.file, 'TWF427', field.span, values, help);
+    const values = { of: '`log` has', name: text, place: placeName(cx) };
+    cx.model.report(cx.file, 'TWF427', span, values, correction(text, levels, cx.file, span) ?? { hint });
+  }
+  return level;
+}
+
+/** @param field the level; without one, it is `info` */
+function logging(cx: Context, call: FunctionCall, field: Name | undefined): Slot {
+  const level = field ? levelNamed(cx, field) : 'info';
+  if (!level) {
     for (const { value } of call.args) expression(cx, value);
     return fresh(cx, call, Head.error);
   }
