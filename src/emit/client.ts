@@ -27,7 +27,8 @@ import type { Workflows } from './workflows.js';
 import type { Module } from './write.js';
 
 export function clientModule(program: Program, workflows: Workflows): Module | undefined {
-  const started = [...program.facts.workflows.keys()].filter((one) => isEntry(program, one));
+  const called = calledWorkflows(program);
+  const started = [...program.facts.workflows.keys()].filter((one) => !called.has(one));
   const signals = [...workflows.signalNames].sort();
   if (started.length === 0 && signals.length === 0) return undefined;
   const names = new ModuleNames([
@@ -42,10 +43,13 @@ export function clientModule(program: Program, workflows: Workflows): Module | u
   return { path: 'client.ts', body, taken: names.all() };
 }
 
-/** Not called by others, so that somebody outside starts it. */
-function isEntry({ facts }: Program, workflow: WorkflowDef): boolean {
-  const isCalled = [...facts.calls.values()].some((one) => one.kind === 'workflow' && one.workflow === workflow);
-  return !isCalled && !facts.services.some(({ operations }) => operations.some((one) => one.workflow === workflow));
+/** Called by others of the program: all that are not are started from outside. */
+function calledWorkflows({ facts }: Program): ReadonlySet<WorkflowDef> {
+  const called = new Set<WorkflowDef>();
+  for (const call of facts.calls.values()) if (call.kind === 'workflow') called.add(call.workflow);
+  for (const { operations } of facts.services)
+    for (const { workflow } of operations) if (workflow) called.add(workflow);
+  return called;
 }
 
 function reexport(signals: readonly string[]): Doc {
