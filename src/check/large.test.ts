@@ -1,8 +1,5 @@
 import { expect, test } from 'vitest';
-import { Reporter } from '../diagnostics/diagnostic.js';
-import { SourceFile } from '../source.js';
-import { parseFile } from '../syntax/parse.js';
-import { check } from './check.js';
+import { checkTexts } from '../testing/program.js';
 
 const count = 6000;
 const each = (line: (i: number) => string) => Array.from({ length: count }, (_, i) => line(i)).join('');
@@ -49,17 +46,12 @@ const programs: Record<string, { readonly text: string; readonly codes: readonly
 
 for (const [name, { text, codes }] of Object.entries(programs)) {
   test(`${count} ${name}`, () => {
-    const reporter = new Reporter();
-    const options = { taskQueue: 'main', namespace: 'default', namespaceOf: () => undefined };
-    check({ files: [parseFile(new SourceFile('large.twf', text), reporter)], reporter, options });
-    expect(reporter.all.map(({ code }) => code)).toEqual(codes);
+    expect(checkTexts(text).diagnostics.map(({ code }) => code)).toEqual(codes);
   });
 }
 
 test(`${count} names that nobody knows`, () => {
-  const reporter = new Reporter();
-  const options = { taskQueue: 'main', namespace: 'default', namespaceOf: () => undefined };
   const text = `workflow W(a: int):\n${each((i) => `    activity A(unknown${i})\n`)}    close\n${activity}`;
-  check({ files: [parseFile(new SourceFile('large.twf', text), reporter)], reporter, options });
-  expect(reporter.all.filter(({ code }) => code === 'TWF308').length).toBe(count);
+  const { diagnostics } = checkTexts(text);
+  expect(diagnostics.filter(({ code }) => code === 'TWF308').length).toBe(count);
 });
