@@ -3,6 +3,7 @@
  * each activity (grammar/README.md, "Activities").
  */
 import type { ActivityDef } from '../syntax/ast.js';
+import { addTo } from '../group.js';
 import { describeType, printType } from '../types/print.js';
 import { same } from '../types/relate.js';
 import type { Slot } from '../types/slot.js';
@@ -27,10 +28,7 @@ export interface ResolvedDependencies {
 export function resultsByFunction({ dependencyUses }: Model): Slot[][] {
   const groups = new Map<string, Slot[]>();
   for (const { path, args, result } of dependencyUses) {
-    const key = `${path.join('.')}(${args?.length ?? ''})`;
-    const group = groups.get(key);
-    if (group) group.push(result);
-    else groups.set(key, [result]);
+    addTo(groups, `${path.join('.')}(${args?.length ?? ''})`, result);
   }
   return [...groups.values()].filter(({ length }) => length > 1);
 }
@@ -39,12 +37,7 @@ export function resultsByFunction({ dependencyUses }: Model): Slot[][] {
 export function resolveDependencies(typed: Typed): ResolvedDependencies {
   const uses = typed.model.dependencyUses;
   const byName = new Map<string, DependencyUse[]>();
-  for (const use of uses) {
-    const name = use.path.join('.');
-    const group = byName.get(name);
-    if (group) group.push(use);
-    else byName.set(name, [use]);
-  }
+  for (const use of uses) addTo(byName, use.path.join('.'), use);
   const prefixes = new Set(uses.flatMap(({ path }) => path.slice(1).map((_, i) => path.slice(0, i + 1).join('.'))));
   const meanings = new Map<string, Meaning>();
   const ofActivity = new Map<ActivityDef, Set<Meaning>>();
@@ -102,14 +95,8 @@ function reportConflicts(typed: Typed, meanings: readonly Meaning[]): void {
 }
 
 /** An activity without a body is given by the dependencies, too. */
-function reportContract({ model }: Typed, { file, at, path }: DependencyUse, { name }: ActivityDef): void {
-  const labels = [
-    {
-      file: model.definitions.fileOf.get(model.definitions.activities.get(name.text)!)!,
-      span: name.span,
-      text: 'this activity',
-    },
-  ];
+function reportContract({ model }: Typed, { file, at, path }: DependencyUse, contract: ActivityDef): void {
+  const labels = [{ file: model.definitions.fileOf.get(contract)!, span: contract.name.span, text: 'this activity' }];
   const what = 'an activity without a body has this name, and whoever runs the worker gives both';
   const hint = 'Use two names; activities call no other activities.';
   model.report(file, 'TWF435', at, { name: path[0]!, what }, { labels, hint });

@@ -3,6 +3,7 @@
  * them a value is still computed where that does something, and left out where it does not.
  */
 import type { Expr, Stmt } from '../syntax/ast.js';
+import { addTo } from '../group.js';
 import { walk } from '../syntax/visit.js';
 import type { Use } from '../symbols/blocks.js';
 import type { DefinitionVariables, VariableSymbol } from '../symbols/variable.js';
@@ -61,15 +62,9 @@ class Readers {
         if (use.write) continue;
         this.add(variable);
         const statement = statementOf(use);
-        if (statement) this.note(statement, variable);
+        if (statement) addTo(this.byStatement, statement, variable);
       }
     }
-  }
-
-  private note(statement: Stmt, variable: VariableSymbol): void {
-    const known = this.byStatement.get(statement);
-    if (known) known.push(variable);
-    else this.byStatement.set(statement, [variable]);
   }
 
   in(statement: Stmt): readonly VariableSymbol[] {

@@ -5,6 +5,7 @@
  * somebody else.
  */
 import { correction } from '../diagnostics/suggest.js';
+import { addTo } from '../group.js';
 import type { Label, Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
@@ -62,14 +63,14 @@ export class NexusRouting {
     for (const definition of definitions.services.values()) {
       const service = declaredService(definition);
       this.services.push(service);
-      push(this.byStem, stemOf(service.name), service);
-      for (const operation of service.operations.keys()) push(this.declaring, operation, service);
+      addTo(this.byStem, stemOf(service.name), service);
+      for (const operation of service.operations.keys()) addTo(this.declaring, operation, service);
     }
     for (const definition of definitions.endpoints.values()) this.declare(definition);
     const calls = surveys.flatMap(({ calls: all, file }) =>
       all.flatMap(({ call }) => (call.kind === 'NexusCall' ? [{ call, file }] : [])),
     );
-    for (const { call } of calls) push(this.callsOf, call.endpoint.text, call);
+    for (const { call } of calls) addTo(this.callsOf, call.endpoint.text, call);
     for (const { call, file } of calls) this.route(call, file);
   }
 
@@ -106,7 +107,7 @@ export class NexusRouting {
   private add(endpoint: RoutedEndpoint): RoutedEndpoint {
     this.endpoints.push(endpoint);
     this.byName.set(endpoint.name, endpoint);
-    if (endpoint.definition && endpoint.namespace !== undefined) push(this.byNamespace, endpoint.namespace, endpoint);
+    if (endpoint.definition && endpoint.namespace !== undefined) addTo(this.byNamespace, endpoint.namespace, endpoint);
     return endpoint;
   }
 
@@ -246,12 +247,6 @@ export class NexusRouting {
     service.operations.set(text, { name: text, definition: undefined, workflow, calls: [] });
     return service;
   }
-}
-
-function push<V>(table: Map<string, V[]>, key: string, value: V): void {
-  const list = table.get(key);
-  if (list) list.push(value);
-  else table.set(key, [value]);
 }
 
 /** Whether the program has something behind a service. */

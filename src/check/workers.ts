@@ -4,6 +4,7 @@
  * children and all their activities. Everything else runs on the default worker of its file's namespace.
  */
 import type { ActivityDef, Call, Expr, OptionBlock, OptionValue, WorkflowDef } from '../syntax/ast.js';
+import { addTo } from '../group.js';
 import type { Model } from './model.js';
 import { isHandled, isServed, type RoutedEndpoint, type RoutedService } from './nexus.js';
 import type { ProgramOptions } from './program.js';
@@ -88,9 +89,7 @@ export class Workers {
   private addWorkflow(workflow: WorkflowDef, worker: PlacedWorker): boolean {
     if (worker.workflows.has(workflow)) return false;
     worker.workflows.add(workflow);
-    const known = this.runners.get(workflow);
-    if (known) known.push(worker);
-    else this.runners.set(workflow, [worker]);
+    addTo(this.runners, workflow, worker);
     return true;
   }
 

@@ -3,6 +3,7 @@
  * branches do not share it, and otherwise ahead of the statement that holds all its uses.
  */
 import type { NameExpr, Stmt } from '../syntax/ast.js';
+import { addTo } from '../group.js';
 import type { Block, Use } from './blocks.js';
 import type { Name } from './name-set.js';
 
@@ -99,9 +100,7 @@ function inSubBlocks(uses: readonly Use[], within: Block): Map<Block, Use[]> | u
   for (const use of uses) {
     if (use.block === within) return undefined;
     const sub = childTowards(use.block, within);
-    const group = groups.get(sub);
-    if (group) group.push(use);
-    else groups.set(sub, [use]);
+    addTo(groups, sub, use);
   }
   return groups;
 }

@@ -4,6 +4,7 @@
  * (grammar/README.md, "Variables").
  */
 import type { Expr, NameExpr, Param, SignalHandler, Stmt } from '../syntax/ast.js';
+import { addTo } from '../group.js';
 import { namesIn, type Use, writtenBy } from './blocks.js';
 import { type Name, Names, NameSet } from './name-set.js';
 import { written } from './presence.js';
@@ -159,11 +160,7 @@ function sharedNames(
     unit.scopes.own.get(text)?.uses.some((use) => use.write === 'assignment') ?? false;
   const using = new Map<string, UnitWalk[]>();
   for (const unit of units) {
-    for (const text of unit.scopes.own.keys()) {
-      const others = using.get(text);
-      if (others) others.push(unit);
-      else using.set(text, [unit]);
-    }
+    for (const text of unit.scopes.own.keys()) addTo(using, text, unit);
   }
   return [...using]
     .filter(([text, ofText]) => {

@@ -1,5 +1,6 @@
 /** Calls of activities, workflows and Nexus operations: arguments to parameters, results to names. */
 import { join, type SourceFile, type Span } from '../../source.js';
+import { addTo } from '../../group.js';
 import { type Extra, type Label, replacement } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
 import type { Arg, Binding, Call, CallMode, OptionBlock, Target } from '../../syntax/ast.js';
@@ -20,9 +21,7 @@ import { operationSignature } from './signatures.js';
 export function call(cx: Context, node: Call, context: OptionContext = keywords[node.kind]): Slot {
   const signature = calledBy(cx, node);
   optionValues(cx, context, node.options);
-  const calls = cx.model.callsIn.get(cx.definition);
-  if (calls) calls.push(node);
-  else cx.model.callsIn.set(cx.definition, [node]);
+  addTo(cx.model.callsIn, cx.definition, node);
   if (!signature) {
     for (const { value } of node.args) expression(cx, value);
     const slot = cx.model.slots.slot(at(cx, node.span));
