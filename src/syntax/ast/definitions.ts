@@ -1,0 +1,136 @@
+/** A file, and what it defines. */
+import type { Name, NodeBase } from './node.js';
+import type { OptionBlock } from './options.js';
+import type { InvalidNode, Stmt, UnsupportedNode } from './statements.js';
+import type { NamedTypeExpr, TypeExpr } from './types.js';
+
+export interface FileNode extends NodeBase {
+  readonly kind: 'File';
+  readonly uses: readonly UseTypes[];
+  readonly definitions: readonly Definition[];
+}
+
+/** `use types from "./domain.ts"`. */
+export interface UseTypes extends NodeBase {
+  readonly kind: 'UseTypes';
+  /** As written, without quotes; its span is that of the text between the quotes. */
+  readonly path: Name;
+}
+
+export type Definition =
+  | WorkflowDef
+  | ActivityDef
+  | ServiceDef
+  | EndpointDef
+  | TypeDefinition
+  | ExternFunction
+  | UnsupportedNode
+  | InvalidNode;
+
+export interface WorkflowDef extends NodeBase {
+  readonly kind: 'Workflow';
+  readonly name: Name;
+  readonly params: readonly Param[];
+  readonly result: ResultType | undefined;
+  /** The definition's own options: what a call of it starts from. */
+  readonly options: OptionBlock | undefined;
+  readonly handlers: readonly SignalHandler[];
+  readonly body: readonly Stmt[];
+}
+
+export interface ActivityDef extends NodeBase {
+  readonly kind: 'Activity';
+  readonly name: Name;
+  readonly params: readonly Param[];
+  readonly result: ResultType | undefined;
+  readonly options: OptionBlock | undefined;
+  /** Undefined for a contract: no body, a body of comments, `...` or `pass`. */
+  readonly body: readonly Stmt[] | undefined;
+  /** The lines of a body that is none, but says in words what the activity does. */
+  readonly prose: readonly string[];
+}
+
+export interface SignalHandler extends NodeBase {
+  readonly kind: 'SignalHandler';
+  readonly name: Name;
+  readonly params: readonly Param[];
+  readonly options: OptionBlock | undefined;
+  /** Empty where the signal only arrives. */
+  readonly body: readonly Stmt[];
+}
+
+export interface ServiceDef extends NodeBase {
+  readonly kind: 'Service';
+  readonly name: Name;
+  readonly operations: readonly OperationDef[];
+}
+
+export interface OperationDef extends NodeBase {
+  readonly kind: 'Operation';
+  readonly name: Name;
+  readonly params: readonly Param[];
+  readonly result: ResultType | undefined;
+  readonly options: OptionBlock | undefined;
+  /** Undefined for a contract without implementation. */
+  readonly body: readonly Stmt[] | undefined;
+}
+
+export interface EndpointDef extends NodeBase {
+  readonly kind: 'Endpoint';
+  readonly name: Name;
+  readonly options: OptionBlock;
+}
+
+/** `extern function f(a: A) -> R`, `extern function T.f(a: A) -> R`: a function that TypeScript implements. */
+export interface ExternFunction extends NodeBase {
+  readonly kind: 'ExternFunction';
+  /** Of a method: the type of what it is called on. */
+  readonly receiver: NamedTypeExpr | undefined;
+  readonly name: Name;
+  readonly params: readonly Param[];
+  readonly result: ResultType | undefined;
+}
+
+/** What declares a named type. */
+export type TypeDefinition = RecordDef | AliasDef | EnumDef;
+
+/** `type Payment:` with the fields under it. */
+export interface RecordDef extends NodeBase {
+  readonly kind: 'RecordDef';
+  readonly name: Name;
+  readonly fields: readonly FieldDef[];
+}
+
+export interface FieldDef extends NodeBase {
+  readonly kind: 'FieldDef';
+  readonly name: Name;
+  /** Undefined where it could not be read. */
+  readonly type: TypeExpr | undefined;
+}
+
+/** `type Ids = []string`: another name of a type. */
+export interface AliasDef extends NodeBase {
+  readonly kind: 'AliasDef';
+  readonly name: Name;
+  /** Undefined where it could not be read. */
+  readonly type: TypeExpr | undefined;
+}
+
+/** `enum Status: pending, paid`, or its members on lines under it. */
+export interface EnumDef extends NodeBase {
+  readonly kind: 'EnumDef';
+  readonly name: Name;
+  readonly members: readonly Name[];
+}
+
+export interface Param extends NodeBase {
+  readonly kind: 'Param';
+  readonly name: Name;
+  readonly type: TypeExpr | undefined;
+}
+
+/** `-> T`, `-> (T)`; a parenthesised list of several is a tuple. */
+export interface ResultType extends NodeBase {
+  readonly kind: 'ResultType';
+  readonly type: TypeExpr;
+}

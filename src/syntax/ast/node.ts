@@ -1,0 +1,13 @@
+import type { Span } from '../../source.js';
+
+/** What every node has. */
+export interface NodeBase {
+  readonly span: Span;
+}
+
+/** An identifier where it is declared or used as a name (not as a value: that is a NameExpr). */
+export interface Name extends NodeBase {
+  readonly kind: 'Name';
+  /** Empty where recovery put it in. */
+  readonly text: string;
+}

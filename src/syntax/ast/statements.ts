@@ -1,0 +1,211 @@
+/** Statements, and what they wait for. */
+import type { Arg, Expr, FieldExpr, NameExpr } from './expressions.js';
+import type { Name, NodeBase } from './node.js';
+import type { OptionBlock } from './options.js';
+
+export type Stmt =
+  | CallStmt
+  | AssignStmt
+  | IfStmt
+  | ForStmt
+  | ReturnStmt
+  | ReturnWorkflowStmt
+  | CloseStmt
+  | ContinueAsNewStmt
+  | RaiseStmt
+  | AwaitStmt
+  | AwaitAllStmt
+  | AwaitOneStmt
+  | BreakStmt
+  | ContinueStmt
+  | ExprStmt
+  | UnsupportedNode
+  | InvalidNode;
+
+/** How a call is made: wait for it, start it and go on, start it and forget it. */
+export type CallMode = 'blocking' | 'spawn' | 'detach';
+
+/** `activity F(x) -> r`, `spawn workflow W(x) -> h`, `r = nexus "e" workflow Op(x)`. */
+export interface CallStmt extends NodeBase {
+  readonly kind: 'CallStmt';
+  readonly mode: CallMode;
+  readonly call: Call;
+  readonly binding: Binding | undefined;
+}
+
+export type Call = ActivityCall | WorkflowCall | NexusCall;
+
+export interface ActivityCall extends NodeBase {
+  readonly kind: 'ActivityCall';
+  readonly name: Name;
+  readonly args: readonly Arg[];
+  readonly options: OptionBlock | undefined;
+}
+
+export interface WorkflowCall extends NodeBase {
+  readonly kind: 'WorkflowCall';
+  readonly name: Name;
+  readonly args: readonly Arg[];
+  readonly options: OptionBlock | undefined;
+}
+
+/** `nexus "endpoint" workflow Operation(args)`. */
+export interface NexusCall extends NodeBase {
+  readonly kind: 'NexusCall';
+  /** The endpoint as written, without quotes; its span is that of the text between the quotes. */
+  readonly endpoint: Name;
+  readonly name: Name;
+  readonly args: readonly Arg[];
+  readonly options: OptionBlock | undefined;
+}
+
+/** Where the value of a call, an await or a case goes. */
+export interface Binding extends NodeBase {
+  readonly kind: 'Binding';
+  /** One for `-> x` and `-> entry.result`; several names for `-> (a, b)`. */
+  readonly targets: readonly Target[];
+  /** `-> (a, b)`, or `-> (a)`: the parameters of a signal. */
+  readonly parenthesised: boolean;
+}
+
+/** What can be assigned: a name, or a field of something. */
+export type Target = NameExpr | FieldExpr;
+
+export interface AssignStmt extends NodeBase {
+  readonly kind: 'Assign';
+  readonly target: Target;
+  readonly value: Expr;
+}
+
+export interface IfStmt extends NodeBase {
+  readonly kind: 'If';
+  /** `if`, then each `elif`. */
+  readonly branches: readonly IfBranch[];
+  readonly otherwise: Block | undefined;
+}
+
+export interface IfBranch extends NodeBase {
+  readonly kind: 'IfBranch';
+  readonly condition: Expr;
+  readonly body: readonly Stmt[];
+}
+
+/** Statements under an `else:`. The span begins at its keyword. */
+export interface Block extends NodeBase {
+  readonly kind: 'Block';
+  readonly body: readonly Stmt[];
+}
+
+export interface ForStmt extends NodeBase {
+  readonly kind: 'For';
+  readonly head: ForHead;
+  readonly body: readonly Stmt[];
+}
+
+export type ForHead =
+  | { readonly kind: 'Forever' }
+  | { readonly kind: 'While'; readonly condition: Expr }
+  | { readonly kind: 'In'; readonly item: NameExpr; readonly of: Expr }
+  | { readonly kind: 'Entries'; readonly key: NameExpr; readonly value: NameExpr; readonly of: Expr };
+
+export interface ReturnStmt extends NodeBase {
+  readonly kind: 'Return';
+  readonly value: Expr | undefined;
+}
+
+/** `return workflow W(x):` with the start options under it: what backs a Nexus operation. */
+export interface ReturnWorkflowStmt extends NodeBase {
+  readonly kind: 'ReturnWorkflow';
+  readonly call: WorkflowCall;
+}
+
+export interface CloseStmt extends NodeBase {
+  readonly kind: 'Close';
+  readonly outcome: 'complete' | 'fail';
+  readonly value: Expr | undefined;
+}
+
+export interface ContinueAsNewStmt extends NodeBase {
+  readonly kind: 'ContinueAsNew';
+  readonly args: readonly Arg[];
+}
+
+/** `raise Name("message", details)`; without a name it raises again what was caught. */
+export interface RaiseStmt extends NodeBase {
+  readonly kind: 'Raise';
+  readonly error: Name | undefined;
+  readonly args: readonly Arg[];
+}
+
+/** `await timer(5m)`, `await signal S -> x`, `await h -> r`. */
+export interface AwaitStmt extends NodeBase {
+  readonly kind: 'Await';
+  readonly operand: TimerOperand | SignalOperand | HandleOperand;
+  readonly binding: Binding | undefined;
+}
+
+export interface AwaitAllStmt extends NodeBase {
+  readonly kind: 'AwaitAll';
+  readonly options: OptionBlock | undefined;
+  /** Each statement is a branch. */
+  readonly body: readonly Stmt[];
+}
+
+export interface AwaitOneStmt extends NodeBase {
+  readonly kind: 'AwaitOne';
+  readonly options: OptionBlock | undefined;
+  readonly cases: readonly AwaitCase[];
+}
+
+export interface AwaitCase extends NodeBase {
+  readonly kind: 'AwaitCase';
+  readonly operand: CaseOperand;
+  readonly binding: Binding | undefined;
+  readonly body: readonly Stmt[];
+}
+
+export type CaseOperand =
+  TimerOperand | SignalOperand | HandleOperand | Call | AwaitAllStmt | UnsupportedNode | InvalidNode;
+
+export interface TimerOperand extends NodeBase {
+  readonly kind: 'Timer';
+  readonly duration: Expr;
+  readonly options: OptionBlock | undefined;
+}
+
+export interface SignalOperand extends NodeBase {
+  readonly kind: 'Signal';
+  readonly name: Name;
+}
+
+/** A name, or a path, that holds a started call. */
+export interface HandleOperand extends NodeBase {
+  readonly kind: 'Handle';
+  readonly handle: Expr;
+}
+
+export interface BreakStmt extends NodeBase {
+  readonly kind: 'Break';
+}
+
+export interface ContinueStmt extends NodeBase {
+  readonly kind: 'Continue';
+}
+
+/** A call of a function as a statement: `notify(order)`, `log.info("…")`. */
+export interface ExprStmt extends NodeBase {
+  readonly kind: 'ExprStmt';
+  readonly expr: Expr;
+}
+
+/** Something the grammar reads and this version does not compile. It has been reported. */
+export interface UnsupportedNode extends NodeBase {
+  readonly kind: 'Unsupported';
+  /** As a user would say it: "`query` handlers". */
+  readonly what: string;
+}
+
+/** A line that could not be read. It has been reported. */
+export interface InvalidNode extends NodeBase {
+  readonly kind: 'Invalid';
+}

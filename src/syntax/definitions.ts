@@ -1,0 +1,176 @@
+/** The lines that begin definitions, and those that stand in them. */
+import type { Name } from './ast.js';
+import { nameOf } from './expressions.js';
+import { EXTERN_FORM, USE_FORM } from './hints.js';
+import { shorten, spanOf } from './lexer.js';
+import type {
+  DefinitionHead,
+  EnumHead,
+  ExternHead,
+  FieldHead,
+  Head,
+  NamedHead,
+  OperationHead,
+  TypeHead,
+  UseHead,
+} from './lines.js';
+import { StatementGrammar } from './statements.js';
+import { textOf } from './strings.js';
+import {
+  Assign,
+  Colon,
+  Comma,
+  DefineActivity,
+  DefineWorkflow,
+  Dot,
+  FieldName,
+  keyword,
+  MemberName,
+  Newline,
+  Text,
+  Word,
+} from './tokens.js';
+
+export abstract class DefinitionGrammar extends StatementGrammar {
+  /** The head of a line that opens a block, as far as it has been read: what is left of it if the line is broken. */
+  protected draft: Head | undefined;
+  protected broken = false;
+
+  /** `workflow W(a: A) -> R`, `activity F(a: A) -> R`. */
+  protected readonly definitionLine = this.RULE('definitionLine', (): Head => {
+    const kind = this.OR<'workflow' | 'activity'>([
+      { ALT: () => (this.CONSUME(DefineWorkflow), 'workflow') },
+      { ALT: () => (this.CONSUME(DefineActivity), 'activity') },
+    ]);
+    const head = this.begin<DefinitionHead>({ kind, name: undefined, params: [], result: undefined });
+    head.name = this.SUBRULE(this.name);
+    head.params = this.SUBRULE(this.params);
+    head.result = this.OPTION(() => this.SUBRULE(this.result));
+    return head;
+  });
+
+  /** `nexus_service S`, `nexus_endpoint E`. */
+  protected readonly namedLine = this.RULE('namedLine', (): Head => {
+    const kind = this.OR<'service' | 'endpoint'>([
+      { ALT: () => (this.CONSUME(keyword.nexus_service), 'service') },
+      { ALT: () => (this.CONSUME(keyword.nexus_endpoint), 'endpoint') },
+    ]);
+    const head = this.begin<NamedHead>({ kind, name: undefined });
+    head.name = this.SUBRULE(this.name);
+    return head;
+  });
+
+  /** `use types from "./domain.ts"`. */
+  protected readonly useLine = this.RULE('useLine', (): Head => {
+    const first = this.CONSUME(keyword.use);
+    const head = this.begin<UseHead>({ kind: 'use', path: undefined });
+    const words = [this.CONSUME(Word), this.CONSUME2(Word)];
+    this.ACTION(() => {
+      const wrong = words.findIndex(({ image }, at) => image !== ['types', 'from'][at]);
+      if (wrong < 0) return;
+      const [token, before] = [words[wrong]!, wrong === 0 ? first : words[0]!];
+      const expected = `\`${['types', 'from'][wrong]}\``;
+      const values = { after: `after \`${before.image}\``, found: `\`${shorten(token.image)}\``, expected };
+      this.problems.report('TWF206', spanOf(token), values, { hint: USE_FORM });
+      this.broken = true;
+    });
+    const token = this.CONSUME(Text);
+    this.ACTION(() => {
+      const { start, end } = spanOf(token);
+      head.path = { kind: 'Name', span: { start: start + 1, end: end - 1 }, text: textOf(token, this.problems) };
+    });
+    return head;
+  });
+
+  /** `extern function f(a: A) -> R`, `extern function T.f(a: A) -> R`. */
+  protected readonly externLine = this.RULE('externLine', (): Head => {
+    this.CONSUME(keyword.extern);
+    const word = this.CONSUME(Word);
+    const head = this.begin<ExternHead>({
+      kind: 'extern',
+      receiver: undefined,
+      name: undefined,
+      params: [],
+      result: undefined,
+    });
+    this.ACTION(() => {
+      if (word.image === 'function') return;
+      const at = { after: 'after `extern`', found: `\`${shorten(word.image)}\``, expected: '`function`' };
+      this.problems.report('TWF206', spanOf(word), at, { hint: EXTERN_FORM });
+      this.broken = true;
+    });
+    head.name = this.SUBRULE(this.name);
+    this.OPTION(() => {
+      this.CONSUME(Dot);
+      head.receiver = head.name;
+      head.name = this.SUBRULE2(this.name);
+    });
+    head.params = this.SUBRULE(this.params);
+    head.result = this.OPTION2(() => this.SUBRULE(this.result));
+    return head;
+  });
+
+  /** `type T`, `type T = U`. */
+  protected readonly typeLine = this.RULE('typeLine', (): Head => {
+    this.CONSUME(keyword.type);
+    const head = this.begin<TypeHead>({ kind: 'type', name: undefined, alias: false, type: undefined });
+    head.name = this.SUBRULE(this.name);
+    this.OPTION(() => {
+      this.CONSUME(Assign);
+      head.alias = true;
+      head.type = this.SUBRULE(this.type);
+    });
+    return head;
+  });
+
+  protected readonly fieldLine = this.RULE('fieldLine', (): Head => {
+    const name = nameOf(this.CONSUME(FieldName));
+    const head = this.begin<FieldHead>({ kind: 'field', name, type: undefined });
+    this.CONSUME(Colon);
+    head.type = this.SUBRULE(this.type);
+    return head;
+  });
+
+  /** `enum E`, `enum E: a, b`. */
+  protected readonly enumLine = this.RULE('enumLine', (): Head => {
+    this.CONSUME(keyword.enum);
+    const head = this.begin<EnumHead>({ kind: 'enum', name: undefined, members: undefined });
+    head.name = this.SUBRULE(this.name);
+    this.OPTION({
+      GATE: () => this.LA(2).tokenType !== Newline,
+      DEF: () => {
+        this.CONSUME(Colon);
+        head.members = this.SUBRULE(this.members);
+      },
+    });
+    return head;
+  });
+
+  /** `a, b`, with or without a comma at the end. */
+  protected readonly members = this.RULE('members', (): Name[] => {
+    const names = [this.CONSUME(MemberName)];
+    this.MANY({
+      GATE: () => this.LA(2).tokenType !== Newline,
+      DEF: () => {
+        this.CONSUME(Comma);
+        names.push(this.CONSUME(Word));
+      },
+    });
+    this.OPTION(this.lastComma);
+    return this.ACTION(() => names.map(nameOf));
+  });
+
+  protected readonly operationLine = this.RULE('operationLine', (): Head => {
+    this.CONSUME(keyword.operation);
+    const head = this.begin<OperationHead>({ kind: 'operation', name: undefined, params: [], result: undefined });
+    head.name = this.SUBRULE(this.name);
+    head.params = this.SUBRULE(this.params);
+    head.result = this.OPTION(() => this.SUBRULE(this.result));
+    return head;
+  });
+
+  protected begin<H extends Head>(head: H): H {
+    this.draft = head;
+    return head;
+  }
+}
