@@ -6,15 +6,12 @@ import type {
   AwaitAllStmt,
   AwaitCase,
   AwaitOneStmt,
-  Binding,
   CallStmt,
   Expr,
   ForStmt,
   IfStmt,
-  NameExpr,
   SignalOperand,
   Stmt,
-  Target,
 } from '../syntax/ast.js';
 import {
   bindings,
@@ -24,28 +21,13 @@ import {
   isFanOut,
   isValueBlock,
   optionExpressions,
-  partsOf,
-  type Use,
   writesIn,
   writtenBy,
 } from './blocks.js';
-import type { FanOutNames, FlowProblem } from './flow.js';
 import { type Name, NameSet } from './name-set.js';
-import { meet, merge, type Paths, reached, withName, withNames, withPossible } from './paths.js';
-import { Presence, type Written, written } from './presence.js';
-import { type GivenNames, Scopes } from './scopes.js';
-
-export interface UnitInput extends GivenNames {
-  readonly statements: readonly Stmt[];
-  /** Given names that have a value when the unit begins. */
-  readonly assigned: NameSet;
-  /** What the handler of a signal assigns on all its paths, by the signal's name. */
-  readonly bySignal?: ReadonlyMap<string, NameSet>;
-  /** Its body is that of an activity. */
-  readonly inActivity?: boolean;
-  /** What other units may assign while this one waits. */
-  readonly meanwhile?: Written;
-}
+import { meet, merge, type Paths, withNames, withPossible } from './paths.js';
+import { written } from './presence.js';
+import { type UnitInput, UnitNames } from './unit-names.js';
 
 interface Loop {
   readonly breaks: Paths[];
@@ -54,42 +36,24 @@ interface Loop {
   readonly branches: number;
 }
 
-export class UnitWalk {
+export class UnitWalk extends UnitNames {
   readonly top: Block;
-  readonly uses: Use[] = [];
-  readonly fanOuts: FanOutNames[] = [];
-  readonly problems: FlowProblem[] = [];
-  /** Reads that no path leads to. */
-  readonly unreachable: NameExpr[] = [];
-  readonly presence = new Presence((text) => this.scopes.lookup(text));
   /** Whether the end of the unit can be reached, and what is assigned there. */
   readonly end: Paths;
   /** What is assigned on every path that ends the unit. */
   readonly atEveryEnd: NameSet;
   /** Waits for one signal and nothing else, with what is assigned by then. */
   readonly signalWaits: { readonly wait: SignalOperand; readonly assigned: NameSet }[] = [];
-  /** Some line could not be read: what it assigns is not known. */
-  incomplete = false;
 
-  readonly scopes: Scopes;
-  private state: Paths;
   private loops: Loop[] = [];
   private branches = 0;
   /** What is assigned on the paths that have ended. */
   private ended: Paths;
-  /** What the branches of each `await all` around assign while one of them waits. */
-  private readonly concurrent: Written[] = [];
   private reportedUnreachable = false;
-  /** How many lists of statements have ended around here, and go on nevertheless. */
-  private dead = 0;
-  /** Names that may be assigned before by what stands further down, or beside: in the last turn, in another branch. */
-  private readonly elsewhere: ReadonlySet<string>[] = [];
-  private readonly tooEarly: Extract<FlowProblem, { kind: 'too-early' }>[] = [];
 
-  constructor(private readonly input: UnitInput) {
-    this.scopes = new Scopes(input);
+  constructor(input: UnitInput) {
+    super(input);
     this.top = block(input.statements);
-    this.state = reached(input.assigned);
     this.statements(this.top);
     this.problems.push(...this.tooEarly.filter(({ name }) => name.uses.some(({ write }) => write)));
     this.end = this.state;
@@ -181,70 +145,6 @@ export class UnitWalk {
     }
   }
 
-  // --- Names
-
-  private read(expr: Expr, within: Block, index: number): void {
-    if (expr.kind === 'NameExpr') this.readName(expr, within, index);
-    if (expr.kind === 'Binary' && (expr.operator === 'and' || expr.operator === 'or')) {
-      const before = this.state;
-      this.read(expr.left, within, index);
-      this.state = this.presence.after(before, expr.left, expr.operator === 'and');
-      this.read(expr.right, within, index);
-      this.state = before;
-    } else {
-      for (const part of partsOf(expr)) this.read(part, within, index);
-      this.presence.note(this.state, expr);
-    }
-  }
-
-  private readName(node: NameExpr, within: Block, index: number): void {
-    const name = this.scopes.lookup(node.text);
-    const ofSibling = this.scopes.isOfSibling(name);
-    if (ofSibling) this.problems.push({ kind: 'read-of-sibling', at: node });
-    this.use(node, name, undefined, false, within, index, ofSibling);
-  }
-
-  private write(target: Target, write: 'assignment' | 'binding', within: Block, index: number, direct = true): void {
-    if (target.kind === 'Field') return this.read(target.of, within, index);
-    let name = this.scopes.lookup(target.text);
-    if (name.kind === 'collected') {
-      this.problems.push({ kind: 'fan-out-name-exists', at: target, other: this.bindingOf(name) });
-      name = this.scopes.define(target.text, 'local');
-    }
-    this.use(target, name, write, direct, within, index);
-    this.state = withName(this.state, name);
-  }
-
-  private bind(binding: Binding | undefined, within: Block, index: number, direct = true): void {
-    for (const target of binding?.targets ?? []) {
-      this.write(target, 'binding', within, index, direct);
-      this.state = this.presence.assigned(this.state, target);
-    }
-  }
-
-  private use(
-    node: NameExpr,
-    name: Name,
-    write: Use['write'],
-    direct: boolean,
-    within: Block,
-    index: number,
-    isReported = false,
-  ): void {
-    const isSure = isReported || this.incomplete || (this.state?.certain.has(name) ?? true);
-    if (!isSure && !write && !this.mayHaveValue(name)) this.tooEarly.push({ kind: 'too-early', at: node, name });
-    if (this.dead > 0) this.unreachable.push(node);
-    const use: Use = { node, name, write, direct, block: within, index, proven: isSure };
-    name.uses.push(use);
-    this.uses.push(use);
-  }
-
-  /** Whether some path to here may have assigned a name. */
-  private mayHaveValue(name: Name): boolean {
-    if (name.kind !== 'local' || this.dead > 0 || this.state?.possible.has(name)) return true;
-    return this.elsewhere.some((texts) => texts.has(name.text));
-  }
-
   // --- Control flow
 
   /** Elsewhere `close` is a mistake: what stands behind it is none besides. */
@@ -328,13 +228,6 @@ export class UnitWalk {
   }
 
   // --- Waiting
-
-  /** While this unit waits, others go on. */
-  private wait(): void {
-    const { meanwhile } = this.input;
-    if (meanwhile) this.state = this.presence.changed(this.state, meanwhile);
-    for (const others of this.concurrent) this.state = this.presence.changed(this.state, others);
-  }
 
   private call({ call, mode }: CallStmt, within: Block, index: number): void {
     const read = () => {
@@ -429,12 +322,6 @@ export class UnitWalk {
     return (branch.binding?.targets ?? []).flatMap((one) =>
       one.kind === 'NameExpr' ? [this.scopes.lookup(one.text)] : [],
     );
-  }
-
-  /** Where a fan-out binds the name that it makes a list of. */
-  private bindingOf(list: Name): NameExpr | undefined {
-    const all = this.fanOuts.flatMap(({ collected }) => collected);
-    return all.find(({ outer }) => outer === list)?.inner.uses.find((use) => use.write)?.node;
   }
 
   private fanOut(loop: ForStmt, within: Block, index: number): Name[] {

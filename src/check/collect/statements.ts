@@ -1,34 +1,13 @@
 /** From the statements of a body to slots and flows, and what may stand where. */
-import type {
-  ActivityCall,
-  AwaitCase,
-  Binding,
-  CaseOperand,
-  ExprStmt,
-  ForStmt,
-  FunctionCall,
-  SignalOperand,
-  Stmt,
-} from '../../syntax/ast.js';
-import { correction } from '../../diagnostics/suggest.js';
+import type { ActivityCall, ExprStmt, ForStmt, FunctionCall, Stmt } from '../../syntax/ast.js';
 import { keywords } from '../../options/computed.js';
 import { Head } from '../../types/heads.js';
-import type { Slot } from '../../types/slot.js';
 import type { BuiltinName } from '../facts.js';
-import {
-  asksOf,
-  bindResult,
-  bindTarget,
-  bindValues,
-  call,
-  giveArguments,
-  optionValues,
-  reportBindings,
-  targetSlot,
-} from './calls.js';
+import { asksOf, bindResult, call, giveArguments, optionValues, targetSlot } from './calls.js';
 import { at, type Context, flowExpression, flowValue, known, placeName, workflowOf } from './context.js';
 import { demandCondition, expression } from './expressions.js';
 import { isDependency } from './functions.js';
+import { bindNothingKnown, waitFor } from './waits.js';
 
 type Handlers = { readonly [K in Stmt['kind']]: (cx: Context, statement: Extract<Stmt, { kind: K }>) => void };
 
@@ -137,7 +116,10 @@ const handlers: Handlers = {
   },
   AwaitOne(cx, { cases, span }) {
     if (!mayWait(cx, span, '`await one`')) return;
-    for (const one of cases) awaitCase(cx, one);
+    for (const { operand, binding, body } of cases) {
+      waitFor(cx, operand, binding);
+      statements(cx, body);
+    }
   },
   Break: () => undefined,
   Continue: () => undefined,
@@ -184,13 +166,6 @@ function mayWait(cx: Context, span: Stmt['span'], what: string): boolean {
 function reportDetachedActivity({ model, file }: Context, { name }: ActivityCall): void {
   const hint = 'Wait for it; or run it in a workflow, and detach that.';
   model.report(file, 'TWF617', name.span, { name: name.text }, { hint });
-}
-
-/** What is bound where something else is wrong already. */
-function bindNothingKnown(cx: Context, binding: Binding | undefined): void {
-  for (const target of binding?.targets ?? []) {
-    bindTarget(cx, target, known(cx, Head.error, target.span), { asks: '', askedAt: undefined });
-  }
 }
 
 /** How to end what is not the body of a workflow. */
@@ -261,67 +236,5 @@ function loopHead(cx: Context, { head }: ForStmt): void {
       model.slots.flow(model.slots.child(map, 'key'), targetSlot(cx, head.key));
       return model.slots.flow(model.slots.child(map, 'value'), targetSlot(cx, head.value));
     }
-  }
-}
-
-// --- Waiting
-
-function awaitCase(cx: Context, { operand, binding, body }: AwaitCase): void {
-  waitFor(cx, operand, binding);
-  statements(cx, body);
-}
-
-function waitFor(cx: Context, operand: CaseOperand, binding: Binding | undefined): void {
-  const { model, file } = cx;
-  switch (operand.kind) {
-    case 'Timer':
-      flowExpression(cx, operand.duration, known(cx, Head.duration, operand.duration.span), {
-        asks: '`timer` takes',
-        askedAt: undefined,
-      });
-      optionValues(cx, 'timer', operand.options);
-      if (binding) reportBindings(cx, binding, 0, 'A timer');
-      return;
-    case 'Signal':
-      return waitForSignal(cx, operand, binding);
-    case 'Handle': {
-      const handle = expression(cx, operand.handle);
-      model.slots.need(handle, Head.handle, at(cx, operand.span));
-      model.demands.push({ kind: 'handle', file, expr: operand.handle, slot: handle });
-      const result = model.slots.child(handle, 'result');
-      if (binding) bindValues(cx, binding, result, 'The started call');
-      return;
-    }
-    case 'AwaitAll':
-      if (binding) reportBindings(cx, binding, 0, '`await all`');
-      return handlers.AwaitAll(cx, operand);
-    case 'ActivityCall':
-    case 'WorkflowCall':
-    case 'NexusCall':
-      return bindResult(cx, operand, call(cx, operand), 'blocking', binding);
-    case 'Unsupported':
-    case 'Invalid':
-      return;
-  }
-}
-
-function waitForSignal(cx: Context, { name }: SignalOperand, binding: Binding | undefined): void {
-  const { model, file } = cx;
-  const workflow = workflowOf(cx)!;
-  const handler = workflow.handlers.find((one) => one.name.text === name.text);
-  if (!handler) {
-    const names = workflow.handlers.map((one) => one.name.text);
-    const hint = `Declare it in the workflow: \`signal ${name.text}(…)\`.`;
-    const help = correction(name.text, names, file, name.span) ?? { hint };
-    if (name.text !== '')
-      model.report(file, 'TWF307', name.span, { workflow: workflow.name.text, name: name.text }, help);
-    return bindNothingKnown(cx, binding);
-  }
-  if (!binding) return;
-  const params: readonly { slot: Slot }[] = model.signatures.get(handler)!.params;
-  if (params.length !== binding.targets.length)
-    return reportBindings(cx, binding, params.length, `The signal \`${name.text}\``);
-  for (const [i, target] of binding.targets.entries()) {
-    bindTarget(cx, target, params[i]!.slot, { asks: asksOf(target), askedAt: undefined });
   }
 }
