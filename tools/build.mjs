@@ -46,15 +46,15 @@ const parts = {
       ]);
     },
   },
-  /** The command as one file. What it imports when it needs it is not evaluated before. */
+  /**
+   * The command as one file, with its bytecode and what loads both, and the process of the workers. What the command imports
+   * when it needs it is not evaluated before.
+   */
   cli: {
     needs: 'src/cli/bin.ts',
     async build(folder) {
-      const outfile = join(folder, 'twfc.cjs');
-      await esbuild.build({
+      const bundle = {
         ...common,
-        entryPoints: ['src/cli/bin.ts'],
-        outfile,
         bundle: true,
         external,
         minify: true,
@@ -62,8 +62,24 @@ const parts = {
         format: 'cjs',
         define: { 'import.meta.url': 'moduleUrl' },
         banner: { js: "'use strict'; var moduleUrl = require('node:url').pathToFileURL(__filename).href;" },
-      });
-      await chmod(outfile, 0o755);
+        outdir: folder,
+        outExtension: { '.js': '.cjs' },
+      };
+      await allSettled([
+        // In code that comes from bytecode, V8 cannot import.
+        esbuild.build({
+          ...bundle,
+          entryPoints: { cli: 'src/cli/bin.ts' },
+          supported: { 'dynamic-import': false },
+        }),
+        esbuild.build({
+          ...bundle,
+          entryPoints: { workers: 'src/cli/run/workers-process.ts' },
+        }),
+      ]);
+      await cp(join(root, 'tools/launch.cjs'), join(folder, 'twfc.cjs'));
+      await chmod(join(folder, 'twfc.cjs'), 0o755);
+      await run('tools/bytecode.cjs', folder, join(folder, 'cli.bytecode'), 'examples/shop');
     },
   },
   /** What `twfc explain` prints, and the schema of twfc.json. */
@@ -94,15 +110,20 @@ async function declarations(include, folder) {
       exclude: [join(root, '**/*.test.ts'), join(root, 'runtime/testing')],
     }),
   );
+  await run(tsc, '-p', config);
+  await rm(config);
+}
+
+/** Runs a script of Node; fails with what it has printed. */
+async function run(...args) {
   await new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [tsc, '-p', config], { stdio: ['ignore', 'pipe', 'pipe'], cwd: root });
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'pipe'], cwd: root });
     let output = '';
     child.stdout.on('data', (text) => (output += text));
     child.stderr.on('data', (text) => (output += text));
     child.once('error', reject);
     child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(output.trim()))));
   });
-  await rm(config);
 }
 
 /** Replaces what stands in dist/ under the names that a part has written. */

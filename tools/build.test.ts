@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -49,6 +49,13 @@ describe('the build', () => {
 
   test('its command says its version', () => {
     expect(execFileSync(join(dist, 'twfc.cjs'), ['--version'], { encoding: 'utf8' })).toBe(`${manifest.version}\n`);
+  });
+
+  test('its command comes with bytecode that this Node accepts', () => {
+    const code = `process.argv = [process.execPath, 'twfc', '--version'];
+      console.error(require(${JSON.stringify(join(dist, 'twfc.cjs'))}).cachedDataRejected);`;
+    const { stderr } = spawnSync(process.execPath, ['--input-type=commonjs', '-e', code], { encoding: 'utf8' });
+    expect(stderr).toBe('false\n');
   });
 
   test('contains no tests', () => {

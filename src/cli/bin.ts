@@ -1,6 +1,4 @@
-#!/usr/bin/env node
 import { main } from './main.js';
-import { workersArgument } from './run/protocol.js';
 
 // Whoever reads the output may stop reading: `twfc check | head`.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -8,11 +6,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   throw error;
 });
 
-if (process.argv[2] === workersArgument) {
-  void import('./run/workers-process.js').then(({ serveWorkers }) => serveWorkers());
-} else {
-  void main(process.argv.slice(2)).then((code) => {
-    // What a failed connection left behind must not keep the process: what was printed leaves first.
-    process.stdout.write('', () => process.exit(code));
-  });
-}
+void main(process.argv.slice(2)).then((code) => {
+  // What a failed connection left behind must not keep the process: what was printed leaves first.
+  process.stdout.write('', () => process.exit(code));
+});

@@ -1,8 +1,5 @@
 /** What twfc and the process that its workers run in tell each other. */
 
-/** The argument that makes twfc serve as that process. */
-export const workersArgument = '__workers';
-
 /** What activities need from outside, with what stands in for it. */
 export type Need =
   | { readonly kind: 'function' | 'constant'; readonly name: string; readonly sample: unknown }

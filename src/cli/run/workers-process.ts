@@ -19,18 +19,17 @@ interface WorkerEntry {
   create(dependencies: unknown, options: Partial<sdk.WorkerOptions>): Promise<sdk.Worker>;
 }
 
-/** Serves the process that started this one, until it says stop or ends. */
-export function serveWorkers(): void {
-  process.once('disconnect', () => process.exit());
-  let loaded: Promise<Loaded> | undefined;
-  process.on('message', (message: ToWorkers) => {
-    if (message.kind === 'load') {
-      loaded = loadCode(message.code);
-      loaded.catch(() => undefined);
-    }
-    if (message.kind === 'start') void serve(loaded!, message.service);
-  });
-}
+let loading: Promise<Loaded> | undefined;
+
+// It serves the process that has started it, until that says stop or ends.
+process.once('disconnect', () => process.exit());
+process.on('message', (message: ToWorkers) => {
+  if (message.kind === 'load') {
+    loading = loadCode(message.code);
+    loading.catch(() => undefined);
+  }
+  if (message.kind === 'start') void serve(loading!, message.service);
+});
 
 async function serve(loaded: Promise<Loaded>, service: WorkersService): Promise<void> {
   try {

@@ -1,13 +1,8 @@
 import { fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { visible } from '../../diagnostics/visible.js';
-import {
-  type FromWorkers,
-  type ToWorkers,
-  workersArgument,
-  type WorkersCode,
-  type WorkersService,
-} from './protocol.js';
+import type { FromWorkers, ToWorkers, WorkersCode, WorkersService } from './protocol.js';
 
 export interface Workers {
   /**
@@ -37,11 +32,13 @@ export interface WorkersOutput {
 }
 
 const patience = 4000;
+/** Built of workers-process.ts, beside the command. */
+const workersProcess = fileURLToPath(new URL('workers.cjs', import.meta.url));
 
 /** Starts the process of the workers, and loads their code in it. */
 export function loadWorkers(code: WorkersCode, { write, note }: WorkersOutput): Workers {
   // A process group of its own: Ctrl-C reaches twfc alone, which then ends it in good order.
-  const child = fork(process.argv[1]!, [workersArgument], {
+  const child = fork(workersProcess, {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'advanced',
     detached: true,
