@@ -8,6 +8,7 @@ import type { CallSite, Survey } from './survey.js';
 import type { Typed } from './verify/typed.js';
 
 export interface AllOptions {
+  /** What every start of a workflow begins with. */
   readonly workflows: ReadonlyMap<WorkflowDef, ResolvedOptions>;
   /** Of calls of something that exists. */
   readonly calls: ReadonlyMap<Call, ResolvedOptions>;
@@ -23,10 +24,12 @@ export function resolveAllOptions(typed: Typed): AllOptions {
     const resolve = (context: OptionContext, block: OptionBlock | undefined) =>
       resolveOptions(typed, context, [{ block, file }]);
     if (definition.kind === 'Workflow') {
-      workflows.set(definition, resolve('workflow', definition.options));
+      resolve('workflowDefinition', definition.options);
+      const own = { block: definition.options, file, context: 'workflowDefinition' } as const;
+      workflows.set(definition, resolveOptions(typed, 'start', [own]));
       for (const { options } of definition.handlers) resolve('signal', options);
     } else {
-      resolve(definition.kind === 'Activity' ? 'activity' : 'operation', definition.options);
+      resolve(definition.kind === 'Activity' ? 'activityDefinition' : 'operation', definition.options);
     }
     for (const { options } of survey.alls) resolve('all', options);
     for (const { options } of survey.ones) resolve('one', options);

@@ -21,7 +21,7 @@ export function activityOptions(typed: Typed, call: ActivityCall, file: SourceFi
   const own = call.options ? undefined : typed.activityOptions.get(activity);
   if (own) return own;
   const sources = [
-    { block: activity.options, file: fileOf.get(activity)! },
+    { block: activity.options, file: fileOf.get(activity)!, context: 'activityDefinition' as const },
     { block: call.options, file },
   ];
   const options = resolveOptions(typed, 'activity', sources, (given) => {
@@ -43,8 +43,11 @@ export function workflowOptions(typed: Typed, call: WorkflowCall, site: CallSite
   const { model } = typed;
   const workflow = model.definitions.workflows.get(call.name.text)!;
   reportComputedQueue(typed, call, file);
-  const own = workflow.options && { block: workflow.options, file: model.definitions.fileOf.get(workflow)! };
-  const sources = [...(own ? [own] : []), { block: call.options, file }];
+  const definition = model.definitions.fileOf.get(workflow)!;
+  const sources = [
+    { block: workflow.options, file: definition, context: 'workflowDefinition' as const },
+    { block: call.options, file },
+  ];
   if (site.mode === 'start') {
     return resolveOptions(typed, 'start', sources, (given) =>
       given.has('workflowId') ? [constant('workflowIdConflictPolicy', 'USE_EXISTING')] : [],

@@ -168,6 +168,7 @@ export interface WorkflowFacts {
   readonly fallsThrough: boolean;
   /** The number of leading assignments of the body, which are emitted before the handlers are registered. */
   readonly leading: number;
+  /** What every start from outside begins with. */
   readonly options: ResolvedOptions;
 }
 
@@ -303,6 +304,7 @@ export type ResolvedOptionValue =
   /** A name that the SDK fixes: `WAIT_CANCELLATION_REQUESTED`. */
   | { readonly kind: 'constant'; readonly text: string }
   | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'bool'; readonly value: boolean }
   | { readonly kind: 'string'; readonly value: string }
   | { readonly kind: 'strings'; readonly values: readonly string[] }
   | { readonly kind: 'nested'; readonly options: ResolvedOptions };

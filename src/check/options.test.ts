@@ -169,9 +169,9 @@ describe('options of definitions', () => {
 });
 
 test('what is not compiled yet is named', () => {
-  const source = 'workflow W():\n    options(priority: 3)\n    workflow V()\nworkflow V():\n    await timer(1h)\n';
+  const source = 'workflow W():\n    options(memo: 3)\n    workflow V()\nworkflow V():\n    await timer(1h)\n';
   expect(checkTexts(source).diagnostics.map(({ message }) => message)).toEqual([
-    '`priority` options are not supported yet.',
+    '`memo` options are not supported yet.',
   ]);
 });
 
@@ -180,4 +180,47 @@ test('what has no effect is left out, with a warning', () => {
     'nexus_service S:\n    operation Op()\nworkflow W():\n    options(timeout: 5m, retry: {max_attempts: 3}, priority: "high")\n    nexus "sv" workflow Op()\n';
   expect(problemsOf(source)).toEqual(['TWF505 retry', 'TWF505 priority']);
   expect(optionsOf(source)).toEqual(['scheduleToCloseTimeout: 5m']);
+});
+
+describe('constants', () => {
+  const one = (options: string) =>
+    problemsOf(`workflow W():\n    options(timeout: 1m, ${options})\n    activity A()\nactivity A():\n    a.a()\n`);
+
+  test.each([
+    ['heartbeat_timeout: 0s', ['TWF510 0s']],
+    ['heartbeat_timeout: -1s', ['TWF510 -1s']],
+    ['retry: {backoff_coefficient: 0.99}', ['TWF510 0.99']],
+    ['retry: {backoff_coefficient: 1}', []],
+    ['retry: {maximum_attempts: -1}', []],
+    ['retry: {maximum_interval: 900ms}', ['TWF511 900ms']],
+    ['retry: {initial_interval: 900ms, maximum_interval: 900ms}', []],
+    ['retry: {initial_interval: 0s, maximum_interval: 1s}', ['TWF510 0s']],
+    ['priority: {priority_key: 0}', ['TWF510 0']],
+    ['priority: {priority_key: 5, fairness_weight: 0.001}', []],
+    ['priority: {priority_key: 1.5}', ['TWF502 1.5']],
+    ['priority: {fairness_weight: 1000.5}', ['TWF510 1000.5']],
+    ['priority: 3', ['TWF502 3']],
+    ['request_eager_execution: 3', ['TWF502 3']],
+  ])('%s', (options, problems) => {
+    expect(one(options)).toEqual(problems);
+  });
+});
+
+test('what a start means of the options of a workflow is its own', () => {
+  const source = `nexus_service S:
+    operation Op():
+        return workflow W()
+workflow W():
+    default_options:
+        parent_close_policy: abandon
+        workflow_id_conflict_policy: fail
+        workflow_run_timeout: 1h
+    await timer(1h)
+workflow P():
+    workflow W()
+`;
+  expect(optionsOf(source)).toEqual([
+    'workflowRunTimeout: 1h, workflowIdConflictPolicy: FAIL',
+    'workflowRunTimeout: 1h, parentClosePolicy: ABANDON',
+  ]);
 });

@@ -2,11 +2,12 @@
 import { type Extra, replacement } from '../diagnostics/diagnostic.js';
 import { correction } from '../diagnostics/suggest.js';
 import type { SourceFile } from '../source.js';
-import type { Expr, OptionBlock, OptionEntry, OptionValue } from '../syntax/ast.js';
+import type { DurationExpr, Expr, OptionBlock, OptionEntry, OptionValue } from '../syntax/ast.js';
 import { describeType } from '../types/print.js';
 import type { ResolvedOption, ResolvedOptions, ResolvedOptionValue } from './facts.js';
 import {
   canonicalKey,
+  isNested,
   type OptionContext,
   type OptionRow,
   optionTable,
@@ -21,10 +22,13 @@ import { type Typed, withoutAbsence } from './verify/typed.js';
 export interface OptionSource {
   readonly block: OptionBlock | undefined;
   readonly file: SourceFile;
+  /** Where the block stands, if not at what the options are for: it may have keys that mean nothing there. */
+  readonly context?: OptionContext;
 }
 
 /**
  * The options of a call, in the order of the table. Later sources win, key by key.
+ * @param context what they are for
  * @param defaults used for keys that no source gives, by the SDK's names
  */
 export function resolveOptions(
@@ -34,11 +38,14 @@ export function resolveOptions(
   defaults: (given: ReadonlySet<string>) => ResolvedOptions = () => [],
 ): ResolvedOptions {
   const byName = new Map<string, ResolvedOptionValue>();
-  for (const { block, file } of sources) {
-    for (const [row, value] of readBlock(typed, context, block, file)) byName.set(row.sdk, value);
+  const rows = Object.values(optionTable[context]).filter(({ noEffect }) => noEffect === undefined);
+  const order = rows.map(({ sdk }) => sdk);
+  for (const { block, file, context: own = context } of sources) {
+    for (const [row, value] of readBlock(typed, own, block, file)) {
+      if (order.includes(row.sdk)) byName.set(row.sdk, value);
+    }
   }
   for (const { name, value } of defaults(new Set(byName.keys()))) if (!byName.has(name)) byName.set(name, value);
-  const order = Object.values(optionTable[context]).map(({ sdk }) => sdk);
   return [...byName]
     .map(([name, value]): ResolvedOption => ({ name, value }))
     .sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
@@ -74,7 +81,7 @@ function readBlock(
       reporter.report(file, 'TWF505', entry.key.span, values);
       return [];
     }
-    const value = readValue(typed, entry, row.value, file);
+    const value = readValue(typed, entry, row, file);
     const isNoLimit = row.unlimited && value?.kind === 'number' && value.value <= 0;
     return value && !isNoLimit ? [[row, value]] : [];
   });
@@ -83,7 +90,7 @@ function readBlock(
 function readValue(
   typed: Typed,
   { key, value }: OptionEntry,
-  shape: ValueShape,
+  { value: shape, range }: OptionRow,
   file: SourceFile,
 ): ResolvedOptionValue | undefined {
   const wrong = (expected: string, help?: Extra): undefined => {
@@ -96,9 +103,10 @@ function readValue(
     const help = word === undefined ? undefined : correction(word, names, file, value.span);
     return wrong(`one of ${names.map((one) => `\`${one}\``).join(', ')}`, help);
   }
-  if (shape === 'retry') {
-    if (value.kind !== 'OptionBlock') return wrong('keys of a retry policy');
-    return { kind: 'nested', options: resolveOptions(typed, 'retry', [{ block: value, file }]) };
+  if (isNested(shape)) {
+    if (value.kind !== 'OptionBlock') return wrong(`keys of ${placeOf(shape)}`);
+    if (shape === 'retry') reportIntervals(typed, value, file);
+    return { kind: 'nested', options: resolveOptions(typed, shape, [{ block: value, file }]) };
   }
   if (shape === 'strings' || shape === 'words') {
     const values = wordsOf(value);
@@ -111,7 +119,37 @@ function readValue(
     const fixes = [replacement('Remove the quotes', file, value.span, quoted)];
     return wrong(spoken[shape]!, { hint: 'A duration stands without quotes.', fixes });
   }
-  return constantOf(value, shape) ?? typedValue(typed, value, shape, { file, key: key.text }, wrong);
+  const constant = constantOf(value, shape);
+  if (!constant) return typedValue(typed, value, shape, { file, key: key.text }, wrong);
+  const number = numberOf(value);
+  if (range && number !== undefined && !range.holds(number)) {
+    typed.model.report(file, 'TWF510', value.span, { key: key.text, expected: range.spoken });
+  }
+  return constant;
+}
+
+/** What Temporal waits before the first retry, unless a policy says otherwise: in milliseconds. */
+const firstInterval = 1000;
+
+/** Temporal refuses a policy whose first wait is longer than its longest one. */
+function reportIntervals({ model }: Typed, { entries }: OptionBlock, file: SourceFile): void {
+  const find = (wanted: string) => entries.find(({ key }) => canonicalKey('retry', key.text) === wanted);
+  const [first, longest] = [find('initial_interval'), find('maximum_interval')];
+  if (longest?.value.kind !== 'Duration' || (first && first.value.kind !== 'Duration')) return;
+  const initial = first?.value.kind === 'Duration' ? first.value : undefined;
+  if (longest.value.milliseconds === 0 || longest.value.milliseconds >= (initial?.milliseconds ?? firstInterval))
+    return;
+  const hint = initial ? undefined : 'Without an `initial_interval`, the first wait is one second.';
+  const values = { longest: longest.value.text, first: initial?.text ?? '1s' };
+  model.report(file, 'TWF511', longest.value.span, values, { hint });
+}
+
+/** Of a constant: a duration in milliseconds. */
+function numberOf(value: Expr): number | undefined {
+  if (value.kind === 'Duration') return value.milliseconds;
+  if (value.kind === 'Number') return Number(value.text);
+  const operand = value.kind === 'Unary' && value.operator === '-' ? numberOf(value.operand) : undefined;
+  return operand === undefined ? undefined : -operand;
 }
 
 const spoken: Readonly<Record<string, string>> = {
@@ -120,10 +158,16 @@ const spoken: Readonly<Record<string, string>> = {
   word: 'a name',
   int: 'a whole number',
   float: 'a number',
+  bool: '`true` or `false`',
 };
 
 function constantOf(value: Expr, shape: ValueShape): ResolvedOptionValue | undefined {
-  if (shape === 'duration' && value.kind === 'Duration') return { kind: 'duration', text: value.text };
+  if (shape === 'duration') {
+    if (value.kind === 'Duration') return { kind: 'duration', text: value.text };
+    const isNegative = value.kind === 'Unary' && value.operator === '-' && value.operand.kind === 'Duration';
+    return isNegative ? { kind: 'duration', text: `-${(value.operand as DurationExpr).text}` } : undefined;
+  }
+  if (shape === 'bool' && value.kind === 'Bool') return { kind: 'bool', value: value.value };
   const [sign, literal] = value.kind === 'Unary' && value.operator === '-' ? [-1, value.operand] : [1, value];
   if ((shape === 'int' || shape === 'float') && literal.kind === 'Number') {
     const number = sign * Number(literal.text);

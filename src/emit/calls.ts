@@ -152,6 +152,7 @@ function optionValue(body: Body | undefined, value: ResolvedOptionValue): Code {
     case 'string':
       return string(value.value);
     case 'number':
+    case 'bool':
       return word(value.value);
     case 'strings':
       return array(value.values.map(string));

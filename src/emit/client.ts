@@ -15,6 +15,7 @@ import {
   string,
   ts,
 } from './code.js';
+import { optionEntries } from './calls.js';
 import { docComment } from './documentation.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc, group, ifBreak, indent, join, line } from './print/doc.js';
@@ -69,7 +70,7 @@ function startOptions(): Doc {
 }
 
 function starter(program: Program, workflow: WorkflowDef, names: ModuleNames, isFirst: boolean): Doc {
-  const { params } = program.facts.workflows.get(workflow)!;
+  const { params, options: defaults } = program.facts.workflows.get(workflow)!;
   const worker = program.workers.find((one) => one.workflows.includes(workflow));
   const text = names.helper(camelCase(workflow.name.text), `${camelCase(workflow.name.text)}Workflow`);
   const [client = '', options = '', id = ''] = names.within((inner) =>
@@ -79,6 +80,10 @@ function starter(program: Program, workflow: WorkflowDef, names: ModuleNames, is
   const typed = params.map((param) => parameter(variableName(param), typeCode(program, param.type)));
   const settings: Code = object([
     { key: 'taskQueue', value: string(worker?.taskQueue ?? 'default') },
+    ...optionEntries(
+      undefined,
+      defaults.filter((one) => one.name !== 'taskQueue' && one.name !== 'workflowId'),
+    ),
     { spread: name(options) },
     { key: 'args', value: array(params.map((param) => name(variableName(param)))) },
   ]);

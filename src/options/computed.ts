@@ -1,7 +1,7 @@
 /** What options compute: the expressions among their values. */
 import type { Call, Expr, OptionBlock } from '../syntax/ast.js';
 import { Head } from '../types/heads.js';
-import { canonicalKey, type OptionContext, optionTable } from './options.js';
+import { canonicalKey, isNested, type OptionContext, optionTable } from './options.js';
 
 /** The word that a call begins with, which says what options it has. */
 export const keywords = { ActivityCall: 'activity', WorkflowCall: 'workflow', NexusCall: 'nexus' } as const satisfies {
@@ -19,13 +19,14 @@ const headOf: { readonly [shape in string]?: Head } = {
   string: Head.string,
   int: Head.int,
   float: Head.float,
+  bool: Head.bool,
 };
 
 /** The expressions of a block that are computed: names of constants are not. */
 export function computedOptions(context: OptionContext, block: OptionBlock | undefined): ComputedOption[] {
   return (block?.entries ?? []).flatMap(({ key, value }): ComputedOption[] => {
     const row = optionTable[context][canonicalKey(context, key.text) ?? ''];
-    if (value.kind === 'OptionBlock') return row?.value === 'retry' ? computedOptions('retry', value) : [];
+    if (value.kind === 'OptionBlock') return isNested(row?.value) ? computedOptions(row.value, value) : [];
     if (value.kind === 'Word' || value.kind === 'WordList') return [];
     const head = typeof row?.value === 'string' ? headOf[row.value] : undefined;
     return head === undefined ? [] : [{ expr: value, head }];

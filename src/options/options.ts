@@ -7,12 +7,36 @@ import type { Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { OptionEntry } from '../syntax/ast.js';
 
-/** Where options stand. */
+/** Where options stand: at a call or a statement, in a definition, or in the options of something else. */
 export type OptionContext =
-  'activity' | 'workflow' | 'nexus' | 'start' | 'retry' | 'endpoint' | 'operation' | 'signal' | 'all' | 'one' | 'timer';
+  | 'activity'
+  | 'activityDefinition'
+  | 'workflow'
+  | 'workflowDefinition'
+  | 'nexus'
+  | 'start'
+  | 'retry'
+  | 'priority'
+  | 'endpoint'
+  | 'operation'
+  | 'signal'
+  | 'all'
+  | 'one'
+  | 'timer';
 
+/** Values that are options themselves: `retry_policy: {maximum_attempts: 3}`. */
+export type NestedContext = 'retry' | 'priority';
+
+/** What a value must be; a list names the constants that there are. */
 export type ValueShape =
-  'duration' | 'string' | 'int' | 'float' | 'strings' | 'word' | 'words' | 'retry' | readonly string[];
+  'duration' | 'string' | 'int' | 'float' | 'bool' | 'strings' | 'word' | 'words' | NestedContext | readonly string[];
+
+/** What a constant must lie in: durations in milliseconds. */
+export interface Range {
+  holds(value: number): boolean;
+  /** As a message says it: "a positive duration". */
+  readonly spoken: string;
+}
 
 export interface OptionRow {
   /** In the SDK. */
@@ -25,23 +49,35 @@ export interface OptionRow {
   readonly unsupported?: true;
   /** Zero and less mean that there is no limit, as if the key were not given. */
   readonly unlimited?: true;
+  readonly range?: Range;
 }
 
 type Rows = Readonly<Record<string, OptionRow>>;
+
+const positive: Range = { holds: (value) => value > 0, spoken: 'a positive duration' };
+const atLeastOne: Range = { holds: (value) => value >= 1, spoken: 'a number that is at least 1' };
+const fromOneToFive: Range = { holds: (value) => value >= 1 && value <= 5, spoken: 'a whole number from 1 to 5' };
+const weight: Range = { holds: (value) => value >= 0.001 && value <= 1000, spoken: 'a number from 0.001 to 1000' };
+
+/** A length of time, which is longer than nothing. */
+const time = (sdk: string, ...aliases: readonly string[]): OptionRow => ({
+  sdk,
+  value: 'duration',
+  range: positive,
+  ...(aliases.length > 0 && { aliases }),
+});
 
 const retryPolicy: OptionRow = { sdk: 'retry', value: 'retry', aliases: ['retry'] };
 const summary: OptionRow = { sdk: 'summary', value: 'string' };
 const taskQueue: OptionRow = { sdk: 'taskQueue', value: 'string' };
 const later = (sdk: string, value: ValueShape = 'string'): OptionRow => ({ sdk, value, unsupported: true });
 
+const priority: OptionRow = { sdk: 'priority', value: 'priority' };
+
 const workflowTimeouts: Rows = {
-  workflow_execution_timeout: {
-    sdk: 'workflowExecutionTimeout',
-    value: 'duration',
-    aliases: ['timeout', 'execution_timeout'],
-  },
-  workflow_run_timeout: { sdk: 'workflowRunTimeout', value: 'duration', aliases: ['run_timeout'] },
-  workflow_task_timeout: { sdk: 'workflowTaskTimeout', value: 'duration', aliases: ['task_timeout'] },
+  workflow_execution_timeout: time('workflowExecutionTimeout', 'timeout', 'execution_timeout'),
+  workflow_run_timeout: time('workflowRunTimeout', 'run_timeout'),
+  workflow_task_timeout: time('workflowTaskTimeout', 'task_timeout'),
 };
 
 const reusePolicy: OptionRow = {
@@ -57,41 +93,60 @@ const startedWorkflow: Rows = {
   retry_policy: retryPolicy,
   memo: later('memo'),
   search_attributes: later('searchAttributes'),
-  summary: later('staticSummary'),
-  details: later('staticDetails'),
+  priority,
+  summary: { sdk: 'staticSummary', value: 'string' },
+  details: { sdk: 'staticDetails', value: 'string' },
+};
+
+const childOnly: Rows = {
+  parent_close_policy: { sdk: 'parentClosePolicy', value: ['TERMINATE', 'ABANDON', 'REQUEST_CANCEL'] },
+  cancellation_type: {
+    sdk: 'cancellationType',
+    value: ['WAIT_CANCELLATION_COMPLETED', 'WAIT_CANCELLATION_REQUESTED', 'TRY_CANCEL', 'ABANDON'],
+  },
+};
+
+const conflictPolicy: OptionRow = {
+  sdk: 'workflowIdConflictPolicy',
+  value: ['FAIL', 'USE_EXISTING', 'TERMINATE_EXISTING'],
+};
+
+const startOnly: Rows = {
+  workflow_id_conflict_policy: conflictPolicy,
+  request_eager_start: later('requestEagerStart'),
+};
+
+const activity: Rows = {
+  start_to_close_timeout: time('startToCloseTimeout', 'timeout'),
+  schedule_to_close_timeout: time('scheduleToCloseTimeout'),
+  schedule_to_start_timeout: time('scheduleToStartTimeout'),
+  heartbeat_timeout: time('heartbeatTimeout', 'heartbeat'),
+  retry_policy: retryPolicy,
+  task_queue: taskQueue,
+  cancellation_type: {
+    sdk: 'cancellationType',
+    value: ['TRY_CANCEL', 'WAIT_CANCELLATION_COMPLETED', 'ABANDON'],
+  },
+  request_eager_execution: { sdk: 'allowEagerDispatch', value: 'bool' },
+  priority,
+  summary,
+  local: later('local', 'bool'),
+  local_retry_threshold: later('localRetryThreshold', 'duration'),
 };
 
 export const optionTable: Readonly<Record<OptionContext, Rows>> = {
-  activity: {
-    start_to_close_timeout: { sdk: 'startToCloseTimeout', value: 'duration', aliases: ['timeout'] },
-    schedule_to_close_timeout: { sdk: 'scheduleToCloseTimeout', value: 'duration' },
-    schedule_to_start_timeout: { sdk: 'scheduleToStartTimeout', value: 'duration' },
-    heartbeat_timeout: { sdk: 'heartbeatTimeout', value: 'duration', aliases: ['heartbeat'] },
-    retry_policy: retryPolicy,
-    task_queue: taskQueue,
-    cancellation_type: {
-      sdk: 'cancellationType',
-      value: ['TRY_CANCEL', 'WAIT_CANCELLATION_COMPLETED', 'ABANDON'],
-    },
-    request_eager_execution: { sdk: 'allowEagerDispatch', value: ['true', 'false'], unsupported: true },
-    priority: later('priority'),
-    summary,
-    local: later('local'),
-    local_retry_threshold: later('localRetryThreshold', 'duration'),
-  },
+  activity,
+  activityDefinition: activity,
   workflow: {
     ...startedWorkflow,
-    parent_close_policy: { sdk: 'parentClosePolicy', value: ['TERMINATE', 'ABANDON', 'REQUEST_CANCEL'] },
-    cancellation_type: {
-      sdk: 'cancellationType',
-      value: ['WAIT_CANCELLATION_COMPLETED', 'WAIT_CANCELLATION_REQUESTED', 'TRY_CANCEL', 'ABANDON'],
-    },
-    priority: later('priority'),
+    ...childOnly,
+    workflow_id_conflict_policy: { ...conflictPolicy, noEffect: 'the Temporal SDK has none for child workflows' },
   },
+  workflowDefinition: { ...startedWorkflow, ...childOnly, ...startOnly },
   nexus: {
-    schedule_to_close_timeout: { sdk: 'scheduleToCloseTimeout', value: 'duration', aliases: ['timeout'] },
-    schedule_to_start_timeout: { sdk: 'scheduleToStartTimeout', value: 'duration' },
-    start_to_close_timeout: { sdk: 'startToCloseTimeout', value: 'duration' },
+    schedule_to_close_timeout: time('scheduleToCloseTimeout', 'timeout'),
+    schedule_to_start_timeout: time('scheduleToStartTimeout'),
+    start_to_close_timeout: time('startToCloseTimeout'),
     cancellation_type: {
       sdk: 'cancellationType',
       value: ['WAIT_CANCELLATION_COMPLETED', 'WAIT_CANCELLATION_REQUESTED'],
@@ -99,31 +154,27 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
     on_timeout: later('onTimeout'),
     summary,
     retry_policy: {
-      sdk: 'retry',
-      value: 'retry',
-      aliases: ['retry'],
+      ...retryPolicy,
       noEffect: 'Temporal retries the call itself; put a retry policy on the activities of the workflow behind it',
     },
-    priority: { sdk: 'priority', value: 'string', noEffect: 'a Nexus call has no priority' },
+    priority: { ...priority, noEffect: 'a Nexus call has no priority' },
   },
-  start: {
-    ...startedWorkflow,
-    workflow_id_conflict_policy: {
-      sdk: 'workflowIdConflictPolicy',
-      value: ['FAIL', 'USE_EXISTING', 'TERMINATE_EXISTING'],
-    },
-    request_eager_start: later('requestEagerStart'),
-  },
+  start: { ...startedWorkflow, ...startOnly },
   retry: {
-    initial_interval: { sdk: 'initialInterval', value: 'duration' },
-    backoff_coefficient: { sdk: 'backoffCoefficient', value: 'float' },
-    maximum_interval: { sdk: 'maximumInterval', value: 'duration', aliases: ['max_interval'] },
+    initial_interval: time('initialInterval'),
+    backoff_coefficient: { sdk: 'backoffCoefficient', value: 'float', range: atLeastOne },
+    maximum_interval: time('maximumInterval', 'max_interval'),
     maximum_attempts: { sdk: 'maximumAttempts', value: 'int', aliases: ['max_attempts'], unlimited: true },
     non_retryable_error_types: {
       sdk: 'nonRetryableErrorTypes',
       value: 'strings',
       aliases: ['non_retryable_errors', 'non_retryable'],
     },
+  },
+  priority: {
+    priority_key: { sdk: 'priorityKey', value: 'int', range: fromOneToFive },
+    fairness_key: { sdk: 'fairnessKey', value: 'string' },
+    fairness_weight: { sdk: 'fairnessWeight', value: 'float', range: weight },
   },
   endpoint: {
     target_namespace: { sdk: 'namespace', value: 'word' },
@@ -178,10 +229,13 @@ export function canonicalKey(context: OptionContext, written: string): string | 
 
 const places: Readonly<Record<OptionContext, string>> = {
   activity: 'an activity call',
+  activityDefinition: 'an activity',
   workflow: 'a child workflow',
+  workflowDefinition: 'a workflow',
   nexus: 'a Nexus call',
   start: 'the start of a workflow',
   retry: 'a retry policy',
+  priority: 'a priority',
   endpoint: 'a Nexus endpoint',
   operation: 'an operation',
   signal: 'a signal',
@@ -219,6 +273,11 @@ export function reportRepeatedOption(
 ): void {
   const labels = [{ file, span: first.key.span, text: 'the first time' }];
   reporter.report(file, 'TWF503', span, { key: text }, { labels });
+}
+
+/** Whether a value is a block of options. */
+export function isNested(shape: ValueShape | undefined): shape is NestedContext {
+  return shape === 'retry' || shape === 'priority';
 }
 
 export function placeOf(context: OptionContext): string {

@@ -60,6 +60,7 @@ function optionText(value: ResolvedOptionValue): string {
     case 'constant':
       return value.text;
     case 'number':
+    case 'bool':
       return String(value.value);
     case 'string':
       return JSON.stringify(value.value);

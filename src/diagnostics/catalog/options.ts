@@ -42,4 +42,14 @@ export const options = defineCatalog({
     severity: 'warning',
     message: msg`\`${'name'}\` has no heartbeat timeout: if its worker is lost, that is noticed only when the attempt has run out of time.`,
   },
+  TWF510: {
+    name: 'option-range',
+    severity: 'error',
+    message: msg`The option \`${'key'}\` takes ${'expected'}.`,
+  },
+  TWF511: {
+    name: 'interval-order',
+    severity: 'error',
+    message: msg`The longest wait between two attempts, ${'longest'}, is shorter than the first one, ${'first'}.`,
+  },
 });
