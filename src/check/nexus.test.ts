@@ -65,6 +65,40 @@ describe('the endpoint', () => {
   });
 });
 
+describe('a call that names the service', () => {
+  const payments =
+    endpoint('PaymentsEndpoint', 'money', 'PaymentsService, Refunds') +
+    service('PaymentsService', 'Pay') +
+    service('Refunds', 'Pay') +
+    service('Stock', 'Take') +
+    double;
+  const named = (text: string) =>
+    payments + `\nworkflow Caller() -> int:\n    options(timeout: 5m)\n    nexus ${text}(3) -> y\n    close y\n`;
+
+  test('tells apart operations of one name', () => {
+    expect(routes(named('PaymentsEndpoint Refunds.Pay'))).toEqual(['PaymentsEndpoint (money) Refunds.Pay, declared']);
+    expect(routes(named('"money" PaymentsService.Pay'))).toEqual([
+      'PaymentsEndpoint (money) PaymentsService.Pay, declared',
+    ]);
+  });
+
+  test('of somebody else', () => {
+    expect(routes(named('far-away Weather.Ask'))).toEqual(['far-away (undefined) Weather.Ask, external']);
+    expect(problemsOf(named('far-away Weather.Ask'))).toEqual(['TWF312 far-away']);
+  });
+
+  test.each([
+    ['PaymentsEndpont Refunds.Pay', 'TWF314 PaymentsEndpont'],
+    ['stock Stock.Take', 'TWF314 stock'],
+    ['PaymentsEndpoint Stock.Take', 'TWF710 Stock'],
+    ['PaymentsEndpoint Weather.Ask', 'TWF702 Weather'],
+    ['far-away Refund.Pay', 'TWF702 Refund'],
+    ['PaymentsEndpoint Refunds.Take', 'TWF306 Take'],
+  ])('%s has one mistake', (text, problem) => {
+    expect(problemsOf(named(text))).toEqual([problem]);
+  });
+});
+
 describe('what an endpoint exposes', () => {
   const exposed = (source: string) =>
     checkTexts(source + double).facts.topology.endpoints.map(({ services }) => services.map(({ name }) => name));

@@ -6,10 +6,10 @@
  */
 import { correction } from '../diagnostics/suggest.js';
 import { addTo } from '../group.js';
-import type { Label, Reporter } from '../diagnostics/diagnostic.js';
+import type { Extra, Label, Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
-import type { EndpointDef, NexusCall, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
+import type { EndpointDef, Name, NexusCall, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
 import { checkEndpointName, readEndpoint } from './endpoints.js';
 import type { Survey } from './survey.js';
 
@@ -121,13 +121,41 @@ export class NexusRouting {
   }
 
   private route(call: NexusCall, file: SourceFile): void {
-    if (call.name.text === '') return;
-    const endpoint = this.find(call, file) ?? this.undeclared(call, file);
-    const service = this.serviceOn(endpoint, call, file) ?? this.complete(endpoint, call, file);
+    if (call.name.text === '' || call.service?.text === '') return;
+    const endpoint = this.find(call, file) ?? (this.isMissing(call, file) ? undefined : this.undeclared(call, file));
+    const service = endpoint && this.serviceBehind(endpoint, call, file);
     const operation = service?.operations.get(call.name.text);
     if (!service || !operation) return;
     operation.calls.push({ call, file });
     this.calls.set(call, { endpoint, service, operation });
+  }
+
+  private serviceBehind(endpoint: RoutedEndpoint, call: NexusCall, file: SourceFile): RoutedService | undefined {
+    if (call.service) return this.namedService(endpoint, call, call.service, file);
+    return this.serviceOn(endpoint, call, file) ?? this.complete(endpoint, call, file);
+  }
+
+  /** The service that a call names, if the endpoint exposes it. */
+  private namedService(
+    endpoint: RoutedEndpoint,
+    call: NexusCall,
+    { text, span }: Name,
+    file: SourceFile,
+  ): RoutedService | undefined {
+    const service = endpoint.services.find(({ name }) => name === text);
+    if (service?.operations.has(call.name.text)) return service;
+    const labels = this.labels(endpoint);
+    const hint = servicesHint(endpoint.services);
+    if (service?.definition) {
+      this.reportOperation(call, `service \`${text}\``, [service], { labels: this.labelOfService(service) }, file);
+    } else if (this.definitions.services.has(text)) {
+      this.reporter.report(file, 'TWF710', span, { name: text, endpoint: endpoint.name }, { labels, hint });
+    } else {
+      const meant = correction(text, this.definitions.services.keys(), file, span);
+      if (!endpoint.definition && !meant) return this.external(endpoint, text, call);
+      this.reporter.report(file, 'TWF702', span, { name: text }, { labels, hint, ...meant });
+    }
+    return undefined;
   }
 
   /** The service of an endpoint that has what a call calls. */
@@ -144,6 +172,11 @@ export class NexusRouting {
       this.reporter.report(file, 'TWF311', span, values, { labels, hint: 'Rename one of the operations.' });
     }
     return candidates[0];
+  }
+
+  private labelOfService({ definition }: RoutedService): Label[] {
+    const file = definition && this.definitions.fileOf.get(definition);
+    return file ? [{ file, span: definition.name.span, text: 'this service' }] : [];
   }
 
   private labelOf({ definition, operations }: RoutedService, name: string): Label[] {
@@ -186,6 +219,17 @@ export class NexusRouting {
     return exposing;
   }
 
+  /** Whether a call goes to a service of the program by an endpoint that it does not define. */
+  private isMissing(call: NexusCall, file: SourceFile): boolean {
+    const service = call.service && this.serviceFor(call);
+    if (!service || !isServed(service)) return false;
+    const { text, span } = call.endpoint;
+    const names = this.endpoints.flatMap(({ definition, name }) => (definition ? [name] : []));
+    const hint = `Define it: \`nexus_endpoint ${text}:\` says where its calls go.`;
+    this.reporter.report(file, 'TWF314', span, { name: text }, correction(text, names, file, span) ?? { hint });
+    return true;
+  }
+
   private labels(...endpoints: readonly RoutedEndpoint[]): Label[] {
     return endpoints.flatMap(({ definition }) => {
       const file = definition && this.definitions.fileOf.get(definition);
@@ -212,7 +256,9 @@ export class NexusRouting {
     });
   }
 
+  /** The defined service that a call is most likely of. */
   private serviceFor(call: NexusCall): RoutedService | undefined {
+    if (call.service) return this.services.find(({ definition, name }) => definition && name === call.service!.text);
     const having = this.declaring.get(call.name.text) ?? [];
     const stem = stemOf(call.endpoint.text);
     return having.find(({ name }) => stemOf(name) === stem) ?? (having.length === 1 ? having[0] : undefined);
@@ -224,28 +270,44 @@ export class NexusRouting {
     const isHere = endpoint.namespace !== undefined;
     const workflow = isHere ? this.definitions.workflows.get(text) : undefined;
     if (endpoint.definition || (isHere && !workflow)) {
-      const names = endpoint.services.flatMap(({ operations }) => [...operations.keys()]);
-      const hint = endpoint.definition ? operationsHint(names) : `Define it: \`workflow ${text}(…):\`.`;
-      const help = correction(text, names, file, call.name.span) ?? { hint };
-      const labels = this.labels(endpoint);
-      this.reporter.report(
-        file,
-        'TWF306',
-        call.name.span,
-        { name: text, endpoint: endpoint.name },
-        { labels, ...help },
-      );
+      const hint = endpoint.definition ? undefined : `Define it: \`workflow ${text}(…):\`.`;
+      const extra = { labels: this.labels(endpoint), hint };
+      this.reportOperation(call, `endpoint \`${endpoint.name}\``, endpoint.services, extra, file);
       return undefined;
     }
-    const origin = workflow ? 'implicit' : 'external';
-    let service = endpoint.services.find((one) => one.origin === origin);
+    const service = this.serviceOf(endpoint, endpoint.name, workflow ? 'implicit' : 'external');
+    service.operations.set(text, { name: text, definition: undefined, workflow, calls: [] });
+    return service;
+  }
+
+  /** A service that the program does not define, with what the call calls. */
+  private external(endpoint: RoutedEndpoint, name: string, { name: { text } }: NexusCall): RoutedService {
+    const service = this.serviceOf(endpoint, name, 'external');
+    service.operations.set(text, { name: text, definition: undefined, workflow: undefined, calls: [] });
+    return service;
+  }
+
+  /** A service that no definition gives an endpoint. */
+  private serviceOf(endpoint: RoutedEndpoint, name: string, origin: RoutedService['origin']): RoutedService {
+    let service = endpoint.services.find((one) => one.origin === origin && one.name === name);
     if (!service) {
-      service = { name: endpoint.name, origin, definition: undefined, operations: new Map() };
+      service = { name, origin, definition: undefined, operations: new Map() };
       endpoint.services.push(service);
       this.services.push(service);
     }
-    service.operations.set(text, { name: text, definition: undefined, workflow, calls: [] });
     return service;
+  }
+
+  private reportOperation(
+    { name: { text, span } }: NexusCall,
+    owner: string,
+    services: readonly RoutedService[],
+    { hint, ...extra }: Extra,
+    file: SourceFile,
+  ): void {
+    const names = services.flatMap(({ operations }) => [...operations.keys()]);
+    const help = correction(text, names, file, span) ?? { hint: hint ?? operationsHint(names) };
+    this.reporter.report(file, 'TWF306', span, { name: text, owner }, { ...extra, ...help });
   }
 }
 
@@ -274,5 +336,15 @@ function stemOf(name: string): string {
 function operationsHint(names: readonly string[]): string {
   return names.length === 0
     ? 'The endpoint exposes no service that the program defines.'
-    : `Its operations are ${names.map((name) => `\`${name}\``).join(', ')}.`;
+    : `Its operations are ${listed(names)}.`;
+}
+
+function servicesHint(services: readonly RoutedService[]): string {
+  return services.length === 0
+    ? 'The endpoint exposes no service that the program defines.'
+    : `The endpoint exposes ${listed(services.map(({ name }) => name))}.`;
+}
+
+function listed(names: readonly string[]): string {
+  return names.map((name) => `\`${name}\``).join(', ');
 }

@@ -42,6 +42,9 @@ export const EXTERN_FORM = 'A function that TypeScript implements is `extern fun
 
 export const USE_FORM = 'Types are taken from a TypeScript file with `use types from "./file.ts"`.';
 
+export const NEXUS_FORM =
+  'A Nexus call is `nexus Endpoint Service.Operation(…)`, or `nexus "endpoint" workflow Operation(…)`.';
+
 export const RESULT_FORM = 'The type of the result stands before the `:`, after `->`.';
 
 export const ARROW_FORM = 'The arrow is written `->`.';

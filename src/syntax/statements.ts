@@ -11,15 +11,17 @@ import type {
   Expr,
   HandleOperand,
   Name,
+  NexusCall,
   SignalOperand,
   TimerOperand,
 } from './ast.js';
 import { isPath } from './expressions.js';
-import { spanOf } from './lexer.js';
+import { NEXUS_FORM } from './hints.js';
+import { shorten, spanOf } from './lexer.js';
 import type { Head } from './lines.js';
 import { SignatureGrammar } from './signatures.js';
 import { textOf } from './strings.js';
-import { Assign, Colon, keyword, LeftParen, Newline, RightParen, Text, Word } from './tokens.js';
+import { Assign, Colon, Dot, keyword, LeftParen, NamePart, Newline, RightParen, Text, Word } from './tokens.js';
 import type { Construct } from './unsupported.js';
 
 /** What may stand on the right of `x =`. A call or a wait has no binding yet. */
@@ -115,20 +117,72 @@ export abstract class StatementGrammar extends SignatureGrammar {
       ALT: (): Call => {
         const { startOffset } = this.CONSUME(keyword.nexus);
         const endpoint = this.SUBRULE(this.endpointName);
-        this.CONSUME2(keyword.workflow);
-        const name = this.SUBRULE3(this.name);
+        const { service, name } = this.SUBRULE(this.operationName);
+        if (service === undefined) this.ACTION(() => this.checkQuoted(endpoint));
         const args = this.SUBRULE3(this.arguments);
-        return { kind: 'NexusCall', span: this.spanSince(startOffset), endpoint, name, args, options: undefined };
+        const span = this.spanSince(startOffset);
+        return { kind: 'NexusCall', span, endpoint, service, name, args, options: undefined };
       },
     },
   ];
 
-  protected readonly endpointName = this.RULE('endpointName', (): Name => {
-    const token = this.CONSUME(Text);
-    const { start, end } = spanOf(token);
-    const text = this.RECORDING_PHASE ? '' : textOf(token, this.problems);
-    return { kind: 'Name', span: { start: start + 1, end: end - 1 }, text };
-  });
+  /** `"payments-endpoint"`, `payments-endpoint`. */
+  protected readonly endpointName = this.RULE('endpointName', (): Name => this.OR(this.endpointNames));
+
+  private readonly endpointNames = [
+    {
+      ALT: (): Name => {
+        const token = this.CONSUME(Text);
+        const { start, end } = spanOf(token);
+        const text = this.RECORDING_PHASE ? '' : textOf(token, this.problems);
+        return { kind: 'Name', span: { start: start + 1, end: end - 1 }, text };
+      },
+    },
+    {
+      ALT: (): Name => {
+        const { startOffset } = this.CONSUME(NamePart);
+        this.MANY(() => this.CONSUME2(NamePart));
+        const span = this.spanSince(startOffset);
+        const text = this.ACTION(() => this.problems.text.slice(span.start, span.end));
+        if (!this.RECORDING_PHASE && text.includes('{')) {
+          this.problems.report('TWF200', span, { what: 'Names of endpoints with holes' });
+        }
+        return { kind: 'Name', span, text };
+      },
+    },
+  ];
+
+  /** `workflow Operation` after an endpoint in quotes, `Service.Operation` after any. */
+  protected readonly operationName = this.RULE('operationName', (): Pick<NexusCall, 'service' | 'name'> =>
+    this.OR(this.operationNames),
+  );
+
+  private readonly operationNames = [
+    {
+      ALT: () => {
+        this.CONSUME(keyword.workflow);
+        return { service: undefined, name: this.SUBRULE(this.name) };
+      },
+    },
+    {
+      ALT: () => {
+        const service = this.SUBRULE2(this.name);
+        this.CONSUME(Dot);
+        return { service, name: this.SUBRULE3(this.name) };
+      },
+    },
+  ];
+
+  private checkQuoted({ span, text }: Name): void {
+    if (this.problems.text[span.start - 1] === '"') return;
+    const fixes = [this.problems.fix('Put it in quotes', span, `"${text}"`)];
+    this.problems.report(
+      'TWF207',
+      span,
+      { how: ' in quotes', found: `\`${shorten(text)}\`` },
+      { fixes, hint: NEXUS_FORM },
+    );
+  }
 
   /** `await timer(5m)`, `await signal S -> x`, `await h -> r`; `await activity F(x)` is `activity F(x)`. */
   protected readonly awaitLine = this.RULE('awaitLine', (): Head => {

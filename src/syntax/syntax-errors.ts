@@ -8,6 +8,7 @@ import {
   FOREIGN_INSIDE,
   lookUp,
   NAME_FORM,
+  NEXUS_FORM,
   RESULT_FORM,
   STATEMENT_FORM,
   TYPE_FORM,
@@ -45,27 +46,26 @@ export function reportUnreadable(error: IRecognitionException & { previousToken?
   } else if (rule === 'endpointName' && token.tokenType === TextStart) {
     problems.report('TWF200', at, { what: 'Names of endpoints with holes' });
   } else if (rule === 'endpointName') {
-    const word = token.tokenType === Word;
-    const fixes = word ? [problems.fix('Put it in quotes', at, `"${token.image}"`)] : [];
-    problems.report(
-      'TWF207',
-      at,
-      { found: where.found },
-      { fixes, hint: 'A call through an endpoint is `nexus "endpoint" workflow Operation(…)`.' },
-    );
+    problems.report('TWF207', at, { how: '', found: where.found }, { hint: NEXUS_FORM });
   } else {
     const empty = (rule === 'arguments' || rule === 'params') && error.message === '`(`' && previous !== undefined;
     const end = empty ? { start: endOf(previous), end: endOf(previous) } : at;
     const fixes = empty ? [problems.fix('Add `()`', end, '()')] : [];
     const hint =
-      token.image === '-' ? NAME_FORM : rule === 'params' && /[<[]/.test(token.image) ? TYPE_FORM : undefined;
+      rule === 'operationName'
+        ? NEXUS_FORM
+        : token.image === '-'
+          ? NAME_FORM
+          : rule === 'params' && /[<[]/.test(token.image)
+            ? TYPE_FORM
+            : undefined;
     problems.report('TWF206', at, { ...where, expected: expected(rule, error.message) }, { fixes, hint });
   }
 }
 
 function expected(rule: string, label: string): string {
   if (rule === 'awaitLine' || rule === 'awaited') return 'a timer, a signal, a call, a handle, `all:` or `one:`';
-  if (rule === 'call' && label === '`workflow`') return '`workflow` and the name of the operation';
+  if (rule === 'operationName') return label === '`.`' ? '`.` and the name of the operation' : '`Service.Operation`';
   if (rule === 'arguments' && label === '`(`') return '`(` and the arguments';
   if (rule === 'params' && label === '`(`') return '`(` and the parameters';
   if (rule === 'started' || rule === 'call') return '`activity`, `workflow` or `nexus`';

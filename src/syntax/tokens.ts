@@ -95,6 +95,9 @@ export const Dash = derived('Dash', '`-`');
 export const DefineWorkflow = derived('DefineWorkflow', '`workflow`');
 export const DefineActivity = derived('DefineActivity', '`activity`');
 
+/** A part of a name that may have hyphens, which is written without spaces: `payments-endpoint`. */
+export const NamePart = derived('NamePart', 'a name');
+
 /** In the block of a `type`, the name before `:`; of the members of an `enum`, the first of a line. */
 export const FieldName = derived('FieldName', 'a name');
 export const MemberName = derived('MemberName', 'a name');

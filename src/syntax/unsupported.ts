@@ -17,7 +17,6 @@ export interface Construct {
   readonly goesOnWith?: readonly string[];
 }
 
-const NEXUS_CALLS = 'Calls of the form `nexus Endpoint Service.Operation(…)`';
 const PACKAGES = 'Names from other packages';
 const UNTIL = '`await until` statements';
 const TRY = '`try` statements';
@@ -70,8 +69,8 @@ export const constructs: readonly Construct[] = [
   { pattern: 'await started NAME', what: '`await started` statements' },
   { pattern: 'await all NAME', what: 'Waits for a list of handles (`await all handles`)' },
   { pattern: 'await update NAME', what: 'Waits for updates' },
-  { pattern: 'nexus NAME NAME .', what: NEXUS_CALLS },
-  { pattern: 'nexus NAME -', what: NEXUS_CALLS },
+  { pattern: 'nexus NAME NAME . NAME .', what: PACKAGES },
+  { pattern: 'nexus TEXT NAME . NAME .', what: PACKAGES },
   { pattern: 'activity NAME .', what: PACKAGES },
   { pattern: 'workflow NAME .', what: PACKAGES },
   { pattern: 'local activity', what: '`local activity` calls' },

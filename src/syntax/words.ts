@@ -3,6 +3,7 @@
  * follows it, and changes the type of its token in place. So the grammar has no ambiguous word.
  */
 import type { IToken, TokenType } from 'chevrotain';
+import { endOf } from './lexer.js';
 import { type Keyword, keywords, type Next, type Place } from './keywords.js';
 import {
   Arrow,
@@ -21,6 +22,7 @@ import {
   LeftParen,
   MemberName,
   Minus,
+  NamePart,
   Newline,
   RightBrace,
   RightBracket,
@@ -117,6 +119,7 @@ export function markWords(tokens: readonly IToken[]): void {
       while (tokens[index + 1]?.tokenTypeIdx !== Newline.tokenTypeIdx) index++;
     } else if (entry.keyword !== undefined && isKeyword(entry.keyword, places, tokens, index, inActivity)) {
       const atMargin = places === AT_LINE && depth === 0;
+      if (entry.keyword.word === 'nexus') markName(tokens, index + 1);
       retype(token, (atMargin ? definitionType(entry.keyword.word, tokens, index) : undefined) ?? entry.type!);
       before = token.tokenTypeIdx;
     }
@@ -127,6 +130,19 @@ function declaredAt(tokens: readonly IToken[], index: number): 'type' | 'enum' |
   const { image } = tokens[index]!;
   return (image === 'type' || image === 'enum') && classOf(tokens[index + 1]) === 'name' ? image : undefined;
 }
+
+/** What stands without a space between is one name: `payments-endpoint`. */
+function markName(tokens: readonly IToken[], first: number): void {
+  if (tokens[first]?.tokenTypeIdx !== Word.tokenTypeIdx) return;
+  for (let index = first; ; index++) {
+    const token = tokens[index]!;
+    retype(token, NamePart);
+    const next = tokens[index + 1];
+    if (next === undefined || next.startOffset !== endOf(token) || !namePart.test(next.image)) return;
+  }
+}
+
+const namePart = /^[-\w{}]+$/;
 
 /** What a declared type consists of may have any name: the first word of such a line is no keyword. */
 function namesOfDeclaration(declared: 'type' | 'enum', tokens: readonly IToken[], index: number): boolean {
@@ -172,10 +188,10 @@ function isKeyword(
 /** `workflow` in `nexus "endpoint" workflow Operation(…)`. */
 function isOperation(row: Keyword, tokens: readonly IToken[], index: number): boolean {
   if (!row.places.includes('endpoint')) return false;
-  return (
-    tokens[index - 1]?.tokenTypeIdx === Text.tokenTypeIdx &&
-    tokens[index - 2]?.tokenTypeIdx === keyword.nexus.tokenTypeIdx
-  );
+  let before = index - 1;
+  if (tokens[before]?.tokenTypeIdx === Text.tokenTypeIdx) before--;
+  else while (tokens[before]?.tokenTypeIdx === NamePart.tokenTypeIdx) before--;
+  return before < index - 1 && tokens[before]?.tokenTypeIdx === keyword.nexus.tokenTypeIdx;
 }
 
 /** `x.in`, `{in: 1}`, `f(in: 1)`. */

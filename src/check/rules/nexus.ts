@@ -40,14 +40,15 @@ function openOperations({ model }: Typed, { definition, name, allowedCallers, se
 
 function inferredContracts(typed: Typed): void {
   const { model } = typed;
-  for (const { origin, operations, name } of model.nexus.services) {
+  for (const { origin, operations } of model.nexus.services) {
     if (origin !== 'external') continue;
     for (const operation of operations.values()) {
       const { call, file } = operation.calls[0]!;
       const { text, span } = call.endpoint;
-      const hint = `Declare it in a \`nexus_service\`: \`${contractOf(typed, operation)}\`.`;
+      const service = call.service ? `the \`nexus_service ${call.service.text}\`` : 'a `nexus_service`';
+      const hint = `Declare it in ${service}: \`${contractOf(typed, operation)}\`.`;
       const help = correction(text, declaredNames(model), file, span) ?? { hint };
-      model.report(file, 'TWF312', span, { endpoint: name, operation: operation.name }, help);
+      model.report(file, 'TWF312', span, { endpoint: text, operation: operation.name }, help);
     }
   }
 }

@@ -29,7 +29,7 @@ export const names = defineCatalog({
   TWF306: {
     name: 'undefined-operation',
     severity: 'error',
-    message: msg`The endpoint \`${'endpoint'}\` has no operation named \`${'name'}\`.`,
+    message: msg`The ${'owner'} has no operation named \`${'name'}\`.`,
   },
   TWF307: {
     name: 'undefined-signal',

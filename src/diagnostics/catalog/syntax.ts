@@ -40,7 +40,7 @@ export const syntax = defineCatalog({
   TWF207: {
     name: 'endpoint-not-quoted',
     severity: 'error',
-    message: msg`Expected the name of an endpoint in quotes after \`nexus\`, found ${'found'}.`,
+    message: msg`Expected the name of an endpoint${'how'} after \`nexus\`, found ${'found'}.`,
   },
   TWF208: {
     name: 'unknown-statement',

@@ -38,6 +38,11 @@ export const topology = defineCatalog({
     severity: 'warning',
     message: msg`The task queue of \`${'name'}\` is computed here, so that no worker of the program is known to serve it.`,
   },
+  TWF710: {
+    name: 'service-not-exposed',
+    severity: 'error',
+    message: msg`The endpoint \`${'endpoint'}\` does not lead to the service \`${'name'}\`.`,
+  },
   TWF708: {
     name: 'caller-not-allowed',
     severity: 'warning',

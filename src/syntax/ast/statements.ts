@@ -49,11 +49,13 @@ export interface WorkflowCall extends NodeBase {
   readonly options: OptionBlock | undefined;
 }
 
-/** `nexus "endpoint" workflow Operation(args)`. */
+/** `nexus "endpoint" workflow Operation(args)`, `nexus Endpoint Service.Operation(args)`. */
 export interface NexusCall extends NodeBase {
   readonly kind: 'NexusCall';
   /** The endpoint as written, without quotes; its span is that of the text between the quotes. */
   readonly endpoint: Name;
+  /** Where the call names it: `Service.Operation`. */
+  readonly service: Name | undefined;
   readonly name: Name;
   readonly args: readonly Arg[];
   readonly options: OptionBlock | undefined;
