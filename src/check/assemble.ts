@@ -175,12 +175,12 @@ class Assembly {
     const { model, checked } = this.typed;
     const name = checked.get(expr);
     if (name !== undefined) return { kind: 'checked', name };
-    const isSeen = model.known.get(expr);
-    const whole = isSeen === undefined ? undefined : this.wholeType(expr);
-    if (isSeen === undefined || (whole?.kind !== 'optional' && whole?.kind !== 'null')) return undefined;
+    const seen = model.known.get(expr);
+    const whole = seen === undefined ? undefined : this.wholeType(expr);
+    if (seen === undefined || (whole?.kind !== 'optional' && whole?.kind !== 'null')) return undefined;
     // TypeScript follows a path only as far as it is sure that each part of it is there.
     const isPlain = expr.kind !== 'Field' || this.isWhollyThere(expr.of);
-    return { kind: 'known', whole, isSeen: isSeen && isPlain && whole.kind === 'optional' };
+    return { kind: 'known', whole, seen: isPlain || seen === 'missing' ? seen : 'unknown' };
   }
 
   /** The type of what an expression reads, whatever is known about it there. */

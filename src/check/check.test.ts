@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { Reporter } from '../diagnostics/diagnostic.js';
 import { SourceFile } from '../source.js';
 import { parseFile } from '../syntax/parse.js';
-import { factLines } from '../testing/facts.js';
+import { factLines, recordsOf } from '../testing/facts.js';
 import { checkTexts, problemsOf, spoken } from '../testing/program.js';
 
 /** A program in which everything depends on something else. */
@@ -133,6 +133,24 @@ describe('order means nothing', () => {
       { numRuns: 60, seed: 20 },
     );
   });
+});
+
+test('the order of definitions of one name means nothing to the names of their records', () => {
+  const definitions = [
+    'activity Notify(options):\n    options(timeout: 1m)\n    mail.send("{options.address}")\n',
+    'workflow Notify(options):\n    activity Ship(options.parcel)\n',
+    'workflow First():\n    signal Notify(options):\n        activity Ship(options.text)\n',
+    'workflow Second():\n    signal Notify(options):\n        activity Ship(options.line)\n',
+    'activity Ship(item: string):\n    options(timeout: 1m)\n    carrier.ship(item)\n',
+  ];
+  const records = (texts: readonly string[]) => recordsOf(checkTexts({ 'main.twf': texts.join('\n') }).facts);
+  expect(records(definitions)).toEqual([
+    'NotifyOptions { address: unknown }',
+    'NotifyOptions2 { line: string }',
+    'NotifyOptions3 { text: string }',
+    'NotifyOptions4 { parcel: string }',
+  ]);
+  expect(records(definitions.toReversed())).toEqual(records(definitions));
 });
 
 describe('one mistake gives one diagnostic', () => {

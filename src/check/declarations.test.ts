@@ -108,6 +108,26 @@ describe('an enum', () => {
   });
 });
 
+test('a text that ends beside the members of an enum is one', () => {
+  const main = dedent(`
+    workflow W(given: []Status):
+        activity Load() -> item
+        options(timeout: 1m)
+        nexus "railway" workflow Notify(["open"])
+        options(timeout: 1m)
+        nexus "railway" workflow Notify([item.status])
+        options(timeout: 1m)
+        nexus "railway" workflow Notify(given)
+
+    activity Load() -> Item:
+        options(timeout: 1m)
+        return Item{status: "paid"}
+  `);
+  const { diagnostics, facts } = checkTexts({ 'main.twf': main, 'types.twf': declared });
+  expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
+  expect(recordsOf(facts)).toContain('Item { status: Status }');
+});
+
 describe('another name of a type', () => {
   const types = dedent(`
     type Ids = []string

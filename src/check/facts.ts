@@ -4,6 +4,7 @@
  */
 import type { SourceFile, Span } from '../source.js';
 import type { NamedDefinition } from '../symbols/definitions.js';
+import type { Seen } from '../symbols/presence.js';
 import type {
   ActivityDef,
   AliasDef,
@@ -131,8 +132,8 @@ export type Conversion =
 export type Read =
   /** Checked while the program runs: the failure has the name. */
   | { readonly kind: 'checked'; readonly name: string }
-  /** Known to be there, and `whole` says what it is elsewhere; TypeScript may not see why. */
-  | { readonly kind: 'known'; readonly whole: Type; readonly isSeen: boolean };
+  /** Known to be there, and `whole` says what it is elsewhere. */
+  | { readonly kind: 'known'; readonly whole: Type; readonly seen: Seen };
 
 // --- Variables
 

@@ -3,7 +3,7 @@ import { Head, isRecord } from '../types/heads.js';
 import type { RecordShape, Slot } from '../types/slot.js';
 import type { Slots } from '../types/slots.js';
 import { externalSignatures } from './collect/signatures.js';
-import type { Demand, Model } from './model.js';
+import type { Callable, Demand, Model } from './model.js';
 
 /**
  * Definitions without a declared result that give none: nothing, or, where somebody binds it, something unknown. Where only
@@ -114,13 +114,15 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
     nameSlot(result, `${own}Result`);
     for (const { name, slot } of args ?? []) nameSlot(slot, own + capitalised(name));
   }
+  const keyOf = ownKeys(model);
   const signatures = [...model.signatures.values(), ...externalSignatures(model)];
-  for (const { name, params, result } of byText(signatures, (signature) => signature.name)) {
+  for (const { name, params, result } of byText(signatures, (one) => keyOf(one.name, one.definition))) {
     nameSlot(result, `${name}Result`);
     for (const param of params) nameSlot(param.slot, name + capitalised(param.name));
   }
-  for (const [{ name }, slot] of model.progress) nameSlot(slot, `${name.text}Progress`);
-  for (const [definition, { all }] of byText(model.variables, ([{ name }]) => name.text)) {
+  for (const [{ name }, slot] of byText(model.progress, ([one]) => one.name.text))
+    nameSlot(slot, `${name.text}Progress`);
+  for (const [definition, { all }] of byText(model.variables, ([one]) => keyOf(one.name.text, one))) {
     for (const variable of all)
       nameSlot(model.variableSlots.get(variable)!, definition.name.text + capitalised(variable.name));
   }
@@ -129,6 +131,16 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
     nameRecord(record, 'Record');
     return names.get(record)!;
   }
+}
+
+/** What tells definitions of one name apart, wherever they stand: their kind, and what they are in. */
+function ownKeys({ definitions }: Model): (name: string, definition: Callable | undefined) => string {
+  const owners = new Map<Callable, string>();
+  for (const { name, handlers } of definitions.workflows.values())
+    for (const handler of handlers) owners.set(handler, name.text);
+  for (const { name, operations } of definitions.services.values())
+    for (const operation of operations) owners.set(operation, name.text);
+  return (name, definition) => [name, definition?.kind, definition && owners.get(definition)].join('\n');
 }
 
 function byText<T>(items: Iterable<T>, textOf: (item: T) => string): T[] {

@@ -3,6 +3,7 @@ import type { Extra, Reporter } from '../diagnostics/diagnostic.js';
 import type { Code, Values } from '../diagnostics/catalog.js';
 import type { SourceFile, Span } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
+import type { Seen } from '../symbols/presence.js';
 import { type DefinitionVariables, isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type {
   ActivityDef,
@@ -219,8 +220,8 @@ export class Model {
   readonly tooEarly = new Set<NameExpr>();
   /** Reads that no path leads to. */
   readonly unreachable = new Set<NameExpr>();
-  /** Reads of what is known to be there; false where TypeScript does not see why. */
-  readonly known = new Map<Expr, boolean>();
+  /** Reads of what is known to be there. */
+  readonly known = new Map<Expr, Seen>();
   /** Of those, what they would be without that knowledge. */
   readonly wholeSlots = new Map<Expr, Slot>();
   readonly functions = new Map<FunctionCall, ResolvedFunction>();

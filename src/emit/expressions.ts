@@ -71,9 +71,10 @@ function read(body: Body, expr: Expr): Code {
   const code = plain(body, expr);
   if (!found) return isProven(body, expr) ? present(code) : code;
   // Of what it takes to be nothing, TypeScript knows no field.
-  if (found.whole.kind === 'null')
-    return as(as(code, reference('unknown')), typeCode(body.program, typeOf(body, expr)));
-  return found.isSeen && (code.kind === 'name' || code.kind === 'member') ? code : present(code);
+  const held = () => typeCode(body.program, typeOf(body, expr));
+  if (found.whole.kind === 'null') return as(as(code, reference('unknown')), held());
+  if (found.seen === 'missing') return as(code, held());
+  return found.seen === 'present' && (code.kind === 'name' || code.kind === 'member') ? code : present(code);
 }
 
 /** A member of an enum, of the type of all: TypeScript would remember of a text which one it is. */

@@ -6,13 +6,15 @@ export interface Reached {
   readonly possible: NameSet;
   /** What is known to be there, whatever its type says: see `Presence`. */
   readonly present: NameSet;
+  /** What TypeScript takes to be missing, by what was tested on the way: it does not see what others assign meanwhile. */
+  readonly absent: NameSet;
 }
 
 /** Undefined where no path leads. */
 export type Paths = Reached | undefined;
 
 export function reached(names: NameSet): Reached {
-  return { certain: names, possible: names, present: NameSet.none };
+  return { certain: names, possible: names, present: NameSet.none, absent: NameSet.none };
 }
 
 /** The same paths, with one name more that has a value on all of them. */
@@ -36,7 +38,8 @@ export function meet(all: readonly Paths[]): Paths {
   if (!first || rest.length === 0) return first;
   const certain = rest.reduce((common, paths) => common.intersection(paths.certain), first.certain);
   const present = rest.reduce((common, paths) => common.intersection(paths.present), first.present);
-  return withPossible({ certain, possible: first.possible, present }, rest);
+  const absent = rest.reduce((common, paths) => common.intersection(paths.absent), first.absent);
+  return withPossible({ certain, possible: first.possible, present, absent }, rest);
 }
 
 /** Where paths come together that are all gone. */

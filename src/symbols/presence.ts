@@ -4,7 +4,7 @@
  */
 import type { Expr, Target } from '../syntax/ast.js';
 import { type Name, NameSet } from './name-set.js';
-import type { Paths } from './paths.js';
+import type { Paths, Reached } from './paths.js';
 
 /** A variable, or a field of one, however deep. */
 interface Path {
@@ -27,15 +27,18 @@ export function written(targets: readonly Target[]): Written {
   return { names, fields };
 }
 
-const none: ReadonlyMap<Expr, boolean> = new Map();
+/** What TypeScript knows of what is there: that it is, nothing, or that it is missing, which it takes from another test. */
+export type Seen = 'present' | 'unknown' | 'missing';
+
+const none: ReadonlyMap<Expr, Seen> = new Map();
 
 export class Presence {
-  /** What is read while it is known to be there; false where TypeScript may not see it. */
-  get reads(): ReadonlyMap<Expr, boolean> {
+  /** What is read while it is known to be there. */
+  get reads(): ReadonlyMap<Expr, Seen> {
     return this.noted ?? none;
   }
 
-  private noted: Map<Expr, boolean> | undefined;
+  private noted: Map<Expr, Seen> | undefined;
   /** Made when something is tested: most units test nothing. */
   private table: PathTable | undefined;
   /** Names that have been given `null` so far. */
@@ -60,18 +63,24 @@ export class Presence {
   note(paths: Paths, expr: Expr): void {
     if (!paths || paths.present.empty || (expr.kind !== 'NameExpr' && expr.kind !== 'Field')) return;
     const path = this.pathOf(expr);
-    if (path && paths.present.has(path)) (this.noted ??= new Map()).set(expr, !this.unseen.has(path));
+    if (path && paths.present.has(path)) (this.noted ??= new Map()).set(expr, this.seen(paths, path));
+  }
+
+  private seen({ absent }: Reached, path: Path): Seen {
+    if (absent.has(path)) return 'missing';
+    return this.unseen.has(path) ? 'unknown' : 'present';
   }
 
   /** What is known behind a condition that has come out true, or false. */
   after(paths: Paths, condition: Expr, outcome: boolean): Paths {
-    const tested = this.tested(condition, outcome);
-    return paths && tested.length > 0 ? { ...paths, present: paths.present.with(tested) } : paths;
+    const [present, absent] = [this.tested(condition, outcome), this.tested(condition, outcome, true)];
+    if (!paths || present.length + absent.length === 0) return paths;
+    return { ...paths, present: paths.present.with(present), absent: paths.absent.with(absent) };
   }
 
   /** A name or a field is assigned; the value, where an expression gives it, may be one that is there in any case. */
   assigned(paths: Paths, target: Target, value?: Expr): Paths {
-    const after = this.changed(paths, written([target]));
+    const after = this.overwritten(this.changed(paths, written([target])), [target]);
     if (target.kind !== 'NameExpr' || !value) return after;
     const name = this.nameOf(target.text);
     if (value.kind === 'Null') this.nullable.add(name);
@@ -91,19 +100,29 @@ export class Presence {
     return { ...paths, present };
   }
 
-  private tested(condition: Expr, outcome: boolean): Path[] {
+  /** These targets are given values here, and TypeScript sees that. */
+  overwritten(paths: Paths, targets: readonly Target[]): Paths {
+    if (!paths || paths.absent.empty) return paths;
+    const gone = targets
+      .flatMap((target) => this.listed(target))
+      .reduce((all, path) => all.union(within(path)), NameSet.none);
+    return { ...paths, absent: paths.absent.difference(gone) };
+  }
+
+  /** What a condition shows to be there, or to be missing. */
+  private tested(condition: Expr, outcome: boolean, missing = false): Path[] {
     switch (condition.kind) {
       case 'NameExpr':
       case 'Field':
-        return outcome ? this.listed(condition) : [];
+        return outcome !== missing ? this.listed(condition) : [];
       case 'Unary':
-        return condition.operator === 'not' ? this.tested(condition.operand, !outcome) : [];
+        return condition.operator === 'not' ? this.tested(condition.operand, !outcome, missing) : [];
       case 'Binary': {
         const { operator, left, right } = condition;
         if (operator === (outcome ? 'and' : 'or')) {
-          return [...this.tested(left, outcome), ...this.tested(right, outcome)];
+          return [...this.tested(left, outcome, missing), ...this.tested(right, outcome, missing)];
         }
-        if (operator !== (outcome ? '!=' : '==')) return [];
+        if (operator !== (outcome !== missing ? '!=' : '==')) return [];
         if (right.kind === 'Null') return this.listed(left);
         return left.kind === 'Null' ? this.listed(right) : [];
       }
@@ -125,6 +144,11 @@ export class Presence {
     this.table ??= new PathTable();
     return this.table.path(this.nameOf(root.text), fields);
   }
+}
+
+/** A path, and those of what is inside. */
+function within(path: Path): NameSet {
+  return [...path.fields.values()].reduce((all, field) => all.union(within(field)), NameSet.of([path]));
 }
 
 /** The paths that a unit tests or reads, and which of them begin with a name or hold a field. */

@@ -206,8 +206,9 @@ export class UnitWalk extends UnitNames {
 
   /** A turn begins: the one before it may have assigned, or waited for, whatever the body does. */
   private turn(body: readonly Stmt[]): void {
-    if (!this.state || this.state.present.empty) return;
-    this.state = this.presence.changed(this.state, written(writtenBy(body)));
+    if (!this.state || (this.state.present.empty && this.state.absent.empty)) return;
+    const targets = writtenBy(body);
+    this.state = this.presence.changed(this.presence.overwritten(this.state, targets), written(targets));
     this.wait();
   }
 

@@ -38,8 +38,9 @@ export class Slots {
   /** What its uses require. */
   readonly needs = new HeadTable<Origin>();
   readonly flows = new FlowTable();
-  /** Slots that are given numeric literals. */
+  /** Slots that are given literals: of numbers, and of texts that may be members. */
   readonly literals: Slot[] = [];
+  readonly texts: Slot[] = [];
   readonly records: RecordShape[] = [];
   readonly enums: EnumShape[] = [];
   /** What slots are that nothing else is known about. */
@@ -148,6 +149,7 @@ export class Slots {
     this.given.add(slot, head, origin);
     if (isComposite(head)) this.note(slot, State.composite);
     if (isNumericLiteral(head)) this.literals.push(slot);
+    if (head === Head.textLiteral) this.texts.push(slot);
     if (isRecord(head)) {
       this.records[head - firstRecord]!.holders.push(slot);
       this.nameByOthers(slot);

@@ -46,6 +46,7 @@ export function solve({ slots, operations, comparisons, memberships, results }: 
   const joined = new Set<unknown>();
   const rules: (() => boolean)[] = [
     () => decideAll(slots, literals(slots)),
+    () => decideAll(slots, members(slots)),
     () => decideAll(slots, needed(slots, open.all())),
     () => decideAll(slots, compared(slots, comparisons, memberships)),
     () => decideAll(slots, adopted(slots, open.groups())),
@@ -176,6 +177,20 @@ function literals(slots: Slots): Decision[] {
     const origin = uses.get(head);
     // As an int alone it may still become a part of something that is none.
     return origin && (head !== Head.int || beside.has(head)) ? [[slot, head, origin]] : [];
+  });
+}
+
+/** A text that ends beside the members of an enum is one of them. */
+function members(slots: Slots): Decision[] {
+  return slots.texts.flatMap((slot): Decision[] => {
+    if (!slots.given.every(slot, (head) => head === Head.textLiteral || isAbsence(head))) return [];
+    const beside = new Map<Head, Origin>();
+    slots.flows.eachOut(slot, (to) => {
+      if (!slots.given.has(to, Head.string))
+        slots.given.each(to, (head, origin) => isEnum(head) && beside.set(head, origin));
+    });
+    const [only, ...others] = beside;
+    return only && others.length === 0 ? [[slot, ...only]] : [];
   });
 }
 

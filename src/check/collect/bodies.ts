@@ -70,7 +70,7 @@ function noteReads(model: Model, definition: BodyDefinition, file: SourceFile): 
   for (const unit of [walk, ...[...handlers.values()].map((one) => one.walk)]) {
     for (const { node, write, proven } of unit.uses) if (!write && !proven) model.unproven.add(node);
     for (const node of unit.unreachable) model.unreachable.add(node);
-    for (const [expr, isSeen] of unit.presence.reads) model.known.set(expr, isSeen);
+    for (const [expr, seen] of unit.presence.reads) model.known.set(expr, seen);
     reportPaths(model, unit, file);
   }
   for (const { holdsFor, walk: own } of handlers.values()) {

@@ -127,5 +127,6 @@ export function operationSignature(model: Model, operation: RoutedOperation): Si
 export function externalSignatures(model: Model): Signature[] {
   return model.nexus.services
     .filter(({ origin }) => origin === 'external')
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1))
     .flatMap(({ operations }) => [...operations.values()].map((one) => operationSignature(model, one)));
 }
