@@ -256,7 +256,7 @@ export interface Service {
 export interface Operation {
   readonly name: string;
   readonly definition: OperationDef | undefined;
-  /** The workflow that an implicit operation runs. */
+  /** The workflow that it is, and nothing more: of an implicit service, or by its definition. */
   readonly workflow: WorkflowDef | undefined;
   /** None: no input. One: its value is the input. Several: one object keyed by their names. */
   readonly params: readonly DependencyParam[];

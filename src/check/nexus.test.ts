@@ -65,6 +65,24 @@ describe('the endpoint', () => {
   });
 });
 
+describe('an operation that is a workflow', () => {
+  const asynchronous = (workflow: string) =>
+    `${endpoint('PaymentsEndpoint', 'money')}\nnexus service Payments:\n    async Pay workflow ${workflow}\n${double}`;
+
+  test('takes and gives what the workflow does', () => {
+    const program = asynchronous('Double') + call('PaymentsEndpoint', 'Pay');
+    expect(routes(program)).toEqual(['PaymentsEndpoint (money) Payments.Pay, declared']);
+    expect(problemsOf(program)).toEqual([]);
+    expect(problemsOf(program.replace('Pay(3)', 'Pay("3")'))).toEqual(['TWF402 "3"']);
+    const [{ operations } = { operations: [] }] = checkTexts(program).facts.services;
+    expect(operations.map(({ params, handled }) => [params.map(({ name }) => name), handled])).toEqual([[['x'], true]]);
+  });
+
+  test('that does not exist is one mistake', () => {
+    expect(problemsOf(asynchronous('Duble') + call('PaymentsEndpoint', 'Pay'))).toEqual(['TWF305 Duble']);
+  });
+});
+
 describe('a call that names the service', () => {
   const payments =
     endpoint('PaymentsEndpoint', 'money', 'PaymentsService, Refunds') +

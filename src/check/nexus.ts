@@ -33,7 +33,7 @@ export interface RoutedService {
 export interface RoutedOperation {
   readonly name: string;
   readonly definition: OperationDef | undefined;
-  /** The workflow that an implicit service exposes. */
+  /** The workflow that it is, and nothing more: of an implicit service, or by its definition. */
   readonly workflow: WorkflowDef | undefined;
   /** The calls that an inferred contract is taken from. */
   readonly calls: { readonly call: NexusCall; readonly file: SourceFile }[];
@@ -61,7 +61,7 @@ export class NexusRouting {
     surveys: readonly Survey[],
   ) {
     for (const definition of definitions.services.values()) {
-      const service = declaredService(definition);
+      const service = this.declaredService(definition);
       this.services.push(service);
       addTo(this.byStem, stemOf(service.name), service);
       for (const operation of service.operations.keys()) addTo(this.declaring, operation, service);
@@ -72,6 +72,24 @@ export class NexusRouting {
     );
     for (const { call } of calls) addTo(this.callsOf, call.endpoint.text, call);
     for (const { call, file } of calls) this.route(call, file);
+  }
+
+  private declaredService(definition: ServiceDef): RoutedService {
+    const file = this.definitions.fileOf.get(definition)!;
+    const operations = definition.operations.map((one): [string, RoutedOperation] => [
+      one.name.text,
+      { name: one.name.text, definition: one, workflow: this.workflowBehind(one, file), calls: [] },
+    ]);
+    return { name: definition.name.text, origin: 'declared', definition, operations: new Map(operations) };
+  }
+
+  private workflowBehind({ workflow: name }: OperationDef, file: SourceFile): WorkflowDef | undefined {
+    const { workflows } = this.definitions;
+    if (!name || name.text === '' || workflows.has(name.text)) return name && workflows.get(name.text);
+    const hint = `Define it: \`workflow ${name.text}(…):\`.`;
+    const help = correction(name.text, workflows.keys(), file, name.span) ?? { hint };
+    this.reporter.report(file, 'TWF305', name.span, { name: name.text }, help);
+    return undefined;
   }
 
   private declare(definition: EndpointDef): void {
@@ -318,14 +336,6 @@ export function isServed({ operations }: RoutedService): boolean {
 
 export function isHandled({ definition, workflow }: RoutedOperation): boolean {
   return workflow !== undefined || definition?.body !== undefined;
-}
-
-function declaredService(definition: ServiceDef): RoutedService {
-  const operations = definition.operations.map((one): [string, RoutedOperation] => [
-    one.name.text,
-    { name: one.name.text, definition: one, workflow: undefined, calls: [] },
-  ]);
-  return { name: definition.name.text, origin: 'declared', definition, operations: new Map(operations) };
 }
 
 /** `PaymentsEndpoint`, `PaymentsService` and `payments` belong together. */

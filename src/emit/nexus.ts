@@ -124,17 +124,20 @@ function runsBody(
   return from(code, program.originOf(file, definition));
 }
 
-/** An operation that nobody declares: it runs a workflow of its name. */
+/** An operation that is a workflow, and no more. */
 function startsWorkflow(program: Program, operation: Operation, context: string): Code {
   const workflow = operation.workflow!;
   const { options } = program.facts.workflows.get(workflow)!;
   const args = operation.params.map(({ name: text }) => name(localName(text)));
-  const hasId = options.some((option) => option.name === 'workflowId');
+  const has = (text: string) => options.some((option) => option.name === text);
+  const hasId = has('workflowId');
+  const attaches = hasId && !has('workflowIdConflictPolicy');
   const settings: Code = {
     kind: 'object',
     entries: [
       ...(hasId ? [] : [{ key: 'workflowId', value: member(name(context), 'requestId') }]),
       ...optionEntries(undefined, options),
+      ...(attaches ? [{ key: 'workflowIdConflictPolicy', value: string('USE_EXISTING') }] : []),
       ...(args.length > 0 ? [{ key: 'args', value: array(args) }] : []),
     ],
   };

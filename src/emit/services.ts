@@ -54,7 +54,7 @@ function contract(program: Program, service: Service): Doc {
     const value = call(nexus('operation'), [], types);
     const node = operation.definition;
     if (!node || !file || !comments) return { key: operation.name, value };
-    const inside = node.body === undefined ? comments.endOf(node) : [];
+    const inside = node.body === undefined ? [comments.of(node).trailing ?? [], comments.endOf(node)].flat() : [];
     return {
       key: operation.name,
       value: from(value, program.originOf(file, node)),

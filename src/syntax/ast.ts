@@ -30,7 +30,7 @@ import type { TypeExpr } from './ast/types.js';
 
 export type * from './ast/definitions.js';
 export type * from './ast/expressions.js';
-export type { Name } from './ast/node.js';
+export type { Dialect, Name } from './ast/node.js';
 export type * from './ast/options.js';
 export type * from './ast/statements.js';
 export type * from './ast/types.js';

@@ -8,18 +8,26 @@ import { checkShape } from './shapes.js';
 
 const WORD = /^[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?$/;
 
-/** The options of a line `options(…)` or `options:`. */
-export function buildOptions(line: Line, problems: Problems): OptionBlock {
+/**
+ * The options of a line `options(…)` or `options:`.
+ * @param words whether names need no quotes
+ */
+export function buildOptions(line: Line, problems: Problems, words = false): OptionBlock {
   checkShape(line, problems);
   const { head, span, block } = line;
   if (head.kind !== 'options' && head.kind !== 'defaultOptions') return { kind: 'OptionBlock', span, entries: [] };
-  if (head.args === undefined) return blockOf(span, buildEntries(block ?? [], false, problems));
+  if (head.args === undefined) return blockOf(span, buildEntries(block ?? [], words, problems));
   const entries: OptionEntry[] = [];
   for (const { name, value, span: at } of head.args) {
     if (name === undefined) problems.report('TWF226', at, {}, { hint: 'An option is `key: value`.' });
     else entries.push(entryOf(name, optionValue(value)));
   }
   return { kind: 'OptionBlock', span, entries };
+}
+
+/** The options that are all there is under a line: with `options:` above them, or without. */
+export function optionsUnder({ block }: Line, words: boolean, problems: Problems): OptionBlock | undefined {
+  return block && blockOf(block[0]!.span, buildEntries(block, words, problems));
 }
 
 export function blockOf(span: Span, entries: readonly OptionEntry[]): OptionBlock {
@@ -39,9 +47,9 @@ function buildEntry(line: Line, words: boolean, problems: Problems): OptionEntry
   const { head } = line;
   if (head.kind === 'entry') {
     checkShape(line, problems);
-    return [entryOf(head.key, (words ? wordOf(head.value, problems) : undefined) ?? optionValue(head.value))];
+    return [entryOf(head.key, (words ? wordsOf(head.value, problems) : undefined) ?? optionValue(head.value))];
   }
-  if (head.kind === 'options') return [...buildOptions(line, problems).entries];
+  if (head.kind === 'options') return [...buildOptions(line, problems, words).entries];
   if (
     head.kind === 'expression' &&
     head.value.kind === 'NameExpr' &&
@@ -74,6 +82,13 @@ function nested(lines: readonly Line[], words: boolean, problems: Problems): Opt
   const names = values.map((value) => wordOf(value, problems) ?? plainText(value));
   if (names.every((name) => name !== undefined)) return { kind: 'WordList', span, words: names } satisfies WordList;
   return { kind: 'List', span, items: values };
+}
+
+/** `payments-worker`, `[orders, back-office]`. */
+function wordsOf(value: Expr, problems: Problems): Word | WordList | undefined {
+  if (value.kind !== 'List') return wordOf(value, problems);
+  const words = value.items.map((item) => wordOf(item, problems) ?? plainText(item));
+  return words.every((word) => word !== undefined) ? { kind: 'WordList', span: value.span, words } : undefined;
 }
 
 /** A name that needs no quotes, whatever it reads like as an expression: `payments-worker`. */

@@ -2,27 +2,14 @@
  * Lines to the tree. The grammar has read each line by itself; here they get their meaning from where they stand, and
  * what stands in the wrong place is reported.
  */
-import { join, type Span } from '../source.js';
-import type {
-  ActivityDef,
-  Definition,
-  EndpointDef,
-  ExternFunction,
-  FileNode,
-  Name,
-  OperationDef,
-  OptionBlock,
-  ServiceDef,
-  SignalHandler,
-  Stmt,
-  UseTypes,
-  WorkflowDef,
-} from './ast.js';
-import { blockOf, buildEntries, buildOptions } from './build-options.js';
+import { join } from '../source.js';
+import type { ActivityDef, Definition, ExternFunction, FileNode, SignalHandler, UseTypes, WorkflowDef } from './ast.js';
+import { contractOr, definitionOptions } from './build-bodies.js';
+import { buildEndpoint, buildService } from './build-nexus.js';
 import { buildTypeDefinition } from './build-types.js';
-import { buildStatements, goesOn, invalid, isPass, leadingOptions, spanOver, unsupported } from './build-statements.js';
+import { buildStatements, goesOn, invalid, leadingOptions, spanOver, unsupported } from './build-statements.js';
 import { shorten } from './lexer.js';
-import type { DefinitionHead, ExternHead, Line, OperationHead, SignalHead } from './lines.js';
+import type { DefinitionHead, ExternHead, Line, SignalHead } from './lines.js';
 import type { Problems } from './problems.js';
 import { proseOf } from './prose.js';
 import { checkShape, missingName, shapes } from './shapes.js';
@@ -53,10 +40,10 @@ export function buildFile(lines: readonly Line[], problems: Problems): FileNode 
         break;
       }
       case 'service':
-        definitions.push(buildService(line, head.name, problems));
+        definitions.push(buildService(line, head, problems));
         break;
       case 'endpoint':
-        definitions.push(buildEndpoint(line, head.name, problems));
+        definitions.push(buildEndpoint(line, head, problems));
         break;
       case 'use':
         checkShape(line, problems);
@@ -145,26 +132,6 @@ function buildDefinition(line: Line, head: DefinitionHead, reported: Problems): 
   };
 }
 
-/**
- * Options first in a definition: its own. In a workflow or an operation, `options` right before a call are the call's.
- */
-function definitionOptions(
-  block: readonly Line[],
-  always: boolean,
-  problems: Problems,
-): { options: OptionBlock | undefined; rest: readonly Line[] } {
-  const [first, next] = block;
-  const isCall = next?.head.kind === 'CallStmt' || next?.head.kind === 'ReturnWorkflow';
-  const own = first?.head.kind === 'defaultOptions' || (first?.head.kind === 'options' && (always || !isCall));
-  return own ? { options: buildOptions(first, problems), rest: block.slice(1) } : { options: undefined, rest: block };
-}
-
-/** The body of what may be a contract: without lines, or with `...` or `pass` alone. */
-function contractOr(lines: readonly Line[], problems: Problems): Stmt[] | undefined {
-  const isContract = lines.every((line) => (line.head.kind === 'ellipsis' || isPass(line)) && line.block === undefined);
-  return isContract ? undefined : buildStatements(lines, problems);
-}
-
 function buildHandler(line: Line, head: SignalHead, problems: Problems): SignalHandler {
   checkShape(line, problems);
   const { options, rest } = leadingOptions(line.block ?? [], problems);
@@ -173,40 +140,6 @@ function buildHandler(line: Line, head: SignalHead, problems: Problems): SignalH
   if (binding !== undefined)
     problems.report('TWF239', binding.span, {}, { hint: 'Leave out `->` and what follows it.' });
   return { kind: 'SignalHandler', span: spanOver(line, body, options), name, params, options, body };
-}
-
-function buildService(line: Line, name: Name = missingName(line.span), problems: Problems): ServiceDef {
-  checkShape(line, problems);
-  const operations: OperationDef[] = [];
-  let span = line.span;
-  for (const one of line.block ?? []) {
-    const { head } = one;
-    if (head.kind === 'operation') operations.push(buildOperation(one, head, problems));
-    else if (head.kind === 'unsupported') unsupported(one, problems);
-    else if (head.kind === 'options') problems.report('TWF200', one.span, { what: 'Options of a `nexus_service`' });
-    else if (!one.broken && head.kind !== 'invalid' && head.kind !== 'skipped') {
-      const { what, belongs = 'An operation begins with `operation`.' } = shapes[head.kind];
-      problems.report('TWF213', one.span, { what }, { hint: belongs });
-    }
-    span = join(span, operations.at(-1)?.span ?? one.span);
-  }
-  return { kind: 'Service', span, name, operations };
-}
-
-function buildOperation(line: Line, head: OperationHead, problems: Problems): OperationDef {
-  checkShape(line, problems);
-  const { options, rest } = definitionOptions(line.block ?? [], false, problems);
-  const body = contractOr(rest, problems);
-  const { name = missingName(line.span), params, result } = head;
-  return { kind: 'Operation', span: spanOver(line, body ?? [], options), name, params, result, options, body };
-}
-
-function buildEndpoint(line: Line, name: Name = missingName(line.span), problems: Problems): EndpointDef {
-  checkShape(line, problems);
-  const block = line.block ?? [];
-  const at: Span = block[0]?.span ?? { start: line.span.end, end: line.span.end };
-  const options = blockOf(at, buildEntries(block, true, problems));
-  return { kind: 'Endpoint', span: join(line.span, options.span), name, options };
 }
 
 function buildExtern(line: Line, head: ExternHead, reported: Problems): ExternFunction {

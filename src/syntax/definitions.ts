@@ -1,9 +1,10 @@
 /** The lines that begin definitions, and those that stand in them. */
-import type { Name } from './ast.js';
+import type { Dialect, Name } from './ast.js';
 import { nameOf } from './expressions.js';
 import { EXTERN_FORM, USE_FORM } from './hints.js';
 import { shorten, spanOf } from './lexer.js';
 import type {
+  AsyncHead,
   DefinitionHead,
   EnumHead,
   ExternHead,
@@ -27,6 +28,7 @@ import {
   keyword,
   MemberName,
   Newline,
+  NexusDefinition,
   Text,
   Word,
 } from './tokens.js';
@@ -49,14 +51,20 @@ export abstract class DefinitionGrammar extends StatementGrammar {
     return head;
   });
 
-  /** `nexus_service S`, `nexus_endpoint E`. */
+  /** `nexus_service S`, `nexus service S`, `nexus_endpoint E`, `nexus endpoint E`. */
   protected readonly namedLine = this.RULE('namedLine', (): Head => {
+    const dialect = this.OPTION(() => (this.CONSUME(NexusDefinition), 'current' as const)) ?? 'classic';
     const kind = this.OR<'service' | 'endpoint'>([
       { ALT: () => (this.CONSUME(keyword.nexus_service), 'service') },
+      { ALT: () => (this.CONSUME(keyword.service), 'service') },
       { ALT: () => (this.CONSUME(keyword.nexus_endpoint), 'endpoint') },
+      { ALT: () => (this.CONSUME(keyword.endpoint), 'endpoint') },
     ]);
-    const head = this.begin<NamedHead>({ kind, name: undefined });
-    head.name = this.SUBRULE(this.name);
+    const head = this.begin<NamedHead>({ kind, dialect, name: undefined });
+    head.name = this.OR2<Name>([
+      { ALT: () => this.SUBRULE(this.name) },
+      { GATE: () => kind === 'endpoint', ALT: () => this.SUBRULE(this.endpointName) },
+    ]);
     return head;
   });
 
@@ -160,12 +168,32 @@ export abstract class DefinitionGrammar extends StatementGrammar {
     return this.ACTION(() => names.map(nameOf));
   });
 
+  /** `operation Op(a: A) -> R`, `sync Op(a: A) -> (R)`. */
   protected readonly operationLine = this.RULE('operationLine', (): Head => {
-    this.CONSUME(keyword.operation);
-    const head = this.begin<OperationHead>({ kind: 'operation', name: undefined, params: [], result: undefined });
+    const dialect = this.OR<Dialect>([
+      { ALT: () => (this.CONSUME(keyword.operation), 'classic') },
+      { ALT: () => (this.CONSUME(keyword.sync), 'current') },
+    ]);
+    const head = this.begin<OperationHead>({
+      kind: 'operation',
+      dialect,
+      name: undefined,
+      params: [],
+      result: undefined,
+    });
     head.name = this.SUBRULE(this.name);
     head.params = this.SUBRULE(this.params);
     head.result = this.OPTION(() => this.SUBRULE(this.result));
+    return head;
+  });
+
+  /** `async Op workflow W`. */
+  protected readonly asyncLine = this.RULE('asyncLine', (): Head => {
+    this.CONSUME(keyword.async);
+    const head = this.begin<AsyncHead>({ kind: 'async', name: undefined, workflow: undefined });
+    head.name = this.SUBRULE(this.name);
+    this.CONSUME(keyword.workflow);
+    head.workflow = this.SUBRULE2(this.name);
     return head;
   });
 

@@ -115,6 +115,45 @@ describe('definitions', () => {
     expect(operations[3]!.options).toBeUndefined();
   });
 
+  it('reads a service in the current dialect', () => {
+    const { dialect, name, operations } = definition<ServiceDef>(`nexus service S:
+    # Pays.
+    async Pay workflow PayWorkflow  # now
+    sync Get(id: string) -> (Payment):
+        return workflow Find(id)
+    sync Later(id: string) -> (Payment)
+`);
+    expect([dialect, name.text]).toEqual(['current', 'S']);
+    expect(operations.map((one) => [one.dialect, one.name.text, one.workflow?.text, one.body?.length])).toEqual([
+      ['current', 'Pay', 'PayWorkflow', undefined],
+      ['current', 'Get', undefined, 1],
+      ['current', 'Later', undefined, undefined],
+    ]);
+  });
+
+  it('reads the same endpoint in both dialects', () => {
+    const read = (text: string) => {
+      const { dialect, name, options } = definition<EndpointDef>(text);
+      return [dialect, name.text, ...options.entries.map(({ key, value }) => `${key.text} ${shape(value)}`)];
+    };
+    const keys = ['target_namespace: payments', 'task_queue: pay-q', 'services: [A, b-c]'];
+    const under = (indent: string) => keys.map((key) => `${indent}${key}\n`).join('');
+    const expected = ['pay-in', 'target_namespace Word', 'task_queue Word', 'services WordList(Word Word)'];
+    expect(read(`nexus_endpoint pay-in:\n${under('    ')}`)).toEqual(['classic', ...expected]);
+    expect(read(`nexus endpoint pay-in:\n${under('    ')}`)).toEqual(['current', ...expected]);
+    expect(read(`nexus endpoint "pay-in"\n    options:\n${under('        ')}`)).toEqual(['current', ...expected]);
+  });
+
+  it.each(['async', 'sync', 'service', 'endpoint'])('takes `%s` for a name elsewhere', (word) => {
+    const text = `workflow W(${word}: string):\n    ${word} = ${word} + "x"\n    activity A(${word}) -> ${word}\n`;
+    expect(problems(text)).toEqual([]);
+  });
+
+  it('tells a call from a definition', () => {
+    expect(problems('workflow W():\n    nexus service S.Op(x)\n    nexus endpoint S.Op(x)\n')).toEqual([]);
+    expect(problems('workflow W():\n    nexus service S:\n        async Op workflow W\n')).toEqual(['2:TWF230']);
+  });
+
   it('reads a Nexus endpoint, whose names need no quotes', () => {
     const { options } = definition<EndpointDef>(`nexus_endpoint E:
     target_namespace: payments.a1b2c
@@ -493,8 +532,6 @@ describe('what this version does not compile', () => {
     'package orders',
     'import "github.com/acme/payments"',
     'import remote "github.com/acme/payments"',
-    'nexus service S:\n    async Op workflow W\n    sync Get(x: X) -> (R):\n        close complete(x)',
-    'nexus endpoint E:\n    options:\n        task_queue: "q"',
     'schedule Nightly:\n    workflow Bill()\n    cron: "0 2 * * *"',
     'test "declined":\n    run W() -> r',
   ])('%s', (text) => {

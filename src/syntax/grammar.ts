@@ -109,6 +109,7 @@ export class Grammar extends DefinitionGrammar {
     { ALT: (): Head => this.SUBRULE(this.enumLine) },
     { ALT: (): Head => ({ kind: 'members', names: this.SUBRULE(this.members) }) },
     { ALT: (): Head => this.SUBRULE(this.operationLine) },
+    { ALT: (): Head => this.SUBRULE(this.asyncLine) },
     { ALT: (): Head => this.SUBRULE(this.signalLine) },
     { ALT: (): Head => this.SUBRULE(this.timerLine) },
     { ALT: (): Head => this.SUBRULE(this.optionsLine) },

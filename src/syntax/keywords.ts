@@ -7,10 +7,11 @@
  * Where a word can be a keyword.
  * - `line`: first on its line
  * - `operation`: where a call, an await or a spawn may stand: first on its line, or after `=`, `await`, `spawn`, `detach`, `return`
- * - `await`, `close`, `else`, `endpoint`: right after `await`, `close`, `else`, `nexus "…"`
+ * - `await`, `close`, `else`, `nexus`: right after `await`, `close`, `else`, and the `nexus` of a definition
+ * - `callee`: right after `nexus "…"` and `async Operation`
  * - `expression`: anywhere, except as the name of a field
  */
-export type Place = 'line' | 'operation' | 'await' | 'close' | 'else' | 'endpoint' | 'expression';
+export type Place = 'line' | 'operation' | 'await' | 'close' | 'else' | 'nexus' | 'callee' | 'expression';
 
 /**
  * What may follow a word. `access` is `=`, `.`, `,`, `->` or a closing bracket; `other` is everything else.
@@ -45,7 +46,7 @@ const CONSTANT = 'constant.language.twf';
 export const keywords = [
   {
     word: 'workflow',
-    places: ['operation', 'endpoint'],
+    places: ['operation', 'callee'],
     before: CALLED,
     function: true,
     scope: DEFINITION,
@@ -86,6 +87,34 @@ export const keywords = [
     before: ['name'],
     scope: DEFINITION,
     doc: 'Declares a type whose values are the names of its members.',
+  },
+  {
+    word: 'service',
+    places: ['nexus'],
+    before: ANY,
+    scope: DEFINITION,
+    doc: 'Defines a Nexus service, or names one that a worker serves.',
+  },
+  {
+    word: 'endpoint',
+    places: ['nexus'],
+    before: ANY,
+    scope: DEFINITION,
+    doc: 'Defines a Nexus endpoint: where calls to it are routed, and who may call.',
+  },
+  {
+    word: 'async',
+    places: ['line'],
+    before: ['name'],
+    scope: DEFINITION,
+    doc: 'Defines an operation of a Nexus service by the workflow behind it.',
+  },
+  {
+    word: 'sync',
+    places: ['line'],
+    before: ['name'],
+    scope: DEFINITION,
+    doc: 'Defines an operation of a Nexus service.',
   },
   {
     word: 'use',

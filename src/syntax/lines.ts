@@ -10,6 +10,7 @@ import type {
   CloseStmt,
   ContinueAsNewStmt,
   ContinueStmt,
+  Dialect,
   Expr,
   ForHead,
   Name,
@@ -54,6 +55,7 @@ export type Head =
   | FieldHead
   | MembersHead
   | OperationHead
+  | AsyncHead
   | SignalHead
   | TimerHead
   | ConditionHead
@@ -81,9 +83,10 @@ export interface DefinitionHead {
   result: ResultType | undefined;
 }
 
-/** `nexus_service S`, `nexus_endpoint E`. */
+/** `nexus_service S`, `nexus service S`, `nexus_endpoint E`, `nexus endpoint E`. */
 export interface NamedHead {
   readonly kind: 'service' | 'endpoint';
+  readonly dialect: Dialect;
   name: Name | undefined;
 }
 
@@ -130,11 +133,20 @@ export interface MembersHead {
   readonly names: readonly Name[];
 }
 
+/** `operation Op(a: A) -> R`, `sync Op(a: A) -> (R)`. */
 export interface OperationHead {
   readonly kind: 'operation';
+  readonly dialect: Dialect;
   name: Name | undefined;
   params: readonly Param[];
   result: ResultType | undefined;
+}
+
+/** `async Op workflow W`. */
+export interface AsyncHead {
+  readonly kind: 'async';
+  name: Name | undefined;
+  workflow: Name | undefined;
 }
 
 /** `signal S(a: A)`: a handler; `signal S -> a`: a case. `signal S` is either. */

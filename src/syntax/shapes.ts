@@ -39,6 +39,7 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
     block: 'allowed',
     belongs: 'Operations stand in a `nexus_service`.',
   },
+  async: { what: '`async`', colon: 'none', block: 'options', belongs: 'Operations stand in a `nexus_service`.' },
   signal: {
     what: '`signal`',
     colon: 'allowed',

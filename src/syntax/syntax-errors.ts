@@ -24,7 +24,7 @@ import { statementWords } from './words.js';
 const EXPRESSIONS = new Set(['expression', 'operand', 'value', 'field', 'closeValue']);
 const TYPE_RULES = new Set(['type', 'tupleType']);
 /** Rules that fail where a name must stand. */
-const NAMES = new Set(['name', 'param', 'entries', 'hintLine']);
+const NAMES = new Set(['name', 'namedLine', 'param', 'entries', 'hintLine']);
 /** Rules whose closing bracket a comma could stand before. */
 const LISTS = new Set(['arguments', 'list', 'fields', 'params', 'tupleType', 'binding']);
 

@@ -95,6 +95,9 @@ export const Dash = derived('Dash', '`-`');
 export const DefineWorkflow = derived('DefineWorkflow', '`workflow`');
 export const DefineActivity = derived('DefineActivity', '`activity`');
 
+/** `nexus` before `service` and `endpoint`; elsewhere the word is a call. */
+export const NexusDefinition = derived('NexusDefinition', '`nexus`');
+
 /** A part of a name that may have hyphens, which is written without spaces: `payments-endpoint`. */
 export const NamePart = derived('NamePart', 'a name');
 

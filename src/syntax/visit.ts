@@ -11,7 +11,7 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   Activity: ['name', 'params', 'result', 'options', 'body'],
   SignalHandler: ['name', 'params', 'options', 'body'],
   Service: ['name', 'operations'],
-  Operation: ['name', 'params', 'result', 'options', 'body'],
+  Operation: ['name', 'params', 'result', 'workflow', 'options', 'body'],
   Endpoint: ['name', 'options'],
   ExternFunction: ['receiver', 'name', 'params', 'result'],
   RecordDef: ['name', 'fields'],

@@ -24,6 +24,7 @@ import {
   Minus,
   NamePart,
   Newline,
+  NexusDefinition,
   RightBrace,
   RightBracket,
   RightParen,
@@ -61,6 +62,7 @@ for (const type of [Assign, keyword.spawn, keyword.detach, keyword.return]) {
 placesAfter[keyword.await.tokenTypeIdx!] = ['operation', 'await', 'expression'];
 placesAfter[keyword.close.tokenTypeIdx!] = ['close', 'expression'];
 placesAfter[keyword.else.tokenTypeIdx!] = ['else', 'expression'];
+placesAfter[NexusDefinition.tokenTypeIdx!] = ['nexus'];
 
 const classes: (Next | undefined)[] = [];
 classes[Word.tokenTypeIdx!] = 'name';
@@ -118,10 +120,11 @@ export function markWords(tokens: readonly IToken[]): void {
       tokens[lineStart]!.payload = construct;
       while (tokens[index + 1]?.tokenTypeIdx !== Newline.tokenTypeIdx) index++;
     } else if (entry.keyword !== undefined && isKeyword(entry.keyword, places, tokens, index, inActivity)) {
-      const atMargin = places === AT_LINE && depth === 0;
-      if (entry.keyword.word === 'nexus') markName(tokens, index + 1);
-      retype(token, (atMargin ? definitionType(entry.keyword.word, tokens, index) : undefined) ?? entry.type!);
+      const definition =
+        places === AT_LINE ? definitionType(entry.keyword.word, tokens, index, depth === 0) : undefined;
+      retype(token, definition ?? entry.type!);
       before = token.tokenTypeIdx;
+      if (beforeNames.has(before)) markName(tokens, index + 1);
     }
   }
 }
@@ -130,6 +133,11 @@ function declaredAt(tokens: readonly IToken[], index: number): 'type' | 'enum' |
   const { image } = tokens[index]!;
   return (image === 'type' || image === 'enum') && classOf(tokens[index + 1]) === 'name' ? image : undefined;
 }
+
+/** The types of tokens that are followed by a name which may have hyphens. */
+const beforeNames: ReadonlySet<number> = new Set(
+  [keyword.nexus, keyword.nexus_endpoint, keyword.endpoint].map((type) => type.tokenTypeIdx!),
+);
 
 /** What stands without a space between is one name: `payments-endpoint`. */
 function markName(tokens: readonly IToken[], first: number): void {
@@ -178,16 +186,17 @@ function isKeyword(
   inActivity: boolean,
 ): boolean {
   if (row.places.includes('expression')) return !isFieldName(tokens, index);
-  if (!row.places.some((place) => places.includes(place))) return isOperation(row, tokens, index);
+  if (!row.places.some((place) => places.includes(place))) return isCallee(row, tokens, index);
   const next = classOf(tokens[index + 1]);
   if (row.function && next === '(' && inActivity) return false;
   if (places !== AT_LINE) return row.before.includes(next);
   return row.before.includes(next) || next === 'end' || next === 'other';
 }
 
-/** `workflow` in `nexus "endpoint" workflow Operation(…)`. */
-function isOperation(row: Keyword, tokens: readonly IToken[], index: number): boolean {
-  if (!row.places.includes('endpoint')) return false;
+/** `workflow` in `nexus "endpoint" workflow Operation(…)`, and in `async Operation workflow W`. */
+function isCallee(row: Keyword, tokens: readonly IToken[], index: number): boolean {
+  if (!row.places.includes('callee')) return false;
+  if (tokens[index - 2]?.tokenTypeIdx === keyword.async.tokenTypeIdx) return true;
   let before = index - 1;
   if (tokens[before]?.tokenTypeIdx === Text.tokenTypeIdx) before--;
   else while (tokens[before]?.tokenTypeIdx === NamePart.tokenTypeIdx) before--;
@@ -206,8 +215,14 @@ function isFieldName(tokens: readonly IToken[], index: number): boolean {
  * The head of a definition ends with `:`, or has a block under it, or parameters with types, or nothing after its name.
  * Otherwise, `workflow W(x)` at the left margin is a call that stands outside a definition.
  */
-function definitionType(word: string, tokens: readonly IToken[], index: number): TokenType | undefined {
-  if (word !== 'workflow' && word !== 'activity') return undefined;
+function definitionType(
+  word: string,
+  tokens: readonly IToken[],
+  index: number,
+  atMargin: boolean,
+): TokenType | undefined {
+  if (word === 'nexus') return definesNexus(tokens, index) ? NexusDefinition : undefined;
+  if (!atMargin || (word !== 'workflow' && word !== 'activity')) return undefined;
   let end = index;
   while (end < tokens.length && tokens[end]!.tokenTypeIdx !== Newline.tokenTypeIdx) end++;
   const typed =
@@ -220,6 +235,12 @@ function definitionType(word: string, tokens: readonly IToken[], index: number):
     tokens[end + 1]?.tokenTypeIdx === Indent.tokenTypeIdx;
   if (!isHead) return undefined;
   return word === 'workflow' ? DefineWorkflow : DefineActivity;
+}
+
+/** `nexus service S`, `nexus endpoint E`; `nexus service S.Op(x)` is a call. */
+function definesNexus(tokens: readonly IToken[], index: number): boolean {
+  const [word, , after] = tokens.slice(index + 1, index + 4);
+  return (word?.image === 'service' || word?.image === 'endpoint') && after?.tokenTypeIdx !== Dot.tokenTypeIdx;
 }
 
 /** @param atLine whether it is the first word of its line */

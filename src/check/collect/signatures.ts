@@ -20,7 +20,9 @@ export function define(model: Model, definition: Callable, result: ResultType | 
     `\`${name.text}\``,
     model.reporter,
   );
-  const broken = model.broken.has(file, definition.span);
+  // What takes and gives what a workflow does is only asked where there is no such workflow.
+  const isBehind = definition.kind === 'Operation' && definition.workflow !== undefined;
+  const broken = isBehind || model.broken.has(file, definition.span);
   model.signatures.set(definition, {
     definition,
     name: name.text,
@@ -97,7 +99,7 @@ const external = new WeakMap<RoutedOperation, Signature>();
 
 /** The signature of what a Nexus call calls; of somebody else's operation, it is what the first call makes of it. */
 export function operationSignature(model: Model, operation: RoutedOperation): Signature {
-  const definition = operation.definition ?? operation.workflow;
+  const definition = operation.workflow ?? operation.definition;
   if (definition) return model.signatures.get(definition)!;
   let signature = external.get(operation);
   if (!signature) {

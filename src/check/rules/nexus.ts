@@ -2,7 +2,7 @@
 import { printType } from '../../types/print.js';
 import type { Slot } from '../../types/slot.js';
 import { operationSignature } from '../collect/signatures.js';
-import type { RoutedEndpoint, RoutedOperation } from '../nexus.js';
+import { isHandled, type RoutedEndpoint, type RoutedOperation } from '../nexus.js';
 import type { Label } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
 import type { Model } from '../model.js';
@@ -19,18 +19,20 @@ export function nexusRules(typed: Typed, workers: Workers): void {
 }
 
 /** Said once for each endpoint, where the list of callers is missing. */
-function openOperations({ model }: Typed, { definition, name, allowedCallers, services }: RoutedEndpoint): void {
-  if (!definition || allowedCallers) return;
+function openOperations(typed: Typed, endpoint: RoutedEndpoint): void {
+  const { model } = typed;
+  const { definition, name, services } = endpoint;
+  if (!definition || keyOf(typed, endpoint, 'allowed_caller_namespaces', '').length > 0) return;
   const open = services.flatMap((service) =>
-    (service.definition?.operations ?? []).filter(({ body }) => body).map((operation) => ({ service, operation })),
+    [...service.operations.values()].filter(isHandled).map((operation) => ({ service, operation })),
   );
   const [first] = open;
   if (!first) return;
-  const values = { endpoint: name, service: first.service.name, operation: first.operation.name.text };
+  const values = { endpoint: name, service: first.service.name, operation: first.operation.name };
   const labels = [
     {
       file: model.definitions.fileOf.get(first.service.definition!)!,
-      span: first.operation.name.span,
+      span: first.operation.definition!.name.span,
       text: open.length > 1 ? `this operation, and ${open.length - 1} more` : 'this operation',
     },
   ];

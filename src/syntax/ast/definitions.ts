@@ -1,5 +1,5 @@
 /** A file, and what it defines. */
-import type { Name, NodeBase } from './node.js';
+import type { Dialect, Name, NodeBase } from './node.js';
 import type { OptionBlock } from './options.js';
 import type { InvalidNode, Stmt, UnsupportedNode } from './statements.js';
 import type { NamedTypeExpr, TypeExpr } from './types.js';
@@ -59,24 +59,32 @@ export interface SignalHandler extends NodeBase {
   readonly body: readonly Stmt[];
 }
 
+/** `nexus_service S:`, `nexus service S:`. */
 export interface ServiceDef extends NodeBase {
   readonly kind: 'Service';
+  readonly dialect: Dialect;
   readonly name: Name;
   readonly operations: readonly OperationDef[];
 }
 
+/** `operation Op(a: A) -> R:`, `sync Op(a: A) -> (R):`, `async Op workflow W`. */
 export interface OperationDef extends NodeBase {
   readonly kind: 'Operation';
+  readonly dialect: Dialect;
   readonly name: Name;
   readonly params: readonly Param[];
   readonly result: ResultType | undefined;
   readonly options: OptionBlock | undefined;
+  /** The workflow behind it, where its definition names no more: what it takes and gives is the workflow's. */
+  readonly workflow: Name | undefined;
   /** Undefined for a contract without implementation. */
   readonly body: readonly Stmt[] | undefined;
 }
 
+/** `nexus_endpoint E:`, `nexus endpoint E`. */
 export interface EndpointDef extends NodeBase {
   readonly kind: 'Endpoint';
+  readonly dialect: Dialect;
   readonly name: Name;
   readonly options: OptionBlock;
 }

@@ -11,3 +11,6 @@ export interface Name extends NodeBase {
   /** Empty where recovery put it in. */
   readonly text: string;
 }
+
+/** Which of the two ways of writing it the author chose, where there are two: they mean the same. */
+export type Dialect = 'classic' | 'current';

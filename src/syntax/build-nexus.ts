@@ -1,0 +1,74 @@
+/** The lines of Nexus services and endpoints to their definitions. */
+import { join } from '../source.js';
+import type { EndpointDef, OperationDef, ServiceDef } from './ast.js';
+import { contractOr, definitionOptions } from './build-bodies.js';
+import { optionsUnder } from './build-options.js';
+import { spanOver, unsupported } from './build-statements.js';
+import type { AsyncHead, Line, NamedHead, OperationHead } from './lines.js';
+import type { Problems } from './problems.js';
+import { checkShape, missingName, shapes } from './shapes.js';
+
+export function buildService(
+  line: Line,
+  { name = missingName(line.span), dialect }: NamedHead,
+  problems: Problems,
+): ServiceDef {
+  checkShape(line, problems);
+  const operations: OperationDef[] = [];
+  let span = line.span;
+  for (const one of line.block ?? []) {
+    const { head } = one;
+    if (head.kind === 'operation') operations.push(buildOperation(one, head, problems));
+    else if (head.kind === 'async') operations.push(buildAsync(one, head, problems));
+    else if (head.kind === 'unsupported') unsupported(one, problems);
+    else if (head.kind === 'options') problems.report('TWF200', one.span, { what: 'Options of a `nexus_service`' });
+    else if (!one.broken && head.kind !== 'invalid' && head.kind !== 'skipped') {
+      const { what, belongs = 'An operation begins with `operation`, `sync` or `async`.' } = shapes[head.kind];
+      problems.report('TWF213', one.span, { what }, { hint: belongs });
+    }
+    span = join(span, operations.at(-1)?.span ?? one.span);
+  }
+  return { kind: 'Service', span, dialect, name, operations };
+}
+
+function buildOperation(line: Line, head: OperationHead, problems: Problems): OperationDef {
+  checkShape(line, problems);
+  const { options, rest } = definitionOptions(line.block ?? [], false, problems);
+  const body = contractOr(rest, problems);
+  const { dialect, name = missingName(line.span), params, result } = head;
+  const span = spanOver(line, body ?? [], options);
+  return { kind: 'Operation', span, dialect, name, params, result, workflow: undefined, options, body };
+}
+
+function buildAsync(line: Line, head: AsyncHead, problems: Problems): OperationDef {
+  checkShape(line, problems);
+  const options = optionsUnder(line, false, problems);
+  const { name = missingName(line.span), workflow = missingName(line.span) } = head;
+  const span = spanOver(line, [], options);
+  return {
+    kind: 'Operation',
+    span,
+    dialect: 'current',
+    name,
+    params: [],
+    result: undefined,
+    workflow,
+    options,
+    body: undefined,
+  };
+}
+
+/** `nexus endpoint E` needs no colon: what stands under it are options. */
+const ENDPOINT = { colon: 'allowed', block: 'options' } as const;
+
+export function buildEndpoint(
+  line: Line,
+  { name = missingName(line.span), dialect }: NamedHead,
+  problems: Problems,
+): EndpointDef {
+  if (dialect === 'classic') checkShape(line, problems);
+  else checkShape(line, problems, ENDPOINT);
+  const none = { start: line.span.end, end: line.span.end };
+  const options = optionsUnder(line, true, problems) ?? { kind: 'OptionBlock', span: none, entries: [] };
+  return { kind: 'Endpoint', span: join(line.span, options.span), dialect, name, options };
+}
