@@ -146,8 +146,8 @@ test('the order of definitions of one name means nothing to the names of their r
   const records = (texts: readonly string[]) => recordsOf(checkTexts({ 'main.twf': texts.join('\n') }).facts);
   expect(records(definitions)).toEqual([
     'NotifyOptions { address: unknown }',
-    'NotifyOptions2 { line: string }',
-    'NotifyOptions3 { text: string }',
+    'NotifyOptions2 { text: string }',
+    'NotifyOptions3 { line: string }',
     'NotifyOptions4 { parcel: string }',
   ]);
   expect(records(definitions.toReversed())).toEqual(records(definitions));

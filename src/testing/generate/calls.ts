@@ -92,7 +92,8 @@ function entryLine({ key, value }: Entry): Line {
 function entriesOf(frame: Frame, kind: CallKind): Entry[] {
   const { choices } = frame;
   const place = placeIn(frame, true);
-  const time = () => (choices.chance(30) ? expression(place, scalar('duration')) : choices.pick(['5m', '90s', '1h']));
+  const time = () =>
+    choices.chance(30) ? `max(1s, ${expression(place, scalar('duration'))})` : choices.pick(['5m', '90s', '1h']);
   const text = () => expression({ ...place, depth: 1 }, scalar('string'));
   const retry = { key: 'retryPolicy', value: '{maxAttempts: 3, initialInterval: 2s, nonRetryableErrors: ["Bad"]}' };
   const table: Readonly<Record<CallKind, readonly (() => Entry)[]>> = {
