@@ -83,6 +83,7 @@ describe('examples', () => {
       'CallStmt',
       'Assign',
       'If',
+      'Switch',
       'For',
     ];
     const more = [

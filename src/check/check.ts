@@ -26,6 +26,7 @@ import { importedTypes } from './rules/imported.js';
 import { loops } from './rules/loops.js';
 import { mixedValues } from './rules/mixed.js';
 import { nexusRules } from './rules/nexus.js';
+import { switches } from './rules/switches.js';
 import { surveyAll } from './survey.js';
 import { verifyDemands } from './verify/demands.js';
 import { verifyFlows } from './verify/flows.js';
@@ -78,6 +79,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   silencedMistakes(typed);
 
   const workers = new Workers(model, options);
+  switches(typed);
   endings(typed);
   handles(typed);
   loops(typed);

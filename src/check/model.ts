@@ -19,6 +19,7 @@ import type {
   RecordExpr,
   RaiseStmt,
   SignalHandler,
+  SwitchStmt,
   WorkflowDef,
 } from '../syntax/ast.js';
 import type { Head } from '../types/heads.js';
@@ -143,6 +144,8 @@ export type Operator =
       readonly expr: BinaryExpr;
       readonly left: Slot;
       readonly right: Slot;
+      /** Of a value of one of its cases, the statement. */
+      readonly ofSwitch?: SwitchStmt;
     }
   | {
       readonly kind: 'membership';

@@ -10,8 +10,10 @@ import type {
   ContinueAsNewStmt,
   ForStmt,
   Stmt,
+  SwitchStmt,
   TimerOperand,
 } from '../syntax/ast.js';
+import { bodiesOf } from '../syntax/bodies.js';
 import type { BodyDefinition } from './model.js';
 
 /** Where a call stands. */
@@ -31,6 +33,7 @@ export interface Survey {
   readonly ones: AwaitOneStmt[];
   readonly timers: TimerOperand[];
   readonly loops: ForStmt[];
+  readonly switches: SwitchStmt[];
   readonly continues: ContinueAsNewStmt[];
   /** Names of signals that something waits for. */
   readonly awaitedSignals: Set<string>;
@@ -53,6 +56,7 @@ function survey(definition: BodyDefinition, file: SourceFile): Survey {
     ones: [],
     timers: [],
     loops: [],
+    switches: [],
     continues: [],
     awaitedSignals: new Set(),
   };
@@ -70,13 +74,11 @@ function statements(found: Survey, body: readonly Stmt[]): void {
       case 'ReturnWorkflow':
         found.calls.push({ call: statement.call, mode: 'start', races: false, racesTimer: false });
         break;
-      case 'If':
-        for (const branch of statement.branches) statements(found, branch.body);
-        if (statement.otherwise) statements(found, statement.otherwise.body);
-        break;
       case 'For':
         found.loops.push(statement);
-        statements(found, statement.body);
+        break;
+      case 'Switch':
+        found.switches.push(statement);
         break;
       case 'ContinueAsNew':
         found.continues.push(statement);
@@ -85,21 +87,19 @@ function statements(found: Survey, body: readonly Stmt[]): void {
         operand(found, statement.operand, false, false);
         break;
       case 'AwaitAll':
-        operand(found, statement, false, false);
+        found.alls.push(statement);
         break;
       case 'AwaitOne': {
         found.ones.push(statement);
         const races = statement.cases.length > 1;
         const racesTimer = races && statement.cases.some((one) => one.operand.kind === 'Timer');
-        for (const one of statement.cases) {
-          operand(found, one.operand, races, racesTimer);
-          statements(found, one.body);
-        }
+        for (const one of statement.cases) operand(found, one.operand, races, racesTimer);
         break;
       }
       default:
         break;
     }
+    for (const inner of bodiesOf(statement)) statements(found, inner);
   }
 }
 
@@ -118,7 +118,6 @@ function operand(found: Survey, node: CaseOperand, races: boolean, racesTimer: b
       break;
     case 'AwaitAll':
       found.alls.push(node);
-      statements(found, node.body);
       break;
     case 'Handle':
     case 'Unsupported':

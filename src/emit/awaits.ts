@@ -1,5 +1,6 @@
 /** Waiting: for one thing, for the first of several, for all of them (grammar/README.md, "Waiting"). */
 import type { AwaitCase, AwaitOneStmt, AwaitStmt, CaseOperand, Stmt, Target, TimerOperand } from '../syntax/ast.js';
+import { bodiesOf } from '../syntax/bodies.js';
 import type { Body } from './body.js';
 import { callCode, optionsCode } from './calls.js';
 import {
@@ -234,11 +235,8 @@ export function endsAbruptly(statements: readonly Stmt[]): boolean {
     case 'Continue':
       return true;
     case 'If':
-      return (
-        last.otherwise !== undefined &&
-        endsAbruptly(last.otherwise.body) &&
-        last.branches.every((branch) => endsAbruptly(branch.body))
-      );
+    case 'Switch':
+      return last.otherwise !== undefined && bodiesOf(last).every(endsAbruptly);
     case 'AwaitOne':
       return last.cases.every((one) => endsAbruptly(one.body));
     case 'For':
@@ -249,18 +247,5 @@ export function endsAbruptly(statements: readonly Stmt[]): boolean {
 }
 
 function hasBreak(statements: readonly Stmt[]): boolean {
-  return statements.some((statement) => {
-    switch (statement.kind) {
-      case 'Break':
-        return true;
-      case 'If':
-        return [...statement.branches, ...(statement.otherwise ? [statement.otherwise] : [])].some((one) =>
-          hasBreak(one.body),
-        );
-      case 'AwaitOne':
-        return statement.cases.some((one) => hasBreak(one.body));
-      default:
-        return false;
-    }
-  });
+  return statements.some((one) => one.kind === 'Break' || (one.kind !== 'For' && bodiesOf(one).some(hasBreak)));
 }

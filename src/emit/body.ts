@@ -14,6 +14,7 @@ import type {
   Stmt,
   WorkflowDef,
 } from '../syntax/ast.js';
+import { bodiesOf } from '../syntax/bodies.js';
 import { placeOf } from '../syntax/place.js';
 import { walk } from '../syntax/visit.js';
 import { same } from '../types/relate.js';
@@ -98,6 +99,7 @@ export class Body {
   readonly found: Findings;
   readonly inboxes: Map<string, string>;
   private readonly renamed = new Map<Variable, string>();
+  private readonly held = new Map<Expr, Code>();
   private frames: readonly Frame[] = [];
 
   constructor({ program, file, kind, names, module, context, definition, found, inboxes }: BodyOptions) {
@@ -158,6 +160,11 @@ export class Body {
     return path !== undefined && this.found.entangled.has(path);
   }
 
+  /** The same, of a path that a `switch` compares. */
+  isEntangledPath(path: string): boolean {
+    return this.found.entangled.has(path);
+  }
+
   /** Whether something inside of it is read somewhere: what TypeScript takes to be nothing has nothing inside. */
   isTakenApart(expr: Expr): boolean {
     const path = pathOf(expr);
@@ -173,6 +180,21 @@ export class Body {
   mayGrow(list: Expr): boolean {
     const type = this.facts.typeOf.get(list);
     return type !== undefined && this.found.growing.some((one) => same(one, type));
+  }
+
+  // --- Values that are computed once
+
+  /** What holds the value of an expression already. */
+  heldBy(expr: Expr): Code | undefined {
+    return this.held.get(expr);
+  }
+
+  /** @param code undefined where the expression is computed wherever it stands */
+  holding<T>(expr: Expr, code: Code | undefined, emit: () => T): T {
+    if (code) this.held.set(expr, code);
+    const result = emit();
+    this.held.delete(expr);
+    return result;
   }
 
   // --- Loops and switches, for `break`
@@ -258,6 +280,8 @@ function testedBy(node: Node): readonly Expr[] {
       return [node.condition];
     case 'For':
       return node.head.kind === 'While' ? [node.head.condition] : [];
+    case 'Switch':
+      return [node.subject];
     case 'Unary':
       return [node.operand];
     case 'Binary':
@@ -292,20 +316,20 @@ function takenApartBy(node: Node): readonly Expr[] {
   }
 }
 
-/** Whether a `break` in these statements that is meant for the loop around them stands inside a `switch`. */
-export function breaksFromSwitch(statements: readonly Stmt[], inSwitch = false): boolean {
+/**
+ * Whether a `break` in these statements that is meant for the loop around them stands inside a `switch` of the output.
+ *
+ * @param opens whether a statement is printed as one
+ */
+export function breaksFromSwitch(
+  statements: readonly Stmt[],
+  opens: (statement: Stmt) => boolean,
+  inSwitch = false,
+): boolean {
   return statements.some((statement) => {
-    switch (statement.kind) {
-      case 'Break':
-        return inSwitch;
-      case 'If':
-        return [...statement.branches, ...(statement.otherwise ? [statement.otherwise] : [])].some(({ body }) =>
-          breaksFromSwitch(body, inSwitch),
-        );
-      case 'AwaitOne':
-        return statement.cases.some(({ body }) => breaksFromSwitch(body, inSwitch || statement.cases.length > 1));
-      default:
-        return false;
-    }
+    if (statement.kind === 'Break') return inSwitch;
+    if (statement.kind === 'For') return false;
+    const inside = inSwitch || opens(statement);
+    return bodiesOf(statement).some((body) => breaksFromSwitch(body, opens, inside));
   });
 }

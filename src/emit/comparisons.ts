@@ -39,6 +39,13 @@ function visit(node: Node, inside: ReadonlySet<string>, found: Map<string, Compa
     for (const statement of body) visit(statement, within, found);
     return;
   }
+  if (node.kind === 'Switch') {
+    const path = pathOf(node.subject);
+    if (path !== undefined) note(path, inside.has(path), found);
+    const within = path === undefined ? inside : new Set([...inside, path]);
+    for (const child of children(node)) visit(child, within, found);
+    return;
+  }
   if (node.kind === 'Binary') {
     const path = comparedPath(node);
     if (path !== undefined) note(path, true, found);

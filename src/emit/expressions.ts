@@ -48,7 +48,7 @@ const value = (text: string) => imported(runtime.value, text);
 
 /** The value of an expression, as what it flows into wants it. */
 export function expression(body: Body, expr: Expr): Code {
-  return from(converted(body, expr), body.at(expr));
+  return body.heldBy(expr) ?? from(converted(body, expr), body.at(expr));
 }
 
 function converted(body: Body, expr: Expr): Code {
@@ -441,7 +441,7 @@ const text = (number: Code): Code => callMember(number, 'toFixed');
 
 /** The Decimal that a computation gives, before it is made a text again; undefined for what is no computation. */
 function computed(body: Body, expr: Expr): Code | undefined {
-  if (body.facts.conversions.has(expr) || body.facts.reads.get(expr)) return undefined;
+  if (body.heldBy(expr) || body.facts.conversions.has(expr) || body.facts.reads.get(expr)) return undefined;
   if (isLiteralArithmetic(expr)) return exactly(body, expr);
   if (body.facts.typeOf.get(expr)?.kind !== 'decimal') return undefined;
   if (expr.kind === 'Binary' || expr.kind === 'Unary') return exactly(body, expr);

@@ -42,6 +42,7 @@ import {
   variable as variableDoc,
 } from './print/statements.js';
 import { runtime, variableName } from './program.js';
+import { isPlainSwitch, switchStatement } from './switches.js';
 import { typeCode } from './types.js';
 
 type Of<K extends Stmt['kind']> = Extract<Stmt, { kind: K }>;
@@ -55,6 +56,7 @@ const emitters: Emitters = {
       ? []
       : [assign(body, statement.target, expression(body, statement.value), statement.value)],
   If: (body, statement) => [ifStatement(body, statement)],
+  Switch: (body, statement) => switchStatement(body, statement),
   For: (body, statement) => [forStatement(body, statement)],
   Return: (body, { value }) =>
     body.kind === 'handler' ? [leaving('return', undefined)] : closeStatement(body, 'complete', value),
@@ -271,7 +273,13 @@ function ifStatement(body: Body, statement: Of<'If'>): Doc {
 }
 
 /** What stands above an `else` goes inside: there is no place for it between the braces. */
-function branchDoc(body: Body, head: Doc, statements: readonly Stmt[], owner: Node, commentsInside: boolean): Doc {
+export function branchDoc(
+  body: Body,
+  head: Doc,
+  statements: readonly Stmt[],
+  owner: Node,
+  commentsInside: boolean,
+): Doc {
   const above = commentsInside ? closeComments(body.comments.of(owner).leading) : [];
   const inner = statementsDoc(body, statements, body.comments.endOf(owner));
   const all = [...above, ...(inner === undefined ? [] : [inner])];
@@ -282,12 +290,18 @@ function branchDoc(body: Body, head: Doc, statements: readonly Stmt[], owner: No
 }
 
 function forStatement(body: Body, statement: Of<'For'>): Doc {
-  const label = breaksFromSwitch(statement.body) ? body.label() : undefined;
+  const label = breaksFromSwitch(statement.body, (one) => opensSwitch(body, one)) ? body.label() : undefined;
   const carries = new Set(carriedBy(statement, (name) => body.variable(name)).map(variableName));
   const block = body.inside({ kind: 'loop', label, carries }, () =>
     loopDoc(body, loopHead(body, statement), statement),
   );
   return label === undefined ? block : concat(`${label}: `, block);
+}
+
+/** Whether a statement is printed as a `switch`, which a `break` would leave. */
+function opensSwitch(body: Body, statement: Stmt): boolean {
+  if (statement.kind === 'Switch') return isPlainSwitch(body, statement);
+  return statement.kind === 'AwaitOne' && statement.cases.length > 1;
 }
 
 function loopHead(body: Body, { head }: Of<'For'>): Doc {

@@ -3,6 +3,7 @@ import { computedOptions, keywords } from '../options/computed.js';
 import type { OptionContext } from '../options/options.js';
 import type { Name } from './name-set.js';
 import type { Paths } from './paths.js';
+import { bodiesOf } from '../syntax/bodies.js';
 import type { AwaitAllStmt, Call, Expr, ForStmt, NameExpr, OptionBlock, Stmt, Target } from '../syntax/ast.js';
 
 /** The statements of one nesting level. */
@@ -154,29 +155,22 @@ export function writtenBy(statements: readonly Stmt[]): readonly Target[] {
 }
 
 function targetsIn(statements: readonly Stmt[], assignments: boolean): Target[] {
-  const inside = (body: readonly Stmt[]) => targetsIn(body, assignments);
   return statements.flatMap((statement): readonly Target[] => {
-    switch (statement.kind) {
-      case 'CallStmt':
-      case 'Await':
-        return statement.binding?.targets ?? [];
-      case 'Assign':
-        return assignments ? [statement.target] : [];
-      case 'If':
-        return [...statement.branches, ...(statement.otherwise ? [statement.otherwise] : [])].flatMap(({ body }) =>
-          inside(body),
-        );
-      case 'For':
-      case 'AwaitAll':
-        return inside(statement.body);
-      case 'AwaitOne':
-        return statement.cases.flatMap(({ operand, binding, body }) => [
-          ...(binding?.targets ?? []),
-          ...(operand.kind === 'AwaitAll' ? inside(operand.body) : []),
-          ...inside(body),
-        ]);
-      default:
-        return [];
-    }
+    const own = ownTargets(statement, assignments);
+    return [...own, ...bodiesOf(statement).flatMap((body) => targetsIn(body, assignments))];
   });
+}
+
+function ownTargets(statement: Stmt, assignments: boolean): readonly Target[] {
+  switch (statement.kind) {
+    case 'CallStmt':
+    case 'Await':
+      return statement.binding?.targets ?? [];
+    case 'Assign':
+      return assignments ? [statement.target] : [];
+    case 'AwaitOne':
+      return statement.cases.flatMap(({ binding }) => binding?.targets ?? []);
+    default:
+      return [];
+  }
 }

@@ -1,6 +1,7 @@
 /** The names of one unit as they are used: which name a text means, and whether it has a value by then. */
 import type { Binding, Expr, NameExpr, Stmt, Target } from '../syntax/ast.js';
 import { type Block, partsOf, type Use } from './blocks.js';
+import type { EnumMembers } from './enums.js';
 import type { FanOutNames, FlowProblem } from './flow.js';
 import type { Name, NameSet } from './name-set.js';
 import { type Paths, reached, withName } from './paths.js';
@@ -15,6 +16,8 @@ export interface UnitInput extends GivenNames {
   readonly bySignal?: ReadonlyMap<string, NameSet>;
   /** Its body is that of an activity. */
   readonly inActivity?: boolean;
+  /** All enums of the program. */
+  readonly enums: readonly EnumMembers[];
   /** What other units may assign while this one waits. */
   readonly meanwhile?: Written;
 }

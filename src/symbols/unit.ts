@@ -12,6 +12,7 @@ import type {
   IfStmt,
   SignalOperand,
   Stmt,
+  SwitchStmt,
 } from '../syntax/ast.js';
 import {
   bindings,
@@ -27,6 +28,7 @@ import {
 import { type Name, NameSet } from './name-set.js';
 import { meet, merge, type Paths, withNames, withPossible } from './paths.js';
 import { written } from './presence.js';
+import { coveredEnum } from './enums.js';
 import { type UnitInput, UnitNames } from './unit-names.js';
 
 interface Loop {
@@ -92,6 +94,9 @@ export class UnitWalk extends UnitNames {
         break;
       case 'If':
         this.if(statement, within, index);
+        break;
+      case 'Switch':
+        this.switch(statement, within, index);
         break;
       case 'For':
         this.for(statement, within, index);
@@ -183,6 +188,21 @@ export class UnitWalk extends UnitNames {
     }
     if (statement.otherwise) this.statements(this.nested(statement.otherwise.body, within, index));
     this.state = meet([...ends, this.state]);
+  }
+
+  /** Every case begins where all others do: their values are compared before. */
+  private switch({ subject, cases, otherwise }: SwitchStmt, within: Block, index: number): void {
+    this.read(subject, within, index);
+    for (const { values } of cases) for (const value of values) this.read(value, within, index);
+    const before = this.state;
+    const ends: Paths[] = [];
+    for (const { body } of [...cases, ...(otherwise ? [otherwise] : [])]) {
+      this.state = before;
+      this.statements(this.nested(body, within, index));
+      ends.push(this.state);
+    }
+    const isWhole = otherwise !== undefined || coveredEnum(cases, this.input.enums) !== undefined;
+    this.state = meet(isWhole ? ends : [...ends, before]);
   }
 
   private for(statement: ForStmt, within: Block, index: number): void {

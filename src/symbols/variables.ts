@@ -6,6 +6,7 @@
 import type { Expr, NameExpr, Param, SignalHandler, Stmt } from '../syntax/ast.js';
 import { addTo } from '../group.js';
 import { namesIn, type Use, writtenBy } from './blocks.js';
+import type { EnumMembers } from './enums.js';
 import { type Name, Names, NameSet } from './name-set.js';
 import { written } from './presence.js';
 import { UnitWalk } from './unit.js';
@@ -13,21 +14,36 @@ import { Declarations } from './declarations.js';
 import { firstWrites, isConstant, leadingAssignments } from './first-assignments.js';
 import type { Deadlock, Definition, DefinitionVariables, HandlerVariables, VariableSymbol } from './variable.js';
 
-/** @param ofName gets the variable behind every name of the definition */
-export function variablesOf(definition: Definition, ofName: Map<NameExpr, VariableSymbol>): DefinitionVariables {
+/**
+ * @param ofName gets the variable behind every name of the definition
+ * @param enums all of the program
+ */
+export function variablesOf(
+  definition: Definition,
+  ofName: Map<NameExpr, VariableSymbol>,
+  enums: readonly EnumMembers[],
+): DefinitionVariables {
   const handlers = definition.kind === 'Workflow' ? definition.handlers : [];
-  return handlers.length > 0 ? ofUnits(definition, handlers, ofName) : ofOneUnit(definition, ofName);
+  return handlers.length > 0 ? ofUnits(definition, handlers, ofName, enums) : ofOneUnit(definition, ofName, enums);
 }
 
 /** A body without handlers shares nothing. */
 function ofOneUnit(
   { kind, params, body = [] }: Definition,
   ofName: Map<NameExpr, VariableSymbol>,
+  enums: readonly EnumMembers[],
 ): DefinitionVariables {
   const names = new Names();
   const outer = paramNames(names, params);
   const inActivity = kind === 'Activity';
-  const walk = new UnitWalk({ names, statements: body, outer, assigned: NameSet.of(outer.values()), inActivity });
+  const walk = new UnitWalk({
+    names,
+    statements: body,
+    outer,
+    assigned: NameSet.of(outer.values()),
+    inActivity,
+    enums,
+  });
   const declarations = new Declarations(new Set(), ofName);
   const own = declarations.params(params, outer, walk.top);
   declarations.locals(walk);
@@ -51,13 +67,14 @@ function ofUnits(
   definition: Definition,
   handlers: readonly SignalHandler[],
   ofName: Map<NameExpr, VariableSymbol>,
+  enums: readonly EnumMembers[],
 ): DefinitionVariables {
   const statements = definition.body ?? [];
   const leading = leadingAssignments(statements);
   const names = new Names();
   const params = paramNames(names, definition.params);
   const outer = new Map(
-    [...params.values(), ...sharedNames(names, statements, handlers, params)].map((one) => [one.text, one]),
+    [...params.values(), ...sharedNames(names, statements, handlers, params, enums)].map((one) => [one.text, one]),
   );
   const shared = [...outer.values()].filter(({ kind }) => kind === 'shared');
 
@@ -84,6 +101,7 @@ function ofUnits(
       own,
       assigned: early.with(own.values()),
       meanwhile: byAll,
+      enums,
     });
     handlerWalks.set(handler, { walk, params: own });
     bySignal.set(handler.name.text, walk.atEveryEnd);
@@ -95,6 +113,7 @@ function ofUnits(
     assigned: NameSet.of(params.values()).with(initial.keys()),
     bySignal,
     meanwhile: written(byHandlers),
+    enums,
   });
 
   const held = new Map<SignalHandler, readonly Use[]>();
@@ -143,6 +162,7 @@ function sharedNames(
   body: readonly Stmt[],
   handlers: readonly SignalHandler[],
   params: ReadonlyMap<string, Name>,
+  enums: readonly EnumMembers[],
 ): readonly Name[] {
   const alone = (statements: readonly Stmt[], own: ReadonlyMap<string, Name>) =>
     new UnitWalk({
@@ -151,6 +171,7 @@ function sharedNames(
       outer: params,
       own,
       assigned: NameSet.of(params.values()).with(own.values()),
+      enums,
     });
   const main = alone(body, new Map());
   const units = [main, ...handlers.map((handler) => alone(handler.body, paramNames(names, handler.params)))];

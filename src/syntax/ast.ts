@@ -24,6 +24,7 @@ import type {
   IfBranch,
   SignalOperand,
   Stmt,
+  SwitchCase,
   TimerOperand,
 } from './ast/statements.js';
 import type { TypeExpr } from './ast/types.js';
@@ -47,6 +48,7 @@ export type Node =
   | TypeExpr
   | Stmt
   | IfBranch
+  | SwitchCase
   | Block
   | AwaitCase
   | Binding

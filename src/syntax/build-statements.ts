@@ -5,13 +5,13 @@ import type {
   Call,
   Expr,
   FunctionCall,
-  IfBranch,
   InvalidNode,
   NameExpr,
   OptionBlock,
   Stmt,
   UnsupportedNode,
 } from './ast.js';
+import { buildIf, buildSwitch } from './build-branches.js';
 import { buildCases } from './build-cases.js';
 import { blockOf, buildEntries, buildOptions } from './build-options.js';
 import type { ExpressionHead, Line } from './lines.js';
@@ -114,6 +114,8 @@ class Body {
         this.add({ kind: 'AwaitOne', span: spanOver(line, cases, options), options, cases });
         return;
       }
+      case 'switch':
+        return this.add(buildSwitch(line, head.subject, this.problems));
       case 'expression':
         return this.readExpression(line, head);
       case 'hint':
@@ -156,48 +158,12 @@ class Body {
     this.readStray(line.block);
   }
 
-  /** An `if` with what follows it. @returns the index of its last line */
+  /** @returns the index of its last line */
   private readIf(lines: readonly Line[], first: number): number {
-    const branches: IfBranch[] = [];
-    let index = first;
-    let line = lines[index]!;
-    this.checkIf(line, lines[first - 1]);
-    while (line.head.kind === 'if' || line.head.kind === 'elif') {
-      checkShape(line, this.problems);
-      const body = buildStatements(line.block ?? [], this.problems);
-      const condition = line.head.condition ?? invalid({ start: line.span.end, end: line.span.end });
-      branches.push({ kind: 'IfBranch', span: spanOver(line, body), condition: this.condition(condition), body });
-      const next = lines[index + 1];
-      if (next?.head.kind !== 'elif' && next?.head.kind !== 'else') break;
-      index++;
-      line = next;
-    }
-    const last = line.head.kind === 'else' ? line : undefined;
-    if (last !== undefined) checkShape(last, this.problems);
-    if (branches.length === 0) {
-      this.readStray(line.block);
-      return index;
-    }
-    const body = buildStatements(last?.block ?? [], this.problems);
-    const otherwise = last && ({ kind: 'Block', span: spanOver(last, body), body } as const);
-    const span = join(branches[0]!.span, (otherwise ?? branches.at(-1)!).span);
-    this.add({ kind: 'If', span, branches, otherwise });
-    return index;
-  }
-
-  /** `elif` and `else` need an `if` before them; where the line before could not be read, it may have been one. */
-  private checkIf(line: Line, before: Line | undefined): void {
-    const { kind } = line.head;
-    if (kind === 'if' || line.broken || isUnclear(before)) return;
-    this.problems.report('TWF229', line.span, { word: kind });
-  }
-
-  /** `patched("…")` asks for a patch marker, which this version does not compile. */
-  private condition(value: Expr): Expr {
-    const call = value.kind === 'Unary' ? value.operand : value;
-    if (call.kind !== 'FunctionCall' || call.callee.kind !== 'NameExpr' || call.callee.text !== 'patched') return value;
-    this.problems.report('TWF200', call.span, { what: '`patched` conditions' });
-    return invalid(value.span);
+    const { statement, last, stray } = buildIf(lines, first, this.problems);
+    if (statement) this.add(statement);
+    this.readStray(stray);
+    return last;
   }
 
   private readExpression(line: Line, head: ExpressionHead): void {
@@ -364,7 +330,7 @@ function isUnknownOpener(line: Line, value: Expr): value is FunctionCall & { rea
 }
 
 /** A line that was not understood: it may have been meant as anything. */
-function isUnclear(line: Line | undefined): boolean {
+export function isUnclear(line: Line | undefined): boolean {
   if (line === undefined) return false;
   const { head, broken } = line;
   if (head.kind !== 'expression') return broken || head.kind === 'invalid';

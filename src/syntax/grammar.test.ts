@@ -482,6 +482,35 @@ describe('declared types', () => {
   });
 });
 
+describe('`switch`', () => {
+  it('is the same with and without parentheses, with several values for a case', () => {
+    const lines = ['    case "a", -1:', '        f()', '    else:', '        g()'];
+    const expected =
+      'Switch(NameExpr SwitchCase(String Unary(Number) ExprStmt(FunctionCall(NameExpr))) Block(ExprStmt(FunctionCall(NameExpr))))';
+    for (const head of ['switch x:', 'switch (x):']) expect(body(head, ...lines).map(shape)).toEqual([expected]);
+  });
+
+  it('has names that are ordinary words elsewhere', () => {
+    expect(body('switch = 1', 'case = switch', 'switch.case = case').map(({ kind }) => kind)).toEqual([
+      'Assign',
+      'Assign',
+      'Assign',
+    ]);
+  });
+
+  it.each([
+    ['switch x:\n        f()\n        case 1:\n            pass', ['3:TWF640']],
+    ['switch x:\n        case 1:\n            pass\n        default:\n            pass', ['5:TWF640']],
+    ['switch x:\n        else:\n            pass\n        else:\n            pass', ['5:TWF641']],
+    ['switch x\n        case 1\n            pass', ['2:TWF209', '3:TWF209']],
+    ['switch:\n        case 1:\n            pass', ['2:TWF202']],
+    ['case 1:\n        pass', ['2:TWF230']],
+    ['switch x:\n        case 1:\n        case 2:\n            pass', ['3:TWF225']],
+  ])('%j: %j', (text, expected) => {
+    expect(problems(`workflow W(x: int):\n    ${text}\n`)).toEqual(expected);
+  });
+});
+
 describe('what this version does not compile', () => {
   it.each([
     'query Q() -> R:\n        return state.x ? what : ever',
@@ -490,7 +519,6 @@ describe('what this version does not compile', () => {
     'set c',
     'unset c',
     'try:\n        f()\n    catch E as e:\n        g()\n    catch:\n        g()\n    finally:\n        h()',
-    'switch (x):\n        case "a", "b":\n            f()\n        else:\n            g()',
     'promise h <- activity A()',
     'await until (x > 3)',
     'await started h -> token',

@@ -7,7 +7,7 @@ import type { Expr, ForHead, NameExpr, Param } from './ast.js';
 import { DefinitionGrammar } from './definitions.js';
 import { isTooDeep, MAX_DEPTH } from './depth.js';
 import { spanOf } from './lexer.js';
-import type { ConditionHead, ForLineHead, Head, Line, SignalHead, TimerHead } from './lines.js';
+import type { CaseHead, ConditionHead, ForLineHead, Head, Line, SignalHead, SwitchHead, TimerHead } from './lines.js';
 import { reportLeftover, reportUnreadable } from './syntax-errors.js';
 import {
   Assign,
@@ -116,6 +116,8 @@ export class Grammar extends DefinitionGrammar {
     { ALT: (): Head => this.SUBRULE(this.conditionLine) },
     { ALT: (): Head => this.SUBRULE(this.elseLine) },
     { ALT: (): Head => this.SUBRULE(this.forLine) },
+    { ALT: (): Head => this.SUBRULE(this.switchLine) },
+    { ALT: (): Head => this.SUBRULE(this.caseLine) },
     { ALT: (): Head => ({ kind: 'Break', span: spanOf(this.CONSUME(keyword.break)) }) },
     { ALT: (): Head => ({ kind: 'Continue', span: spanOf(this.CONSUME(keyword.continue)) }) },
     { ALT: (): Head => this.SUBRULE(this.returnLine) },
@@ -250,6 +252,26 @@ export class Grammar extends DefinitionGrammar {
     const of = this.SUBRULE(this.expression);
     const name = (token: typeof key): NameExpr => ({ kind: 'NameExpr', span: spanOf(token), text: token.image });
     return { kind: 'Entries', key: name(key), value: name(value), of };
+  });
+
+  protected readonly switchLine = this.RULE('switchLine', (): Head => {
+    this.CONSUME(keyword.switch);
+    const head = this.begin<SwitchHead>({ kind: 'switch', subject: undefined });
+    head.subject = this.SUBRULE(this.expression);
+    return head;
+  });
+
+  /** `case a, b`. */
+  protected readonly caseLine = this.RULE('caseLine', (): Head => {
+    this.CONSUME(keyword.case);
+    const head = this.begin<CaseHead>({ kind: 'case', values: [] });
+    const values = [this.SUBRULE(this.expression)];
+    this.MANY(() => {
+      this.CONSUME(Comma);
+      values.push(this.SUBRULE2(this.expression));
+    });
+    head.values = values;
+    return head;
   });
 
   /** `hint signal S`, which has no meaning. */

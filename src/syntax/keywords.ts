@@ -36,6 +36,7 @@ const NAMED: readonly Next[] = ['name', 'text'];
 
 const CALLED: readonly Next[] = ['name', 'text', '('];
 const OUTCOME: readonly Next[] = ['name', 'text', '(', 'end', 'other'];
+const SUBJECT: readonly Next[] = ['name', 'text', '(', ':', 'end', 'other'];
 
 const DEFINITION = 'storage.type.twf';
 const CONTROL = 'keyword.control.twf';
@@ -189,6 +190,8 @@ export const keywords = [
     scope: CONTROL,
     doc: 'Repeats its body: for ever, while a condition holds, or once for each item.',
   },
+  { word: 'switch', places: ['line'], before: SUBJECT, scope: CONTROL, doc: 'Chooses a branch by a value.' },
+  { word: 'case', places: ['line'], before: SUBJECT, scope: CONTROL, doc: 'A branch of a `switch`.' },
   { word: 'break', places: ['line'], before: ANY, scope: CONTROL, doc: 'Leaves the loop.' },
   { word: 'continue', places: ['line'], before: ANY, scope: CONTROL, doc: 'Goes on with the next turn of the loop.' },
   { word: 'return', places: ['line'], before: ANY, scope: CONTROL, doc: 'Ends with a value.' },

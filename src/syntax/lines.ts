@@ -61,6 +61,8 @@ export type Head =
   | ConditionHead
   | { readonly kind: 'else' }
   | ForLineHead
+  | SwitchHead
+  | CaseHead
   | { readonly kind: 'awaitAll' }
   | { readonly kind: 'awaitOne' }
   | OptionsHead
@@ -172,6 +174,18 @@ export interface ConditionHead {
 export interface ForLineHead {
   readonly kind: 'for';
   head: ForHead | undefined;
+}
+
+/** `switch e`, whose cases are the block under it. */
+export interface SwitchHead {
+  readonly kind: 'switch';
+  subject: Expr | undefined;
+}
+
+/** `case a, b`. */
+export interface CaseHead {
+  readonly kind: 'case';
+  values: readonly Expr[];
 }
 
 /** `options(k: v)`; without arguments `options:`, whose entries are the block under it. */

@@ -1,5 +1,5 @@
 /** Numbers and texts as they are written: a number is exact as long as nothing rounds it. */
-import type { BinaryOperator, Expr, NumberExpr } from './ast.js';
+import type { BinaryExpr, BinaryOperator, Expr, NumberExpr } from './ast.js';
 
 /** `1`, `-0.5`. */
 export function isNumericLiteral(expr: Expr): boolean {
@@ -38,4 +38,37 @@ function holdsPoint(expr: Expr): boolean {
 export function plainText(expr: Expr): string | undefined {
   if (expr.kind !== 'String') return undefined;
   return expr.parts.every((part) => typeof part === 'string') ? expr.parts.join('') : undefined;
+}
+
+/** What a case of a `switch` asks: nobody has written it down. */
+export function equality(left: Expr, right: Expr): BinaryExpr {
+  return { kind: 'Binary', span: right.span, operator: '==', left, right, parenthesised: false };
+}
+
+/** The same text for literals of the same value, `1` and `1.0` among them; undefined for what is no literal. */
+export function literalKey(expr: Expr): string | undefined {
+  switch (expr.kind) {
+    case 'Null':
+      return 'null';
+    case 'Bool':
+      return String(expr.value);
+    case 'Duration':
+      return `${expr.milliseconds}ms`;
+    case 'String': {
+      const text = plainText(expr);
+      return text === undefined ? undefined : JSON.stringify(text);
+    }
+    default:
+      return isNumericLiteral(expr) ? numberKey(expr) : undefined;
+  }
+}
+
+function numberKey(literal: Expr): string {
+  if (literal.kind === 'Unary') {
+    const key = numberKey(literal.operand);
+    return key === '0' ? key : key.startsWith('-') ? key.slice(1) : `-${key}`;
+  }
+  const text = literal.kind === 'Number' ? literal.text : '';
+  const trimmed = text.includes('.') ? text.replace(/\.?0+$/, '') : text;
+  return trimmed.replace(/^0+(?=\d)/, '');
 }

@@ -50,6 +50,8 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   elif: { what: '`elif`', ...OPENER },
   else: { what: '`else`', ...OPENER },
   for: { what: '`for`', ...OPENER },
+  switch: { what: '`switch`', ...OPENER },
+  case: { what: '`case`', ...OPENER, belongs: 'Cases stand under a `switch`.' },
   awaitAll: { what: '`await all`', ...OPENER },
   awaitOne: { what: '`await one`', ...OPENER },
   options: { what: '`options`', ...OPENER },

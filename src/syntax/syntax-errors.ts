@@ -85,6 +85,8 @@ const WITH_COLON: Partial<Record<HeadKind, true>> = {
   elif: true,
   else: true,
   for: true,
+  switch: true,
+  case: true,
   awaitAll: true,
   awaitOne: true,
 };

@@ -33,6 +33,8 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   Assign: ['target', 'value'],
   If: ['branches', 'otherwise'],
   IfBranch: ['condition', 'body'],
+  Switch: ['subject', 'cases', 'otherwise'],
+  SwitchCase: ['values', 'body'],
   Block: ['body'],
   For: ['head', 'body'],
   Return: ['value'],

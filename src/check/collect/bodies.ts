@@ -21,7 +21,7 @@ export function collectBodies(model: Model): void {
 }
 
 function collectBody(model: Model, definition: BodyDefinition, file: SourceFile): void {
-  const read = variablesOf(definition, model.ofName);
+  const read = variablesOf(definition, model.ofName, model.slots.enums);
   const units = [definition, ...read.handlers.keys()];
   const incomplete = read.incomplete || units.some(({ span }) => model.broken.has(file, span));
   const variables = { ...read, incomplete };

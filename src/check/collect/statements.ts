@@ -1,7 +1,10 @@
 /** From the statements of a body to slots and flows, and what may stand where. */
-import type { ActivityCall, ExprStmt, ForStmt, FunctionCall, Stmt } from '../../syntax/ast.js';
+import type { ActivityCall, Expr, ExprStmt, ForStmt, FunctionCall, Stmt, SwitchStmt } from '../../syntax/ast.js';
+import { bodiesOf } from '../../syntax/bodies.js';
+import { equality } from '../../syntax/literals.js';
 import { keywords } from '../../options/computed.js';
 import { Head } from '../../types/heads.js';
+import type { Slot } from '../../types/slot.js';
 import type { BuiltinName } from '../facts.js';
 import { asksOf, bindResult, call, giveArguments, optionValues, targetSlot } from './calls.js';
 import { at, type Context, flowExpression, flowValue, known, placeName, workflowOf } from './context.js';
@@ -28,6 +31,15 @@ const handlers: Handlers = {
   If(cx, { branches, otherwise }) {
     for (const { condition, body } of branches) {
       demandCondition(cx, condition);
+      statements(cx, body);
+    }
+    if (otherwise) statements(cx, otherwise.body);
+  },
+  Switch(cx, statement) {
+    const { subject, cases, otherwise } = statement;
+    const slot = expression(cx, subject);
+    for (const { values, body } of cases) {
+      for (const value of values) compared(cx, statement, slot, value);
       statements(cx, body);
     }
     if (otherwise) statements(cx, otherwise.body);
@@ -185,14 +197,7 @@ function isImpliedReturn(cx: Context, statement: ExprStmt, expr: FunctionCall): 
 }
 
 function returns(body: readonly Stmt[]): boolean {
-  return body.some((one) => {
-    if (one.kind === 'Return') return true;
-    if (one.kind === 'For') return returns(one.body);
-    return (
-      one.kind === 'If' &&
-      [...one.branches, ...(one.otherwise ? [one.otherwise] : [])].some((branch) => returns(branch.body))
-    );
-  });
+  return body.some((one) => one.kind === 'Return' || bodiesOf(one).some(returns));
 }
 
 function resultAsked(cx: Context) {
@@ -214,6 +219,15 @@ function giveResult(cx: Context, value: Extract<Stmt, { kind: 'Return' }>['value
   const labels = [{ file: signature.file, span: signature.declaredResult, text: 'it is declared here' }];
   if (!isDeclared(Head.void) && !isDeclared(Head.null))
     model.report(file, 'TWF425', span, { name: signature.name }, { labels });
+}
+
+/** A value of a case is compared with the subject as by `==`. */
+function compared(cx: Context, statement: SwitchStmt, subject: Slot, value: Expr): void {
+  const { model, file } = cx;
+  const right = expression(cx, value);
+  model.comparisons.push({ left: subject, right, orders: false, origin: at(cx, value.span) });
+  const expr = equality(statement.subject, value);
+  model.operators.push({ kind: 'comparison', file, expr, left: subject, right, ofSwitch: statement });
 }
 
 function loopHead(cx: Context, { head }: ForStmt): void {

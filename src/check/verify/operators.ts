@@ -107,11 +107,11 @@ function present(typed: Typed, file: SourceFile, expr: Expr, slot: Slot, type: T
 const ordered = new Set<Type['kind']>([...numeric, 'string', 'duration', 'time']);
 const comparable = new Set<Type['kind']>([...ordered, 'enum', 'bool', 'unknown', 'any', 'null']);
 
-function verifyComparison(typed: Typed, { file, expr, left, right }: Of<'comparison'>): void {
-  const { operator } = expr;
+function verifyComparison(typed: Typed, { file, expr, left, right, ofSwitch }: Of<'comparison'>): void {
+  const operator = ofSwitch ? 'case' : expr.operator;
   const [a, b] = [typed.typeOf(left), typed.typeOf(right)];
   if (a.kind === 'error' || b.kind === 'error') return;
-  const equality = operator === '==' || operator === '!=';
+  const equality = expr.operator === '==' || expr.operator === '!=';
   if (equality && expr.right.kind === 'Null') return verifyNullTest(typed, file, expr.left);
   if (equality && expr.left.kind === 'Null') return verifyNullTest(typed, file, expr.right);
   if (equality && (isMember(typed, file, expr.right, a) || isMember(typed, file, expr.left, b))) return;
@@ -122,6 +122,8 @@ function verifyComparison(typed: Typed, { file, expr, left, right }: Of<'compari
     { type: plainA, expr: expr.left },
     { type: plainB, expr: expr.right },
   ].find(({ type }) => !kinds.has(type.kind));
+  // What is wrong with the subject of a `switch` is wrong with it in every case.
+  if ((unfit || !fits) && ofSwitch && !typed.first(ofSwitch, 'compared')) return;
   if (unfit) return reportUnfit(typed, file, operator, unfit);
   if (!fits) {
     const values = { operator, left: describeType(a), right: describeType(b) };

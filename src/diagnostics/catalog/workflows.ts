@@ -86,4 +86,29 @@ export const workflows = defineCatalog({
     severity: 'error',
     message: msg`The activity \`${'name'}\` cannot be detached: it belongs to this workflow, and would be cancelled when the workflow ends.`,
   },
+  TWF640: {
+    name: 'not-a-switch-case',
+    severity: 'error',
+    message: msg`${'what'} cannot stand directly under \`switch\`: only \`case …:\` and \`else:\` can.`,
+  },
+  TWF641: {
+    name: 'else-not-last',
+    severity: 'error',
+    message: msg`\`else\` is what a \`switch\` ends with: nothing comes after it, and there is one at most.`,
+  },
+  TWF642: {
+    name: 'duplicate-case',
+    severity: 'error',
+    message: msg`An earlier case of this \`switch\` takes ${'value'} already.`,
+  },
+  TWF643: {
+    name: 'missing-cases',
+    severity: 'error',
+    message: msg`This \`switch\` has no case for ${'missing'}, and no \`else\`.`,
+  },
+  TWF644: {
+    name: 'open-switch',
+    severity: 'error',
+    message: msg`The cases are the members of \`${'type'}\`, but \`${'subject'}\` is ${'found'} and may be something else; there is no \`else\`.`,
+  },
 });

@@ -7,6 +7,7 @@ export type Stmt =
   | CallStmt
   | AssignStmt
   | IfStmt
+  | SwitchStmt
   | ForStmt
   | ReturnStmt
   | ReturnWorkflowStmt
@@ -89,6 +90,21 @@ export interface IfStmt extends NodeBase {
 export interface IfBranch extends NodeBase {
   readonly kind: 'IfBranch';
   readonly condition: Expr;
+  readonly body: readonly Stmt[];
+}
+
+/** `switch e:`, with its cases in their order. */
+export interface SwitchStmt extends NodeBase {
+  readonly kind: 'Switch';
+  readonly subject: Expr;
+  readonly cases: readonly SwitchCase[];
+  readonly otherwise: Block | undefined;
+}
+
+/** `case a, b:`: none goes on with the next one. */
+export interface SwitchCase extends NodeBase {
+  readonly kind: 'SwitchCase';
+  readonly values: readonly Expr[];
   readonly body: readonly Stmt[];
 }
 

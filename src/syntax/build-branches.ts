@@ -1,0 +1,110 @@
+/** Statements of several lines of the same indentation, or with lines of their own under them: `if`, `switch`. */
+import { join } from '../source.js';
+import type { Block, Expr, IfBranch, IfStmt, Stmt, SwitchCase, SwitchStmt } from './ast.js';
+import { buildStatements, goesOn, invalid, isUnclear, spanOver, unsupported } from './build-statements.js';
+import type { Line } from './lines.js';
+import type { Problems } from './problems.js';
+import { checkShape, shapes } from './shapes.js';
+
+interface Built {
+  readonly statement: Stmt | undefined;
+  /** The index of the last line that belongs to it. */
+  readonly last: number;
+  /** Lines under a line that is no part of it: they are read as if they stood beside it. */
+  readonly stray?: readonly Line[] | undefined;
+}
+
+/** An `if` with what follows it. */
+export function buildIf(lines: readonly Line[], first: number, problems: Problems): Built {
+  const branches: IfBranch[] = [];
+  let last = first;
+  let line = lines[last]!;
+  checkIf(line, lines[first - 1], problems);
+  while (line.head.kind === 'if' || line.head.kind === 'elif') {
+    checkShape(line, problems);
+    const body = buildStatements(line.block ?? [], problems);
+    const condition = line.head.condition ?? missingExpression(line);
+    branches.push({ kind: 'IfBranch', span: spanOver(line, body), condition: plain(condition, problems), body });
+    const next = lines[last + 1];
+    if (next?.head.kind !== 'elif' && next?.head.kind !== 'else') break;
+    last++;
+    line = next;
+  }
+  const end = line.head.kind === 'else' ? line : undefined;
+  if (branches.length === 0) {
+    if (end !== undefined) checkShape(end, problems);
+    return { statement: undefined, last, stray: line.block };
+  }
+  const otherwise = end && buildBlock(end, problems);
+  const span = join(branches[0]!.span, (otherwise ?? branches.at(-1)!).span);
+  return { statement: { kind: 'If', span, branches, otherwise } satisfies IfStmt, last };
+}
+
+/** `elif` and `else` need an `if` before them; where the line before could not be read, it may have been one. */
+function checkIf(line: Line, before: Line | undefined, problems: Problems): void {
+  const { kind } = line.head;
+  if (kind === 'if' || line.broken || isUnclear(before)) return;
+  problems.report('TWF229', line.span, { word: kind });
+}
+
+/** `patched("…")` asks for a patch marker, which this version does not compile. */
+function plain(value: Expr, problems: Problems): Expr {
+  const call = value.kind === 'Unary' ? value.operand : value;
+  if (call.kind !== 'FunctionCall' || call.callee.kind !== 'NameExpr' || call.callee.text !== 'patched') return value;
+  problems.report('TWF200', call.span, { what: '`patched` conditions' });
+  return invalid(value.span);
+}
+
+/** Statements under a line that stands for itself: `else:`. */
+function buildBlock(line: Line, problems: Problems): Block {
+  checkShape(line, problems);
+  const body = buildStatements(line.block ?? [], problems);
+  return { kind: 'Block', span: spanOver(line, body), body };
+}
+
+/** A `switch` with its cases, and what is for everything else. */
+export function buildSwitch(line: Line, subject: Expr | undefined, problems: Problems): SwitchStmt {
+  checkShape(line, problems);
+  const lines = line.block ?? [];
+  const cases: SwitchCase[] = [];
+  let otherwise: Block | undefined;
+  for (let index = 0; index < lines.length; index++) {
+    const one = lines[index]!;
+    const { head } = one;
+    if (head.kind === 'case') {
+      if (otherwise !== undefined) problems.report('TWF641', one.span, {}, { hint: 'Move `else:` to the end.' });
+      checkShape(one, problems);
+      const body = buildStatements(one.block ?? [], problems);
+      cases.push({ kind: 'SwitchCase', span: spanOver(one, body), values: head.values, body });
+    } else if (head.kind === 'else') {
+      if (otherwise !== undefined) problems.report('TWF641', one.span, {}, { hint: 'Keep one of them.' });
+      otherwise = buildBlock(one, problems);
+    } else if (head.kind === 'unsupported') {
+      unsupported(one, problems);
+      while (goesOn(one, lines[index + 1])) index++;
+    } else if (head.kind !== 'hint') {
+      reportNoCase(one, problems);
+      buildStatements(one.block ?? [], problems.quiet());
+    }
+  }
+  const parts = [...cases, ...(otherwise ? [otherwise] : [])];
+  return { kind: 'Switch', span: spanOver(line, parts), subject: subject ?? missingExpression(line), cases, otherwise };
+}
+
+function reportNoCase(line: Line, problems: Problems): void {
+  const { head, span, broken } = line;
+  if (broken || head.kind === 'invalid' || head.kind === 'skipped') return;
+  const isDefault =
+    head.kind === 'expression' && head.value.kind === 'NameExpr' && head.value.text === 'default' && line.colon;
+  if (isDefault) {
+    const fixes = [problems.fix('Write `else`', head.value.span, 'else')];
+    problems.report('TWF640', span, { what: '`default`' }, { hint: 'What is for everything else is `else:`.', fixes });
+  } else {
+    const hint = 'Write `case value:` above it, or `else:`.';
+    problems.report('TWF640', span, { what: shapes[head.kind].what }, { hint });
+  }
+}
+
+function missingExpression({ span }: Line): Expr {
+  return invalid({ start: span.end, end: span.end });
+}
