@@ -9,6 +9,7 @@ import type {
   CaseOperand,
   ContinueAsNewStmt,
   ForStmt,
+  StartStmt,
   Stmt,
   SwitchStmt,
   TimerOperand,
@@ -31,6 +32,8 @@ export interface Survey {
   readonly calls: CallSite[];
   readonly alls: AwaitAllStmt[];
   readonly ones: AwaitOneStmt[];
+  /** Waits that go on beside the workflow. */
+  readonly starts: StartStmt[];
   readonly timers: TimerOperand[];
   readonly loops: ForStmt[];
   readonly switches: SwitchStmt[];
@@ -54,6 +57,7 @@ function survey(definition: BodyDefinition, file: SourceFile): Survey {
     calls: [],
     alls: [],
     ones: [],
+    starts: [],
     timers: [],
     loops: [],
     switches: [],
@@ -82,6 +86,10 @@ function statements(found: Survey, body: readonly Stmt[]): void {
         break;
       case 'ContinueAsNew':
         found.continues.push(statement);
+        break;
+      case 'Start':
+        found.starts.push(statement);
+        operand(found, statement.operand, false, false);
         break;
       case 'Await':
         operand(found, statement.operand, false, false);

@@ -33,11 +33,11 @@ export function signalFacts(
 }
 
 export function workflowFacts(
-  { calls, ones, continues }: Survey,
+  { calls, ones, starts, continues }: Survey,
   signals: readonly SignalFacts[],
 ): Pick<WorkflowFacts, 'needsRun' | 'closesExplicitly'> {
   const leavesWork =
-    calls.some(({ mode }) => mode !== 'blocking') || ones.some(({ cases }) => cases.length > 1) || continues.length > 0;
+    calls.some(({ mode }) => mode !== 'blocking') || starts.length > 0 || ones.some(({ cases }) => cases.length > 1) || continues.length > 0;
   return {
     needsRun: leavesWork || signals.some(({ awaited, canFail }) => awaited || canFail),
     closesExplicitly: signals.some(({ asynchronous }) => asynchronous),

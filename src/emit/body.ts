@@ -139,6 +139,12 @@ export class Body {
     return this.facts.variables.get(node);
   }
 
+  /** How many values an arrival of a signal carries. */
+  signalParameters(signal: string): number {
+    const handlers = this.definition.kind === 'Workflow' ? this.definition.handlers : [];
+    return handlers.find(({ name: one }) => one.text === signal)?.params.length ?? 0;
+  }
+
   local(variable: Variable): Code {
     return name(this.renamed.get(variable) ?? variableName(variable));
   }

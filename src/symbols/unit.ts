@@ -11,6 +11,7 @@ import type {
   ForStmt,
   IfStmt,
   SignalOperand,
+  StartStmt,
   Stmt,
   SwitchStmt,
 } from '../syntax/ast.js';
@@ -126,6 +127,9 @@ export class UnitWalk extends UnitNames {
         this.operand(statement.operand, within, index);
         this.wait();
         this.bind(statement.binding, within, index);
+        break;
+      case 'Start':
+        this.start(statement, within, index);
         break;
       case 'AwaitAll':
         this.awaitAll(statement, within, index);
@@ -259,6 +263,13 @@ export class UnitWalk extends UnitNames {
     this.wait();
   }
 
+  /** What it waits for has not happened yet. */
+  private start({ operand, binding }: StartStmt, within: Block, index: number): void {
+    const read = () => this.operand(operand, within, index);
+    if (operand.kind !== 'Signal') this.presence.apart(this.state, read);
+    this.bind(binding, within, index);
+  }
+
   private operand(operand: AwaitCase['operand'], within: Block, index: number): void {
     switch (operand.kind) {
       case 'Timer':
@@ -339,7 +350,7 @@ export class UnitWalk extends UnitNames {
 
   /** The names of this unit that a branch binds for others to read after the block. */
   private boundBy(branch: Stmt): Name[] {
-    if (branch.kind !== 'CallStmt' && branch.kind !== 'Await') return [];
+    if (branch.kind !== 'CallStmt' && branch.kind !== 'Start' && branch.kind !== 'Await') return [];
     return (branch.binding?.targets ?? []).flatMap((one) =>
       one.kind === 'NameExpr' ? [this.scopes.lookup(one.text)] : [],
     );
