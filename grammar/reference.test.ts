@@ -73,6 +73,8 @@ describe('examples', () => {
       'Workflow',
       'Activity',
       'SignalHandler',
+      'QueryHandler',
+      'UpdateHandler',
       'Service',
       'Operation',
       'Endpoint',
@@ -144,10 +146,13 @@ const placed: readonly (readonly [string, OptionContext])[] = [
   ['#### Retry policies', 'retry'],
   ['#### Priorities', 'priority'],
   ['#### Timers', 'timer'],
+  ['#### Signals and updates', 'signal'],
+  ['#### Signals and updates', 'update'],
+  ['#### Queries', 'query'],
 ];
 
 test.each(placed)('%s: the keys of the compiler', (heading, context) => {
-  const rows = Object.entries(optionTable[context]).filter(([, row]) => !row.unsupported);
+  const rows = Object.entries(optionTable[context]).filter(([, row]) => !row.unsupported && !row.refused);
   const expected = rows.map(([key, row]) => [code(key), (row.aliases ?? []).map(code).join(', '), valueOf(row)]);
   expect(tableUnder(heading)).toEqual(expected);
 });

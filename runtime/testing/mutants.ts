@@ -46,6 +46,18 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     from: ' || !this.tasks.confirmed()',
     to: '',
   },
+  'an update arrives before it has completed': {
+    subject: 'inbox',
+    file: 'run.ts',
+    from: 'const result = await handler(...args);\n      inbox.arrivals.push(args);',
+    to: 'inbox.arrivals.push(args);\n      const result = await handler(...args);',
+  },
+  'updates are carried as signals': {
+    subject: 'inbox',
+    file: 'run.ts',
+    from: '`update ${update.name}`',
+    to: 'update.name',
+  },
   'pending work is dropped': { subject: 'inbox', file: 'run.ts', from: 'pending > 0', to: 'pending < 0' },
   'a cancellation is lost by continuing': {
     subject: 'inbox',

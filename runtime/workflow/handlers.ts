@@ -18,6 +18,8 @@ export type SignalHandler<Args extends unknown[]> = (...args: Args) => void | Pr
 export interface HandlerOptions {
   /** What becomes of a handler that still runs when the workflow wants to close; it is waited for unless said. */
   readonly unfinished?: 'wait' | 'abandon' | 'warn_and_abandon';
+  /** What user interfaces say of it. */
+  readonly description?: string;
 }
 
 /** The same for an update, which may be rejected. */
@@ -51,7 +53,7 @@ export class Handlers {
         if (this.isOutcome(error)) await this.failBody(error);
       }
     };
-    setHandler(signal, handle, sdkPolicy(options));
+    setHandler(signal, handle, sdkOptions(options));
   }
 
   /** `WorkflowRun.onUpdate`. */
@@ -65,7 +67,7 @@ export class Handlers {
       options.validate?.(...args);
     };
     const handle = (...args: Args) => this.handling(options, () => handler(...args));
-    setHandler(update, handle, { ...sdkPolicy(options), validator });
+    setHandler(update, handle, { ...sdkOptions(options), validator });
   }
 
   /** `WorkflowRun.hold`. */
@@ -139,7 +141,8 @@ function closingFailure(): ApplicationFailure {
   return ApplicationFailure.nonRetryable(`${workflowInfo().workflowType} is closing`, workflowClosing);
 }
 
-function sdkPolicy({ unfinished }: HandlerOptions): { unfinishedPolicy: HandlerUnfinishedPolicy } {
+function sdkOptions({ unfinished, description }: HandlerOptions) {
   const { ABANDON, WARN_AND_ABANDON } = HandlerUnfinishedPolicy;
-  return { unfinishedPolicy: unfinished === 'abandon' ? ABANDON : WARN_AND_ABANDON };
+  const unfinishedPolicy = unfinished === 'abandon' ? ABANDON : WARN_AND_ABANDON;
+  return { unfinishedPolicy, ...(description !== undefined && { description }) };
 }

@@ -122,13 +122,35 @@ export class WorkflowRun {
     handler?: SignalHandler<NoInfer<Args>>,
     options: HandlerOptions = {},
   ): Inbox<Args> {
-    const inbox = new Inbox<Args>(signal.name, carriedArrivals(signal.name));
-    this.inboxes.push(inbox);
+    const inbox = this.newInbox<Args>(signal.name);
     const handle = async (...args: Args) => {
       await handler?.(...args);
       inbox.arrivals.push(args);
     };
     this.onSignal(signal, handle, options);
+    return inbox;
+  }
+
+  /** The same for an update: one that is rejected, or whose handler fails, does not arrive. */
+  updateInbox<R, Args extends unknown[]>(
+    update: UpdateDefinition<R, Args>,
+    handler: (...args: NoInfer<Args>) => Promise<NoInfer<R>>,
+    options: UpdateOptions<NoInfer<Args>> = {},
+  ): Inbox<Args> {
+    const inbox = this.newInbox<Args>(`update ${update.name}`);
+    const handle = async (...args: Args) => {
+      const result = await handler(...args);
+      inbox.arrivals.push(args);
+      return result;
+    };
+    this.onUpdate(update, handle, options);
+    return inbox;
+  }
+
+  /** @param name under which the next run is given what is left of it */
+  private newInbox<Args extends unknown[]>(name: string): Inbox<Args> {
+    const inbox = new Inbox<Args>(name, carriedArrivals(name));
+    this.inboxes.push(inbox);
     return inbox;
   }
 

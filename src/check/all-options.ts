@@ -1,11 +1,15 @@
 /** The options of everything that has some: checked in one pass, whether or not anything is emitted. */
-import type { Call, OptionBlock, TimerOperand, WorkflowDef } from '../syntax/ast.js';
+import type { Call, Handler, Name, OptionBlock, TimerOperand, WorkflowDef } from '../syntax/ast.js';
+import type { SourceFile } from '../source.js';
+import { reportRepeated, reportReserved } from '../symbols/definitions.js';
+import { messageWords } from '../symbols/messages.js';
 import type { OptionContext } from '../options/options.js';
 import { activityOptions, nexusOptions, workflowOptions } from './calls.js';
 import type { ResolvedOptions } from './facts.js';
 import { resolveOptions } from './resolve-options.js';
 import type { CallSite, Survey } from './survey.js';
 import type { Typed } from './verify/typed.js';
+import { wireNameOf } from './workflow-facts.js';
 
 export interface AllOptions {
   /** What every start of a workflow begins with. */
@@ -13,12 +17,14 @@ export interface AllOptions {
   /** Of calls of something that exists. */
   readonly calls: ReadonlyMap<Call, ResolvedOptions>;
   readonly timers: ReadonlyMap<TimerOperand, ResolvedOptions>;
+  readonly handlers: ReadonlyMap<Handler, ResolvedOptions>;
 }
 
 export function resolveAllOptions(typed: Typed): AllOptions {
   const workflows = new Map<WorkflowDef, ResolvedOptions>();
   const calls = new Map<Call, ResolvedOptions>();
   const timers = new Map<TimerOperand, ResolvedOptions>();
+  const handlers = new Map<Handler, ResolvedOptions>();
   for (const survey of typed.model.surveys) {
     const { definition, file } = survey;
     const resolve = (context: OptionContext, block: OptionBlock | undefined) =>
@@ -27,7 +33,10 @@ export function resolveAllOptions(typed: Typed): AllOptions {
       resolve('workflowDefinition', definition.options);
       const own = { block: definition.options, file, context: 'workflowDefinition' } as const;
       workflows.set(definition, resolveOptions(typed, 'start', [own]));
-      for (const { options } of definition.handlers) resolve('signal', options);
+      for (const handler of definition.handlers) {
+        handlers.set(handler, resolve(messageWords[handler.kind], handler.options));
+      }
+      wireNames(typed, definition, file, handlers);
     } else {
       resolve(definition.kind === 'Activity' ? 'activityDefinition' : 'operation', definition.options);
     }
@@ -38,7 +47,31 @@ export function resolveAllOptions(typed: Typed): AllOptions {
       if (typed.model.callResults.has(site.call)) calls.set(site.call, ofCall(typed, site, survey));
     }
   }
-  return { workflows, calls, timers };
+  return { workflows, calls, timers, handlers };
+}
+
+/** Two messages of one kind with one name on the wire would be one message. */
+function wireNames(
+  { model: { reporter } }: Typed,
+  { name, handlers }: WorkflowDef,
+  file: SourceFile,
+  options: ReadonlyMap<Handler, ResolvedOptions>,
+): void {
+  for (const [kind, what] of Object.entries(messageWords)) {
+    const own = handlers.filter((one) => one.kind === kind);
+    const given = own.map((handler) => givenName(handler, options.get(handler)!));
+    if (given.every((one) => one === undefined)) continue;
+    for (const one of given) if (one) reportReserved(file, one, reporter);
+    const names = own.map((handler, at) => given[at] ?? handler.name);
+    reportRepeated(file, names, what, `\`${name.text}\``, reporter);
+  }
+}
+
+/** The name on the wire, where an option gives one. */
+function givenName(handler: Handler, resolved: ResolvedOptions): Name | undefined {
+  const entry = handler.options?.entries.find(({ key }) => key.text === 'name');
+  const isGiven = entry && resolved.some(({ name }) => name === 'name');
+  return isGiven ? { kind: 'Name', span: entry.value.span, text: wireNameOf(handler, resolved) } : undefined;
 }
 
 function ofCall(typed: Typed, site: CallSite, { file }: Survey): ResolvedOptions {

@@ -1,5 +1,5 @@
 /** Puts together what the emitter reads: every decision, by the node that it belongs to. */
-import type { Call, Expr, ExternFunction, ForStmt, NameExpr, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import type { Call, Expr, ExternFunction, ForStmt, Handler, NameExpr, Stmt, WorkflowDef } from '../syntax/ast.js';
 import { isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type { Type } from '../types/type.js';
 import type { AllOptions } from './all-options.js';
@@ -7,7 +7,7 @@ import { operationSignature } from './collect/signatures.js';
 import { dependenciesOf, resultOfMeaning, type ResolvedDependencies } from './dependencies.js';
 import type * as facts from './facts.js';
 import { type Idle, idleValues } from './idle.js';
-import { signalFacts, workflowFacts } from './workflow-facts.js';
+import { handlerFacts, wireNameOf, workflowFacts } from './workflow-facts.js';
 import type { RoutedEndpoint, RoutedOperation, RoutedService } from './nexus.js';
 import { declaredTypes } from './declared-types.js';
 import type { Typed } from './verify/typed.js';
@@ -56,7 +56,7 @@ class Assembly {
     for (const service of model.nexus.services) this.service(service);
     const topology = this.topology();
     const workflows = new Map<WorkflowDef, facts.WorkflowFacts>();
-    const signals = new Map<SignalHandler, facts.SignalFacts>();
+    const handlers = new Map<Handler, facts.HandlerFacts>();
     const activities: facts.Facts['activities'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     const operations: facts.Facts['operations'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     for (const survey of model.surveys) {
@@ -70,14 +70,21 @@ class Assembly {
       if (definition.kind === 'Activity') activities.set(definition, { params, result, fallsThrough });
       if (definition.kind === 'Operation') operations.set(definition, { params, result });
       if (definition.kind !== 'Workflow') continue;
-      for (const [handler, own] of variables.handlers) {
-        signals.set(handler, {
-          ...signalFacts(this.typed, { ...survey, definition }, handler),
-          params: own.params.map((one) => this.variable(one)),
-          holdsFor: own.holdsFor.map((one) => this.variable(one)),
+      const own = new Map<Handler, facts.HandlerFacts>();
+      for (const [handler, { params: ofHandler, holdsFor, walk }] of variables.handlers) {
+        const options = this.options.handlers.get(handler)!;
+        const wireName = wireNameOf(handler, options);
+        own.set(handler, {
+          ...handlerFacts(this.typed, { ...survey, definition }, handler),
+          wireName,
+          options: options.filter(({ name }) => name !== 'name'),
+          params: ofHandler.map((one) => this.variable(one)),
+          result: this.resultOf(handler),
+          fallsThrough: walk.end !== undefined,
+          holdsFor: holdsFor.map((one) => this.variable(one)),
         });
       }
-      const own = definition.handlers.map((handler) => signals.get(handler)!);
+      for (const [handler, one] of own) handlers.set(handler, one);
       workflows.set(definition, {
         params,
         result,
@@ -93,7 +100,7 @@ class Assembly {
       workflows,
       activities,
       operations,
-      signals,
+      handlers,
       externs: this.externs(),
       types: declaredTypes(this.typed, this.dependencies, this.importPath),
       ...this.expressions(),

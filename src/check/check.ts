@@ -27,6 +27,7 @@ import { loops } from './rules/loops.js';
 import { mixedValues } from './rules/mixed.js';
 import { nexusRules } from './rules/nexus.js';
 import { switches } from './rules/switches.js';
+import { queries } from './rules/queries.js';
 import { surveyAll } from './survey.js';
 import { verifyDemands } from './verify/demands.js';
 import { verifyFlows } from './verify/flows.js';
@@ -84,6 +85,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   handles(typed);
   loops(typed);
   heldHandlers(typed);
+  queries(typed);
   mixedValues(typed);
   nestedBytes(typed);
   nexusRules(typed, workers);

@@ -18,13 +18,13 @@ import type {
   ExternFunction,
   ForStmt,
   FunctionCall,
+  Handler,
   NameExpr,
   OperationDef,
   RaiseStmt,
   RecordDef,
   RecordExpr,
   ServiceDef,
-  SignalHandler,
   Stmt,
   TimerOperand,
   WorkflowCall,
@@ -49,7 +49,7 @@ export interface Facts {
   readonly workflows: ReadonlyMap<WorkflowDef, WorkflowFacts>;
   readonly activities: ReadonlyMap<ActivityDef, ActivityFacts>;
   readonly operations: ReadonlyMap<OperationDef, OperationFacts>;
-  readonly signals: ReadonlyMap<SignalHandler, SignalFacts>;
+  readonly handlers: ReadonlyMap<Handler, HandlerFacts>;
 
   /** The type of every expression. */
   readonly typeOf: Lookup<Expr, Type>;
@@ -173,16 +173,24 @@ export interface WorkflowFacts {
   readonly options: ResolvedOptions;
 }
 
-export interface SignalFacts {
+export interface HandlerFacts {
   readonly workflow: WorkflowDef;
+  /** What the message is called by who sends it. */
+  readonly wireName: string;
+  /** How it is registered: its description, and what becomes of a handler that still runs at the close. */
+  readonly options: ResolvedOptions;
   readonly params: readonly Variable[];
+  /** Of a signal, nothing. */
+  readonly result: Type;
+  /** A path leads to the end of the body: a result is null there. */
+  readonly fallsThrough: boolean;
   /** Some `await` or case waits for it: its arrivals are kept. */
   readonly awaited: boolean;
   /** Awaits something. */
   readonly asynchronous: boolean;
   /** Awaits something, or may raise: it must not end the workflow by itself. */
   readonly canFail: boolean;
-  /** Names that must have a value before the handler may run; it is held until they have one. */
+  /** Names that must have a value before the handler may run: it is held until they have one, and a query fails. */
   readonly holdsFor: readonly Variable[];
 }
 

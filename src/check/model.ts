@@ -14,11 +14,11 @@ import type {
   ExprStmt,
   ExternFunction,
   FunctionCall,
+  Handler,
   NameExpr,
   OperationDef,
   RecordExpr,
   RaiseStmt,
-  SignalHandler,
   SwitchStmt,
   WorkflowDef,
 } from '../syntax/ast.js';
@@ -34,7 +34,7 @@ import type { NexusRouting } from './nexus.js';
 import type { Survey } from './survey.js';
 
 export type BodyDefinition = WorkflowDef | ActivityDef | OperationDef;
-export type Callable = BodyDefinition | SignalHandler | ExternFunction;
+export type Callable = BodyDefinition | Handler | ExternFunction;
 
 /** What callers of a definition see. */
 export interface Signature {

@@ -76,6 +76,11 @@ function readBlock(
       reporter.report(file, 'TWF200', entry.key.span, { what: `\`${entry.key.text}\` options` });
       return [];
     }
+    if (row.refused) {
+      const values = { key: entry.key.text, place: placeOf(context), why: row.refused };
+      reporter.report(file, 'TWF631', entry.key.span, values);
+      return [];
+    }
     if (row.noEffect) {
       const values = { key: entry.key.text, place: placeOf(context), why: row.noEffect };
       reporter.report(file, 'TWF505', entry.key.span, values);

@@ -2,6 +2,7 @@
 import type { SourceFile } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
 import type {
+  ArrivalOperand,
   AwaitAllStmt,
   AwaitOneStmt,
   Call,
@@ -9,7 +10,6 @@ import type {
   CaseOperand,
   ContinueAsNewStmt,
   ForStmt,
-  StartStmt,
   Stmt,
   SwitchStmt,
   TimerOperand,
@@ -32,14 +32,12 @@ export interface Survey {
   readonly calls: CallSite[];
   readonly alls: AwaitAllStmt[];
   readonly ones: AwaitOneStmt[];
-  /** Waits that go on beside the workflow. */
-  readonly starts: StartStmt[];
   readonly timers: TimerOperand[];
   readonly loops: ForStmt[];
   readonly switches: SwitchStmt[];
   readonly continues: ContinueAsNewStmt[];
-  /** Names of signals that something waits for. */
-  readonly awaitedSignals: Set<string>;
+  /** Waits for messages that the workflow handles. */
+  readonly arrivals: ArrivalOperand[];
 }
 
 export function surveyAll({ workflows, activities, services, fileOf }: Definitions): Survey[] {
@@ -57,12 +55,11 @@ function survey(definition: BodyDefinition, file: SourceFile): Survey {
     calls: [],
     alls: [],
     ones: [],
-    starts: [],
     timers: [],
     loops: [],
     switches: [],
     continues: [],
-    awaitedSignals: new Set(),
+    arrivals: [],
   };
   statements(found, definition.body ?? []);
   if (definition.kind === 'Workflow') for (const { body } of definition.handlers) statements(found, body);
@@ -86,10 +83,6 @@ function statements(found: Survey, body: readonly Stmt[]): void {
         break;
       case 'ContinueAsNew':
         found.continues.push(statement);
-        break;
-      case 'Start':
-        found.starts.push(statement);
-        operand(found, statement.operand, false, false);
         break;
       case 'Await':
         operand(found, statement.operand, false, false);
@@ -122,7 +115,8 @@ function operand(found: Survey, node: CaseOperand, races: boolean, racesTimer: b
       found.timers.push(node);
       break;
     case 'Signal':
-      found.awaitedSignals.add(node.name.text);
+    case 'Update':
+      found.arrivals.push(node);
       break;
     case 'AwaitAll':
       found.alls.push(node);

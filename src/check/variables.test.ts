@@ -250,7 +250,7 @@ describe('leading assignments', () => {
 describe('held handlers', () => {
   const held = (body: string) => {
     const { facts } = checkTexts({ 'main.twf': `workflow W(id: string):\n${body}`, 'other.twf': activities });
-    return [...facts.signals].map(([{ name }, { holdsFor }]) => [name.text, ...holdsFor.map((one) => one.name)]);
+    return [...facts.handlers].map(([{ name }, { holdsFor }]) => [name.text, ...holdsFor.map((one) => one.name)]);
   };
   const ask = '    signal Ask():\n        log.info("{x}")\n';
 

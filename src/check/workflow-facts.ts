@@ -1,20 +1,22 @@
 /** What a workflow and its handlers need around their statements: the epilogue, and guards for handlers that can fail. */
-import type { Expr, Node, SignalHandler, WorkflowDef } from '../syntax/ast.js';
+import type { Expr, Handler, Node, WorkflowDef } from '../syntax/ast.js';
+import { handlerOf } from '../symbols/messages.js';
 import { walk } from '../syntax/visit.js';
-import type { SignalFacts, WorkflowFacts } from './facts.js';
+import type { HandlerFacts, ResolvedOptions, WorkflowFacts } from './facts.js';
 import { mayFail } from './idle.js';
 import type { Survey } from './survey.js';
 import type { Typed } from './verify/typed.js';
 
 const waiting: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['CallStmt', 'Await', 'AwaitAll', 'AwaitOne']);
 
-export function signalFacts(
+export function handlerFacts(
   typed: Typed,
-  { definition, awaitedSignals }: Survey & { readonly definition: WorkflowDef },
-  handler: SignalHandler,
-): Pick<SignalFacts, 'workflow' | 'awaited' | 'asynchronous' | 'canFail'> {
+  { definition, arrivals }: Survey & { readonly definition: WorkflowDef },
+  handler: Handler,
+): Pick<HandlerFacts, 'workflow' | 'awaited' | 'asynchronous' | 'canFail'> {
   const { holdsFor } = typed.model.variables.get(definition)!.handlers.get(handler)!;
-  let asynchronous = holdsFor.length > 0;
+  // A query cannot be held: it fails.
+  let asynchronous = holdsFor.length > 0 && handler.kind !== 'QueryHandler';
   let raises = false;
   for (const statement of handler.body) {
     walk(statement, {
@@ -28,18 +30,28 @@ export function signalFacts(
       },
     });
   }
-  const awaited = awaitedSignals.has(handler.name.text);
+  const awaited = arrivals.some((one) => handlerOf(one, definition.handlers) === handler);
   return { workflow: definition, awaited, asynchronous, canFail: asynchronous || raises };
 }
 
+/** What a message is called by who sends it: the name of its handler, unless an option says otherwise. */
+export function wireNameOf({ name }: Handler, options: ResolvedOptions): string {
+  const value = options.find((one) => one.name === 'name')?.value;
+  return value?.kind === 'string' ? value.value : name.text;
+}
+
 export function workflowFacts(
-  { calls, ones, starts, continues }: Survey,
-  signals: readonly SignalFacts[],
+  { calls, ones, continues }: Survey,
+  handlers: ReadonlyMap<Handler, HandlerFacts>,
 ): Pick<WorkflowFacts, 'needsRun' | 'closesExplicitly'> {
   const leavesWork =
-    calls.some(({ mode }) => mode !== 'blocking') || starts.length > 0 || ones.some(({ cases }) => cases.length > 1) || continues.length > 0;
+    calls.some(({ mode }) => mode !== 'blocking') || ones.some(({ cases }) => cases.length > 1) || continues.length > 0;
+  const own = [...handlers];
+  // Updates are rejected from the close on, whatever they do.
+  const needsRun = ([{ kind }, { awaited, canFail }]: (typeof own)[number]) =>
+    kind === 'UpdateHandler' || (kind === 'SignalHandler' && (awaited || canFail));
   return {
-    needsRun: leavesWork || signals.some(({ awaited, canFail }) => awaited || canFail),
-    closesExplicitly: signals.some(({ asynchronous }) => asynchronous),
+    needsRun: leavesWork || own.some(needsRun),
+    closesExplicitly: own.some(([, { asynchronous }]) => asynchronous),
   };
 }

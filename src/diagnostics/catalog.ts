@@ -3,6 +3,7 @@
  * 0xx host and command line, 1xx characters and layout, 2xx syntax and shape, 3xx names, 4xx types, 5xx options,
  * 6xx workflow rules, 7xx topology, 9xx internal. Each has a page in pages/ and a program in fixtures/errors/.
  */
+import { handlers } from './catalog/handlers.js';
 import { host } from './catalog/host.js';
 import { internal } from './catalog/internal.js';
 import { lexical } from './catalog/lexical.js';
@@ -22,6 +23,7 @@ export const catalog = {
   ...types,
   ...options,
   ...workflows,
+  ...handlers,
   ...topology,
   ...internal,
 };

@@ -1,36 +1,24 @@
 /** Waiting: for one thing, for the first of several, for all of them (grammar/README.md, "Waiting"). */
-import type {
-  AwaitCase,
-  AwaitOneStmt,
-  AwaitStmt,
-  CaseOperand,
-  SignalOperand,
-  StartStmt,
-  Stmt,
-  Target,
-  TimerOperand,
-} from '../syntax/ast.js';
+import type { AwaitCase, AwaitOneStmt, AwaitStmt, CaseOperand, Stmt, Target, TimerOperand } from '../syntax/ast.js';
 import { bodiesOf } from '../syntax/bodies.js';
+import { isArrival } from '../symbols/messages.js';
 import type { Body } from './body.js';
 import { callCode, optionsCode } from './calls.js';
 import {
   arrow,
   awaited,
-  block,
   call,
   callMember,
   type Code,
   type Entry,
   from,
   imported,
-  index,
   mark,
   member,
   name,
   nothing,
   object,
   string,
-  word,
 } from './code.js';
 import { closeComments, lineComments, trailingComment } from './documentation.js';
 import { expression } from './expressions.js';
@@ -49,24 +37,8 @@ const run = (text: string) => imported(runtime.workflow, text);
 
 export function awaitStatement(body: Body, { operand, binding }: AwaitStmt): readonly Doc[] {
   const value = awaited(waitCode(body, operand));
-  if (operand.kind !== 'Signal' || !binding) return bind(body, binding, value);
+  if (!isArrival(operand) || !binding) return bind(body, binding, value);
   return destructure(body, binding.targets, value);
-}
-
-/** What is waited for beside the workflow: a handle holds the outcome. */
-export function startStatement(body: Body, { operand, binding }: StartStmt): readonly Doc[] {
-  if (operand.kind === 'Handle') return bind(body, binding, expression(body, operand.handle));
-  const spawned = callMember(name(body.run!), 'spawn', [startedWait(body, operand)]);
-  return bind(body, binding, spawned);
-}
-
-/** An arrival is the list of all that the signal carries: of one parameter, the handle gives that. */
-function startedWait(body: Body, operand: TimerOperand | SignalOperand): Code {
-  const wait = waitCode(body, operand);
-  if (operand.kind === 'Timer') return arrow([], wait);
-  const count = body.signalParameters(operand.name.text);
-  if (count === 0) return arrow([], block(expressionStatement(awaited(wait))), { async: true });
-  return count === 1 ? arrow([], index(awaited(wait), word(0)), { async: true }) : arrow([], wait);
 }
 
 /** A promise of what an operand gives. */
@@ -79,7 +51,8 @@ function promiseOf(body: Body, operand: CaseOperand): Code {
     case 'Timer':
       return timerCode(body, operand);
     case 'Signal':
-      return callMember(name(body.inboxes.get(operand.name.text)!), 'next');
+    case 'Update':
+      return callMember(body.inbox(operand), 'next');
     case 'Handle':
       return callMember(expression(body, operand.handle), 'result');
     case 'AwaitAll':
@@ -187,6 +160,7 @@ function operandName(operand: CaseOperand): string {
     case 'AwaitAll':
       return 'all';
     case 'Signal':
+    case 'Update':
     case 'ActivityCall':
     case 'WorkflowCall':
     case 'NexusCall':
@@ -212,7 +186,8 @@ function caseValue(body: Body, operand: CaseOperand, parts: Parts | undefined): 
   if (parts) return arrow([], from(parts.promise, body.at(operand)));
   switch (operand.kind) {
     case 'Signal':
-      return name(body.inboxes.get(operand.name.text)!);
+    case 'Update':
+      return body.inbox(operand);
     case 'Handle':
       return expression(body, operand.handle);
     default:
@@ -239,7 +214,7 @@ function caseDoc(body: Body, one: AwaitCase, key: string, first: Code, parts: Pa
   return mark(concat(...comments.flatMap((comment) => [comment, hardline]), doc), body.at(one));
 }
 
-/** Where the value of a case goes: the parameters of a signal are taken apart, and so are the results of a block. */
+/** Where the value of a case goes: the parameters of a message are taken apart, and so are the results of a block. */
 function caseBinding(
   body: Body,
   { operand, binding }: AwaitCase,
@@ -248,7 +223,7 @@ function caseBinding(
   isHoisted: boolean,
 ): readonly Doc[] {
   if (parts) return bindAll(body, parts, value, isHoisted);
-  return operand.kind === 'Signal' ? destructure(body, binding!.targets, value) : bind(body, binding, value);
+  return isArrival(operand) ? destructure(body, binding!.targets, value) : bind(body, binding, value);
 }
 
 /** Whether what follows can never be reached, as far as TypeScript sees it too. */

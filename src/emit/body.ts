@@ -3,18 +3,20 @@ import type { Endpoint, ResolvedCall, Service, Variable } from '../check/facts.j
 import type { SourceFile } from '../source.js';
 import type {
   ActivityDef,
+  ArrivalOperand,
   BinaryExpr,
   Expr,
+  Handler,
   ListExpr,
   NameExpr,
   Node,
   OperationDef,
   RecordExpr,
-  SignalHandler,
   Stmt,
   WorkflowDef,
 } from '../syntax/ast.js';
 import { bodiesOf } from '../syntax/bodies.js';
+import { handlerOf } from '../symbols/messages.js';
 import { placeOf } from '../syntax/place.js';
 import { walk } from '../syntax/visit.js';
 import { same } from '../types/relate.js';
@@ -38,8 +40,8 @@ export interface WorkflowModule {
   proxy(activity: ActivityDef, options: Code): Code;
   /** The name of the client of an endpoint, for one of its services. */
   client(endpoint: Endpoint, service: Service): string;
-  /** The name of a signal's definition. */
-  signal(handler: SignalHandler): string;
+  /** The name of what a handler handles: the definition of a signal, a query or an update. */
+  message(handler: Handler): string;
 }
 
 export interface BodyOptions {
@@ -54,8 +56,10 @@ export interface BodyOptions {
   readonly definition: WorkflowDef | ActivityDef | OperationDef;
   /** What is known of the definition already, by another of its bodies. */
   readonly found?: Findings;
-  /** By the name of a signal, what its arrivals are called; handlers share them with the body. */
-  readonly inboxes?: Map<string, string>;
+  /** What the arrivals of handlers are called that something waits for; handlers share them with the body. */
+  readonly inboxes?: Map<Handler, string>;
+  /** The handler whose body it is. */
+  readonly ofHandler?: Handler;
 }
 
 /** What was found out about a definition by a walk over all of it. */
@@ -97,12 +101,13 @@ export class Body {
   closesExplicitly = false;
   readonly definition: WorkflowDef | ActivityDef | OperationDef;
   readonly found: Findings;
-  readonly inboxes: Map<string, string>;
+  readonly inboxes: Map<Handler, string>;
+  readonly ofHandler: Handler | undefined;
   private readonly renamed = new Map<Variable, string>();
   private readonly held = new Map<Expr, Code>();
   private frames: readonly Frame[] = [];
 
-  constructor({ program, file, kind, names, module, context, definition, found, inboxes }: BodyOptions) {
+  constructor({ program, file, kind, names, module, context, definition, found, inboxes, ofHandler }: BodyOptions) {
     this.program = program;
     this.file = file;
     this.kind = kind;
@@ -113,13 +118,20 @@ export class Body {
     this.comments = program.comments(file);
     this.found = found ?? survey(program, definition);
     this.inboxes = inboxes ?? new Map();
+    this.ofHandler = ofHandler;
   }
 
   /** A handler of the workflow: it shares its variables and helpers. */
-  handler(): Body {
-    const body = new Body({ ...this, kind: 'handler' } as BodyOptions);
+  handler(handler: Handler): Body {
+    const body = new Body({ ...this, kind: 'handler', ofHandler: handler } as BodyOptions);
     body.run = this.run;
     return body;
+  }
+
+  /** What the arrivals of a message are called. */
+  inbox(operand: ArrivalOperand): Code {
+    const handlers = this.definition.kind === 'Workflow' ? this.definition.handlers : [];
+    return name(this.inboxes.get(handlerOf(operand, handlers)!)!);
   }
 
   /** Names of several variables, which are declared in different blocks. */
@@ -137,12 +149,6 @@ export class Body {
 
   variable(node: NameExpr): Variable | undefined {
     return this.facts.variables.get(node);
-  }
-
-  /** How many values an arrival of a signal carries. */
-  signalParameters(signal: string): number {
-    const handlers = this.definition.kind === 'Workflow' ? this.definition.handlers : [];
-    return handlers.find(({ name: one }) => one.text === signal)?.params.length ?? 0;
   }
 
   local(variable: Variable): Code {

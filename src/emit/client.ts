@@ -1,5 +1,5 @@
-/** client.ts: typed starters of workflows, and their signals. */
-import type { WorkflowDef } from '../syntax/ast.js';
+/** client.ts: typed starters of workflows, and their signals, queries and updates. */
+import type { Handler, WorkflowDef } from '../syntax/ast.js';
 import {
   array,
   arrow,
@@ -30,16 +30,16 @@ import type { Module } from './write.js';
 export function clientModule(program: Program, workflows: Workflows): Module | undefined {
   const called = calledWorkflows(program);
   const started = [...program.facts.workflows.keys()].filter((one) => !called.has(one));
-  const signals = [...workflows.signalNames].sort();
-  if (started.length === 0 && signals.length === 0) return undefined;
+  const messages = [...workflows.messageNames].sort();
+  if (started.length === 0 && messages.length === 0) return undefined;
   const names = new ModuleNames([
     ...started.flatMap((one) => program.facts.workflows.get(one)!.params.map(variableName)),
-    ...signals,
+    ...messages,
     'StartOptions',
   ]);
-  const starters = started.map((one, at) => starter(program, one, names, at === 0));
+  const starters = started.map((one, at) => starter(program, workflows, one, names, at === 0));
   const body: Doc[] = [];
-  if (signals.length > 0) body.push(reexport(signals));
+  if (messages.length > 0) body.push(reexport(messages));
   if (starters.length > 0) body.push(startOptions(), ...starters);
   return { path: 'client.ts', body, taken: names.all() };
 }
@@ -53,11 +53,11 @@ function calledWorkflows({ facts }: Program): ReadonlySet<WorkflowDef> {
   return called;
 }
 
-function reexport(signals: readonly string[]): Doc {
+function reexport(messages: readonly string[]): Doc {
   const list =
-    signals.length === 1
-      ? concat('{ ', signals[0]!, ' }')
-      : group(concat('{', indent(line, join(concat(',', line), signals)), ifBreak(','), line, '}'));
+    messages.length === 1
+      ? concat('{ ', messages[0]!, ' }')
+      : group(concat('{', indent(line, join(concat(',', line), messages)), ifBreak(','), line, '}'));
   return concat('export ', list, ' from ', stringLiteral('./workflows.js'), ';');
 }
 
@@ -69,7 +69,20 @@ function startOptions(): Doc {
   ]);
 }
 
-function starter(program: Program, workflow: WorkflowDef, names: ModuleNames, isFirst: boolean): Doc {
+/** What a handle has for each kind of message. */
+const methods = {
+  SignalHandler: 'signal',
+  QueryHandler: 'query',
+  UpdateHandler: 'executeUpdate',
+} as const satisfies { readonly [K in Handler['kind']]: string };
+
+function starter(
+  program: Program,
+  workflows: Workflows,
+  workflow: WorkflowDef,
+  names: ModuleNames,
+  isFirst: boolean,
+): Doc {
   const { params, options: defaults } = program.facts.workflows.get(workflow)!;
   const worker = program.workers.find((one) => one.workflows.includes(workflow));
   const text = names.helper(camelCase(workflow.name.text), `${camelCase(workflow.name.text)}Workflow`);
@@ -87,14 +100,14 @@ function starter(program: Program, workflow: WorkflowDef, names: ModuleNames, is
     { spread: name(options) },
     { key: 'args', value: array(params.map((param) => name(variableName(param)))) },
   ]);
-  const workflows = { kind: 'member', of: name(client), name: 'workflow' } as const;
+  const ofClient = { kind: 'member', of: name(client), name: 'workflow' } as const;
   const start = arrow(
     [parameter(options, reference('StartOptions')), ...typed],
-    callMember(workflows, 'start', [name(fn), settings]),
+    callMember(ofClient, 'start', [name(fn), settings]),
   );
   const get = arrow(
     [parameter(id, reference('string'))],
-    callMember(workflows, 'getHandle', [name(id)], [{ kind: 'typeof', name: fn }]),
+    callMember(ofClient, 'getHandle', [name(id)], [{ kind: 'typeof', name: fn }]),
   );
   const entries: Entry[] = [
     { key: 'start', value: start },
@@ -103,8 +116,9 @@ function starter(program: Program, workflow: WorkflowDef, names: ModuleNames, is
   const table: Code = { kind: 'object', entries, tall: true };
   const head = ts`export function ${text}(${client}: ${importedType('@temporalio/client', 'Client')})`;
   const file = program.facts.fileOf.get(workflow)!;
-  const signal =
-    worker && workflow.handlers[0] ? `.signal(${camelCase(workflow.handlers[0].name.text)}, …)` : '.result()';
-  const comment = isFirst ? [docComment([`Typed handles: \`await ${text}(client).get(id)${signal}\`.`])] : [];
+  const [handler] = worker ? workflow.handlers : [];
+  const given = handler && handler.params.length > 0 ? ', …' : '';
+  const used = handler ? `.${methods[handler.kind]}(${workflows.message(handler)}${given})` : '.result()';
+  const comment = isFirst ? [docComment([`Typed handles: \`await ${text}(client).get(id)${used}\`.`])] : [];
   return lines([...comment, mark(braces(head, leaving('return', table)), program.originOf(file, workflow))]);
 }

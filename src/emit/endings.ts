@@ -1,5 +1,5 @@
 /** How a workflow ends, and how anything fails (grammar/README.md, "Finishing" and "Errors"). */
-import type { Field } from '../types/type.js';
+import type { Field, Type } from '../types/type.js';
 import type { CloseStmt, Expr, RaiseStmt } from '../syntax/ast.js';
 import type { Body } from './body.js';
 import { array, callMember, type Code, imported, member, name, object, string, word } from './code.js';
@@ -35,21 +35,28 @@ function completeStatement(body: Body, value: Expr | undefined): readonly Doc[] 
   return result ? [leaving('return', close)] : [expressionStatement(close), 'return;'];
 }
 
-/** Whether a definition gives no value, on no path. */
-export function givesNothing({ definition, facts }: Body): boolean {
-  if (definition.kind === 'Operation') return false;
-  const { result } =
-    definition.kind === 'Workflow' ? facts.workflows.get(definition)! : facts.activities.get(definition)!;
-  return result.kind === 'void';
+/** What is known of what a body gives. */
+function resultOf({ definition, ofHandler, facts }: Body): { result: Type; fallsThrough: boolean } | undefined {
+  if (ofHandler) return facts.handlers.get(ofHandler)!;
+  switch (definition.kind) {
+    case 'Workflow':
+      return facts.workflows.get(definition)!;
+    case 'Activity':
+      return facts.activities.get(definition)!;
+    case 'Operation':
+      return undefined;
+  }
+}
+
+/** Whether a body gives no value, on no path. */
+export function givesNothing(body: Body): boolean {
+  return resultOf(body)?.result.kind === 'void';
 }
 
 /** What a body ends with where a path leads to its end: nothing, or null as its result. */
 export function fallThrough(body: Body): readonly Doc[] {
-  const { definition, facts } = body;
-  if (definition.kind === 'Operation' || givesNothing(body)) return [];
-  const { fallsThrough } =
-    definition.kind === 'Workflow' ? facts.workflows.get(definition)! : facts.activities.get(definition)!;
-  return fallsThrough ? completeStatement(body, undefined) : [];
+  const isNull = resultOf(body)?.fallsThrough && !givesNothing(body);
+  return isNull ? completeStatement(body, undefined) : [];
 }
 
 function failStatement(body: Body, value: Expr | undefined): readonly Doc[] {

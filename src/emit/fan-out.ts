@@ -2,6 +2,7 @@
 import type { Variable } from '../check/facts.js';
 import type { AwaitAllStmt, ForStmt, Stmt, Target } from '../syntax/ast.js';
 import { isFanOut, isValueBlock } from '../symbols/blocks.js';
+import { isArrival } from '../symbols/messages.js';
 import { waitCode } from './awaits.js';
 import type { Body } from './body.js';
 import { callCode } from './calls.js';
@@ -104,7 +105,7 @@ function startOf(body: Body, statement: Stmt, params: readonly Code[]): Code | u
     return arrow(params, callCode(body, statement.call));
   if (statement.kind !== 'Await') return undefined;
   const value = waitCode(body, statement.operand);
-  const takesParameter = statement.operand.kind === 'Signal' && statement.binding;
+  const takesParameter = isArrival(statement.operand) && statement.binding;
   return takesParameter ? arrow(params, index(awaited(value), word(0)), { async: true }) : arrow(params, value);
 }
 

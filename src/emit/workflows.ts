@@ -1,7 +1,8 @@
 /** workflows.ts: the workflows of all workers, with what they call. And an entry for each worker's bundle. */
 import type { Endpoint, ResolvedCall, ResolvedOptions, Service, Worker } from '../check/facts.js';
 import type { SourceFile } from '../source.js';
-import type { ActivityDef, SignalHandler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import { messageWords } from '../symbols/messages.js';
+import type { ActivityDef, Handler, Stmt, WorkflowDef } from '../syntax/ast.js';
 import { Body, type WorkflowModule } from './body.js';
 import { isConstant, optionsCode } from './calls.js';
 import {
@@ -23,7 +24,7 @@ import {
 import { docComment, lineComments, splitDocumentation } from './documentation.js';
 import { endsAbruptly } from './awaits.js';
 import { fallThrough, givesNothing } from './endings.js';
-import { registration, signalDefinition } from './handlers.js';
+import { messageDefinition, registration } from './handlers.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc, group, hardline, ifBreak, indent, join, line } from './print/doc.js';
 import { stringLiteral } from './print/literals.js';
@@ -39,7 +40,7 @@ type ActivityCallFacts = Extract<ResolvedCall, { kind: 'activity' }>;
 
 export class Workflows implements WorkflowModule {
   readonly names: ModuleNames;
-  private readonly signals = new Map<SignalHandler, string>();
+  private readonly messages = new Map<Handler, string>();
   private readonly clients = new Map<string, { name: string; endpoint: Endpoint; service: Service }>();
   private readonly proxies: Proxies;
 
@@ -47,14 +48,14 @@ export class Workflows implements WorkflowModule {
     const { workflows } = program.facts;
     const own = [...workflows.keys()].flatMap((one) => [program.workflowName(one), ...program.localNames(one)]);
     this.names = new ModuleNames(own);
-    this.nameSignals();
+    this.nameMessages();
     this.nameClients();
     this.proxies = new Proxies(program, this.names);
   }
 
-  /** All signals, in the order of their definitions, by what they are called. */
-  get signalNames(): readonly string[] {
-    return [...this.signals.values()];
+  /** What all signals, queries and updates are called, in the order of their definitions. */
+  get messageNames(): readonly string[] {
+    return [...this.messages.values()];
   }
 
   module(): Module {
@@ -87,20 +88,20 @@ export class Workflows implements WorkflowModule {
     return this.clients.get(clientKey(endpoint, service))!.name;
   }
 
-  signal(handler: SignalHandler): string {
-    return this.signals.get(handler)!;
+  message(handler: Handler): string {
+    return this.messages.get(handler)!;
   }
 
   // --- Names
 
-  private nameSignals(): void {
-    const { signals } = this.program.facts;
+  private nameMessages(): void {
+    const { handlers } = this.program.facts;
     const count = new Map<string, number>();
-    for (const { name } of signals.keys()) count.set(name.text, (count.get(name.text) ?? 0) + 1);
-    for (const [handler, { workflow }] of signals) {
+    for (const { name } of handlers.keys()) count.set(name.text, (count.get(name.text) ?? 0) + 1);
+    for (const [handler, { workflow }] of handlers) {
       const text = handler.name.text;
       const own = count.get(text)! > 1 ? camelCase(workflow.name.text) + pascalCase(text) : camelCase(text);
-      this.signals.set(handler, this.names.helper(own, `${own}Signal`));
+      this.messages.set(handler, this.names.helper(own, own + pascalCase(messageWords[handler.kind])));
     }
   }
 
@@ -147,12 +148,12 @@ export class Workflows implements WorkflowModule {
     const facts = this.program.facts.workflows.get(workflow)!;
     if (facts.needsRun) body.run = names.helper('run', 'ownRun');
     for (const handler of workflow.handlers) {
-      if (!this.program.facts.signals.get(handler)!.awaited) continue;
+      if (!this.program.facts.handlers.get(handler)!.awaited) continue;
       const text = camelCase(handler.name.text);
-      body.inboxes.set(handler.name.text, names.helper(`${text}Inbox`, `${text}Arrivals`));
+      body.inboxes.set(handler, names.helper(`${text}Inbox`, `${text}Arrivals`));
     }
     body.closesExplicitly = facts.closesExplicitly;
-    const signals = workflow.handlers.map((handler) => signalDefinition(body, handler, this.signal(handler)));
+    const messages = workflow.handlers.map((handler) => messageDefinition(body, handler, this.message(handler)));
     const { apart, doc } = splitDocumentation(body.comments.of(workflow).leading);
     const params = facts.params.map((param) =>
       concat(variableName(param), ': ', typeDoc(typeCode(this.program, param.type))),
@@ -165,7 +166,7 @@ export class Workflows implements WorkflowModule {
     const definition = mark(braces(head, inRun), body.at(workflow));
     return [
       ...(apart.length > 0 ? [lines(lineComments(apart))] : []),
-      ...(signals.length > 0 ? [lines(signals)] : []),
+      ...(messages.length > 0 ? [lines(messages)] : []),
       lines([...(doc.length > 0 ? [docComment(doc)] : []), definition]),
     ];
   }

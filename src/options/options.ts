@@ -20,6 +20,8 @@ export type OptionContext =
   | 'endpoint'
   | 'operation'
   | 'signal'
+  | 'query'
+  | 'update'
   | 'all'
   | 'one'
   | 'timer';
@@ -45,6 +47,8 @@ export interface OptionRow {
   readonly aliases?: readonly string[];
   /** Why it does nothing here: a warning. */
   readonly noEffect?: string;
+  /** Why it cannot be: an error. */
+  readonly refused?: string;
   /** Read, and not compiled yet. */
   readonly unsupported?: true;
   /** Zero and less mean that there is no limit, as if the key were not given. */
@@ -134,6 +138,23 @@ const activity: Rows = {
   local_retry_threshold: later('localRetryThreshold', 'duration'),
 };
 
+/** What a message is called, and what user interfaces say of it. */
+const named: Rows = {
+  description: { sdk: 'description', value: 'string' },
+  name: { sdk: 'name', value: 'string' },
+};
+
+const handler: Rows = {
+  unfinished_policy: { sdk: 'unfinished', value: ['WAIT', 'ABANDON', 'WARN_AND_ABANDON'] },
+  ...named,
+  exclusive: later('exclusive'),
+  timeout: {
+    sdk: 'timeout',
+    value: 'duration',
+    refused: 'Temporal has no timeout for a handler; what it waits for can race against a timer, in an `await one:`',
+  },
+};
+
 export const optionTable: Readonly<Record<OptionContext, Rows>> = {
   activity,
   activityDefinition: activity,
@@ -192,12 +213,9 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
     on_cancel: later('onCancel'),
     retry_unknown_errors: later('retryUnknownErrors'),
   },
-  signal: {
-    unfinished_policy: { sdk: 'unfinished', value: ['WAIT', 'ABANDON', 'WARN_AND_ABANDON'], unsupported: true },
-    description: later('description'),
-    name: later('name'),
-    exclusive: later('exclusive'),
-  },
+  signal: handler,
+  query: named,
+  update: handler,
   all: { on_failure: later('onFailure'), max_concurrent: later('maxConcurrent', 'int') },
   one: { losers: later('losers') },
   timer: { summary },
@@ -239,6 +257,8 @@ const places: Readonly<Record<OptionContext, string>> = {
   endpoint: 'a Nexus endpoint',
   operation: 'an operation',
   signal: 'a signal',
+  query: 'a query',
+  update: 'an update',
   all: '`await all`',
   one: '`await one`',
   timer: 'a timer',
@@ -254,7 +274,7 @@ export function reportUnknownOption(
   file: SourceFile,
   reporter: Reporter,
 ): string | undefined {
-  const rows = Object.entries(optionTable[context]).filter(([, row]) => !row.unsupported);
+  const rows = Object.entries(optionTable[context]).filter(([, row]) => !row.unsupported && !row.refused);
   const isCamel = /[A-Z]/.test(text);
   const candidates = rows.flatMap(([key, { aliases = [] }]) => [key, ...aliases]);
   const spelledAlike = candidates.map((one) => (isCamel ? camelCase(one) : one));

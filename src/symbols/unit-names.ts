@@ -1,5 +1,5 @@
 /** The names of one unit as they are used: which name a text means, and whether it has a value by then. */
-import type { Binding, Expr, NameExpr, Stmt, Target } from '../syntax/ast.js';
+import type { ArrivalOperand, Binding, Expr, NameExpr, Stmt, Target } from '../syntax/ast.js';
 import { type Block, partsOf, type Use } from './blocks.js';
 import type { EnumMembers } from './enums.js';
 import type { FanOutNames, FlowProblem } from './flow.js';
@@ -12,8 +12,8 @@ export interface UnitInput extends GivenNames {
   readonly statements: readonly Stmt[];
   /** Given names that have a value when the unit begins. */
   readonly assigned: NameSet;
-  /** What the handler of a signal assigns on all its paths, by the signal's name. */
-  readonly bySignal?: ReadonlyMap<string, NameSet>;
+  /** What a handler assigns on all paths to its end, by what waits for it. */
+  readonly assignedBy?: (operand: ArrivalOperand) => NameSet;
   /** Its body is that of an activity. */
   readonly inActivity?: boolean;
   /** All enums of the program. */

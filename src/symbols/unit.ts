@@ -3,6 +3,7 @@
  * and knows at each read whether every path to it assigns the name (grammar/README.md, "Variables").
  */
 import type {
+  ArrivalOperand,
   AwaitAllStmt,
   AwaitCase,
   AwaitOneStmt,
@@ -10,8 +11,6 @@ import type {
   Expr,
   ForStmt,
   IfStmt,
-  SignalOperand,
-  StartStmt,
   Stmt,
   SwitchStmt,
 } from '../syntax/ast.js';
@@ -26,6 +25,7 @@ import {
   writesIn,
   writtenBy,
 } from './blocks.js';
+import { isArrival } from './messages.js';
 import { type Name, NameSet } from './name-set.js';
 import { meet, merge, type Paths, withNames, withPossible } from './paths.js';
 import { written } from './presence.js';
@@ -45,8 +45,8 @@ export class UnitWalk extends UnitNames {
   readonly end: Paths;
   /** What is assigned on every path that ends the unit. */
   readonly atEveryEnd: NameSet;
-  /** Waits for one signal and nothing else, with what is assigned by then. */
-  readonly signalWaits: { readonly wait: SignalOperand; readonly assigned: NameSet }[] = [];
+  /** Waits for one message and nothing else, with what is assigned by then. */
+  readonly arrivalWaits: { readonly wait: ArrivalOperand; readonly assigned: NameSet }[] = [];
 
   private loops: Loop[] = [];
   private branches = 0;
@@ -123,13 +123,10 @@ export class UnitWalk extends UnitNames {
         this.state = undefined;
         break;
       case 'Await':
-        this.noteSignal(statement.operand);
+        this.noteArrival(statement.operand);
         this.operand(statement.operand, within, index);
         this.wait();
         this.bind(statement.binding, within, index);
-        break;
-      case 'Start':
-        this.start(statement, within, index);
         break;
       case 'AwaitAll':
         this.awaitAll(statement, within, index);
@@ -263,13 +260,6 @@ export class UnitWalk extends UnitNames {
     this.wait();
   }
 
-  /** What it waits for has not happened yet. */
-  private start({ operand, binding }: StartStmt, within: Block, index: number): void {
-    const read = () => this.operand(operand, within, index);
-    if (operand.kind !== 'Signal') this.presence.apart(this.state, read);
-    this.bind(binding, within, index);
-  }
-
   private operand(operand: AwaitCase['operand'], within: Block, index: number): void {
     switch (operand.kind) {
       case 'Timer':
@@ -280,7 +270,8 @@ export class UnitWalk extends UnitNames {
         this.read(operand.handle, within, index);
         break;
       case 'Signal':
-        this.state = withNames(this.state, this.input.bySignal?.get(operand.name.text) ?? NameSet.none);
+      case 'Update':
+        this.state = withNames(this.state, this.input.assignedBy?.(operand) ?? NameSet.none);
         break;
       case 'AwaitAll':
         this.awaitAll(operand, within, index, false);
@@ -299,14 +290,14 @@ export class UnitWalk extends UnitNames {
     }
   }
 
-  private noteSignal(operand: AwaitCase['operand']): void {
-    if (operand.kind === 'Signal' && this.state) this.signalWaits.push({ wait: operand, assigned: this.state.certain });
+  private noteArrival(operand: AwaitCase['operand']): void {
+    if (isArrival(operand) && this.state) this.arrivalWaits.push({ wait: operand, assigned: this.state.certain });
   }
 
   private awaitOne(statement: AwaitOneStmt, within: Block, index: number): void {
     const before = this.state;
     const ends: Paths[] = [];
-    if (statement.cases.length === 1) this.noteSignal(statement.cases[0]!.operand);
+    if (statement.cases.length === 1) this.noteArrival(statement.cases[0]!.operand);
     for (const one of statement.cases) {
       this.state = before;
       const body = this.nested(one.body, within, index);
@@ -350,7 +341,7 @@ export class UnitWalk extends UnitNames {
 
   /** The names of this unit that a branch binds for others to read after the block. */
   private boundBy(branch: Stmt): Name[] {
-    if (branch.kind !== 'CallStmt' && branch.kind !== 'Start' && branch.kind !== 'Await') return [];
+    if (branch.kind !== 'CallStmt' && branch.kind !== 'Await') return [];
     return (branch.binding?.targets ?? []).flatMap((one) =>
       one.kind === 'NameExpr' ? [this.scopes.lookup(one.text)] : [],
     );

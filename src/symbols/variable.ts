@@ -1,13 +1,13 @@
 /** What is known of the variables of a definition. */
 import type {
   ActivityDef,
+  ArrivalOperand,
   Expr,
   ForStmt,
+  Handler,
   NameExpr,
   OperationDef,
   Param,
-  SignalHandler,
-  SignalOperand,
   Stmt,
   WorkflowDef,
 } from '../syntax/ast.js';
@@ -42,14 +42,14 @@ export interface DefinitionVariables {
   readonly params: readonly VariableSymbol[];
   readonly all: readonly VariableSymbol[];
   readonly shared: readonly VariableSymbol[];
-  readonly handlers: ReadonlyMap<SignalHandler, HandlerVariables>;
+  readonly handlers: ReadonlyMap<Handler, HandlerVariables>;
   /** Of each fan-out. */
   readonly collected: readonly { readonly loop: ForStmt; readonly lists: readonly CollectedList[] }[];
   /** How many statements of the body are leading assignments. */
   readonly leading: number;
   /** Bound with `->` in a handler, and both assigned and read by the body: whose is it? */
   readonly ambiguous: readonly { readonly use: Use; readonly inBody: Use }[];
-  /** The body waits for a signal whose handler waits for a name that nothing assigns before. */
+  /** The body waits for a message whose handler waits for a name that nothing assigns before. */
   readonly deadlocks: readonly Deadlock[];
   /** Some line could not be read: a name without an assignment may have one there. */
   readonly incomplete: boolean;
@@ -63,8 +63,8 @@ export interface CollectedList {
 }
 
 export interface Deadlock {
-  readonly wait: SignalOperand;
-  readonly handler: SignalHandler;
+  readonly wait: ArrivalOperand;
+  readonly handler: Handler;
   readonly name: string;
 }
 

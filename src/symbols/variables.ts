@@ -3,10 +3,11 @@
  * assigned it, or that a handler assigns and the body reads, is shared by the whole workflow
  * (grammar/README.md, "Variables").
  */
-import type { Expr, NameExpr, Param, SignalHandler, Stmt } from '../syntax/ast.js';
+import type { Expr, Handler, NameExpr, Param, Stmt } from '../syntax/ast.js';
 import { addTo } from '../group.js';
 import { namesIn, type Use, writtenBy } from './blocks.js';
 import type { EnumMembers } from './enums.js';
+import { handlerOf } from './messages.js';
 import { type Name, Names, NameSet } from './name-set.js';
 import { written } from './presence.js';
 import { UnitWalk } from './unit.js';
@@ -65,7 +66,7 @@ const noHandlers: DefinitionVariables['handlers'] = new Map();
 
 function ofUnits(
   definition: Definition,
-  handlers: readonly SignalHandler[],
+  handlers: readonly Handler[],
   ofName: Map<NameExpr, VariableSymbol>,
   enums: readonly EnumMembers[],
 ): DefinitionVariables {
@@ -90,8 +91,7 @@ function ofUnits(
 
   const byHandlers = handlers.flatMap(({ body }) => writtenBy(body));
   const byAll = written([...byHandlers, ...writtenBy(statements)]);
-  const handlerWalks = new Map<SignalHandler, { walk: UnitWalk; params: Map<string, Name> }>();
-  const bySignal = new Map<string, NameSet>();
+  const handlerWalks = new Map<Handler, { walk: UnitWalk; params: Map<string, Name> }>();
   for (const handler of handlers) {
     const own = paramNames(names, handler.params);
     const walk = new UnitWalk({
@@ -104,19 +104,18 @@ function ofUnits(
       enums,
     });
     handlerWalks.set(handler, { walk, params: own });
-    bySignal.set(handler.name.text, walk.atEveryEnd);
   }
   const walk = new UnitWalk({
     names,
     statements,
     outer,
     assigned: NameSet.of(params.values()).with(initial.keys()),
-    bySignal,
+    assignedBy: (operand) => handlerWalks.get(handlerOf(operand, handlers)!)?.walk.atEveryEnd ?? NameSet.none,
     meanwhile: written(byHandlers),
     enums,
   });
 
-  const held = new Map<SignalHandler, readonly Use[]>();
+  const held = new Map<Handler, readonly Use[]>();
   for (const [handler, { walk: own }] of handlerWalks) {
     const tooEarly = own.uses.filter((use) => !use.write && !use.proven && use.name.kind === 'shared');
     const asks = tooEarly.some(({ node }) => comparesWithNull(handler.body, node.text));
@@ -128,7 +127,7 @@ function ofUnits(
     declarations.shared(name, walk.top, statements, leading, initial.get(name)),
   );
   declarations.locals(walk);
-  const handlerVariables = new Map<SignalHandler, HandlerVariables>();
+  const handlerVariables = new Map<Handler, HandlerVariables>();
   for (const [handler, { walk: own, params: names }] of handlerWalks) {
     const ownParams = declarations.params(handler.params, names, own.top);
     declarations.locals(own);
@@ -145,7 +144,7 @@ function ofUnits(
     collected: declarations.collected,
     leading,
     ambiguous: ambiguousNames(walk, units),
-    deadlocks: deadlocksOf(walk, units, held),
+    deadlocks: deadlocksOf(walk, handlers, units, held),
     incomplete: [walk, ...units].some((one) => one.incomplete),
   };
 }
@@ -160,7 +159,7 @@ function paramNames(names: Names, params: readonly Param[]): Map<string, Name> {
 function sharedNames(
   names: Names,
   body: readonly Stmt[],
-  handlers: readonly SignalHandler[],
+  handlers: readonly Handler[],
   params: ReadonlyMap<string, Name>,
   enums: readonly EnumMembers[],
 ): readonly Name[] {
@@ -174,7 +173,10 @@ function sharedNames(
       enums,
     });
   const main = alone(body, new Map());
-  const units = [main, ...handlers.map((handler) => alone(handler.body, paramNames(names, handler.params)))];
+  const ofHandlers = handlers.map((handler) => alone(handler.body, paramNames(names, handler.params)));
+  const units = [main, ...ofHandlers];
+  // What a query assigns is its own: it changes nothing of the workflow.
+  const changing = ofHandlers.filter((_, i) => handlers[i]!.kind !== 'QueryHandler');
   const unproven = (unit: UnitWalk, text: string) =>
     unit.scopes.own.get(text)?.uses.some((use) => !use.write && !use.proven) ?? false;
   const assignedBy = (unit: UnitWalk, text: string) =>
@@ -188,7 +190,7 @@ function sharedNames(
       if (ofText.length < 2) return false;
       if (ofText.some((unit) => unproven(unit, text))) return true;
       const bodyReads = main.scopes.own.get(text)?.uses.some((use) => !use.write) ?? false;
-      return bodyReads && ofText.some((unit) => unit !== main && assignedBy(unit, text));
+      return bodyReads && changing.some((unit) => assignedBy(unit, text));
     })
     .map(([text]) => names.make(text, 'shared'));
 }
@@ -206,14 +208,15 @@ function ambiguousNames(body: UnitWalk, handlers: readonly UnitWalk[]): Definiti
 }
 
 function deadlocksOf(
-  { signalWaits }: UnitWalk,
-  handlers: readonly UnitWalk[],
-  held: ReadonlyMap<SignalHandler, readonly Use[]>,
+  { arrivalWaits }: UnitWalk,
+  handlers: readonly Handler[],
+  walks: readonly UnitWalk[],
+  held: ReadonlyMap<Handler, readonly Use[]>,
 ): Deadlock[] {
-  const byHandlers = new Set(handlers.flatMap(({ uses }) => uses.flatMap(({ name, write }) => (write ? [name] : []))));
-  return signalWaits.flatMap(({ wait, assigned }) => {
-    const [handler, reads] = [...held].find(([{ name }]) => name.text === wait.name.text) ?? [];
-    const read = reads?.find(({ name }) => !assigned.has(name) && !byHandlers.has(name));
+  const byHandlers = new Set(walks.flatMap(({ uses }) => uses.flatMap(({ name, write }) => (write ? [name] : []))));
+  return arrivalWaits.flatMap(({ wait, assigned }) => {
+    const handler = handlerOf(wait, handlers);
+    const read = handler && held.get(handler)!.find(({ name }) => !assigned.has(name) && !byHandlers.has(name));
     return handler && read ? [{ wait, handler, name: read.node.text }] : [];
   });
 }

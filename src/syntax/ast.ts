@@ -6,23 +6,23 @@ import type {
   Definition,
   FieldDef,
   FileNode,
+  Handler,
   OperationDef,
   Param,
   ResultType,
-  SignalHandler,
   UseTypes,
 } from './ast/definitions.js';
 import type { Arg, Expr, RecordField } from './ast/expressions.js';
 import type { Name } from './ast/node.js';
 import type { OptionBlock, OptionEntry, Word, WordList } from './ast/options.js';
 import type {
+  ArrivalOperand,
   AwaitCase,
   Binding,
   Block,
   Call,
   HandleOperand,
   IfBranch,
-  SignalOperand,
   Stmt,
   SwitchCase,
   TimerOperand,
@@ -40,7 +40,7 @@ export type Node =
   | FileNode
   | UseTypes
   | Definition
-  | SignalHandler
+  | Handler
   | OperationDef
   | FieldDef
   | Param
@@ -54,7 +54,7 @@ export type Node =
   | Binding
   | Call
   | TimerOperand
-  | SignalOperand
+  | ArrivalOperand
   | HandleOperand
   | OptionBlock
   | OptionEntry

@@ -21,7 +21,7 @@ import type { Problems } from './problems.js';
 import { CASE, checkShape, shapes } from './shapes.js';
 
 const FORMS =
-  'A case is `timer(…)`, `signal S`, a call, a handle, or `await all:`, each with `-> name` if its value is wanted.';
+  'A case is `timer(…)`, `signal S`, `update U`, a call, a handle, or `await all:`, each with `-> name` if its value is wanted.';
 
 /** @param before options that stand on the line before these */
 export function buildCases(lines: readonly Line[], problems: Problems, before?: OptionBlock): AwaitCase[] {
@@ -74,20 +74,25 @@ function buildCase(line: Line, prefix: OptionBlock | undefined, problems: Proble
       const { options, body } = bodyOf(line, prefix, problems);
       return make(line, options ? withOptions(head.call, options) : head.call, head.binding, body);
     }
-    case 'signal': {
+    case 'signal':
+    case 'update': {
       if (head.params !== undefined && !line.broken) {
         problems.report(
           'TWF235',
           span,
-          { what: 'A signal with parameters' },
+          { what: `${head.kind === 'signal' ? 'A signal' : 'An update'} with parameters` },
           {
-            hint: 'A case names the signal: `signal S`, or `signal S -> (a, b)` to get what it carries.',
+            hint: `A case names the ${head.kind}: \`${head.kind} N\`, or \`${head.kind} N -> (a, b)\` to get what it carries.`,
           },
         );
       }
       const name = head.name ?? { kind: 'Name', span: { start: span.end, end: span.end }, text: '' };
       const operand = head.name
-        ? ({ kind: 'Signal', span: join({ ...span, end: span.start }, name.span), name } as const)
+        ? ({
+            kind: head.kind === 'signal' ? 'Signal' : 'Update',
+            span: join({ ...span, end: span.start }, name.span),
+            name,
+          } as const)
         : invalid(span);
       return make(line, operand, head.binding, plainBody(line, problems));
     }

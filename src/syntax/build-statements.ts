@@ -8,7 +8,6 @@ import type {
   InvalidNode,
   NameExpr,
   OptionBlock,
-  StartStmt,
   Stmt,
   UnsupportedNode,
 } from './ast.js';
@@ -90,10 +89,9 @@ class Body {
         this.readStray(others);
         return;
       }
-      case 'Await':
-      case 'Start': {
+      case 'Await': {
         const { options, others } = this.optionsOf(line);
-        this.add(options === undefined ? head : this.waitWith(head, options));
+        this.add(options === undefined ? head : this.awaitWith(head, options));
         this.readStray(others);
         return;
       }
@@ -127,6 +125,7 @@ class Body {
         this.add(invalid(span));
         return this.readStray(line.block);
       case 'signal':
+      case 'update':
         if (head.params === undefined) return this.readForgottenAwait(line);
         return this.readMisplaced(line);
       case 'timer':
@@ -151,10 +150,12 @@ class Body {
   private readForgottenAwait(line: Line): void {
     const at = { start: line.span.start, end: line.span.start };
     if (!line.broken) {
-      const isTimer = line.head.kind === 'timer';
-      const hint = isTimer ? undefined : 'A handler of a signal has parameters: `signal Name(…):`, or `signal Name()`.';
+      const { kind } = line.head;
+      const isTimer = kind === 'timer';
+      const hint = isTimer ? undefined : `A handler has parameters: \`${kind} Name(…):\`, or \`${kind} Name()\`.`;
       const fixes = [this.problems.fix('Add `await`', at, 'await ')];
-      this.problems.report('TWF231', line.span, { what: isTimer ? 'a timer' : 'a signal' }, { hint, fixes });
+      const what = isTimer ? 'a timer' : kind === 'update' ? 'an update' : 'a signal';
+      this.problems.report('TWF231', line.span, { what }, { hint, fixes });
     }
     this.add(invalid(line.span));
     this.readStray(line.block);
@@ -220,7 +221,7 @@ class Body {
     }
   }
 
-  private waitWith<S extends AwaitStmt | StartStmt>(wait: S, options: OptionBlock): S {
+  private awaitWith(wait: AwaitStmt, options: OptionBlock): AwaitStmt {
     const { operand } = wait;
     if (operand.kind === 'Timer') {
       const timer = { ...operand, span: join(operand.span, options.span), options };
@@ -302,7 +303,7 @@ export function withOptions<C extends Call>(call: C, options: OptionBlock): C {
 }
 
 export function takesOptions({ head }: Line): boolean {
-  return ['CallStmt', 'ReturnWorkflow', 'Await', 'Start', 'awaitAll', 'awaitOne', 'timer'].includes(head.kind);
+  return ['CallStmt', 'ReturnWorkflow', 'Await', 'awaitAll', 'awaitOne', 'timer'].includes(head.kind);
 }
 
 /** If the next line could not be read, or is no statement, the options may belong to what it was meant to be. */

@@ -3,13 +3,13 @@
  * what stands in the wrong place is reported.
  */
 import { join } from '../source.js';
-import type { ActivityDef, Definition, ExternFunction, FileNode, SignalHandler, UseTypes, WorkflowDef } from './ast.js';
+import type { ActivityDef, Definition, ExternFunction, FileNode, Handler, UseTypes, WorkflowDef } from './ast.js';
 import { contractOr, definitionOptions } from './build-bodies.js';
 import { buildEndpoint, buildService } from './build-nexus.js';
 import { buildTypeDefinition } from './build-types.js';
 import { buildStatements, goesOn, invalid, leadingOptions, spanOver, unsupported } from './build-statements.js';
 import { shorten } from './lexer.js';
-import type { DefinitionHead, ExternHead, Line, SignalHead } from './lines.js';
+import type { DefinitionHead, ExternHead, Line, MessageHead } from './lines.js';
 import type { Problems } from './problems.js';
 import { proseOf } from './prose.js';
 import { checkShape, missingName, shapes } from './shapes.js';
@@ -111,11 +111,7 @@ function buildDefinition(line: Line, head: DefinitionHead, reported: Problems): 
     const span = spanOver(line, code ?? [], options);
     return { kind: 'Activity', span, name, params, result, options, body, prose: prose ?? [] };
   }
-  const handlers: SignalHandler[] = [];
-  const isHandler = ({ head: one, block, colon }: Line) =>
-    one.kind === 'signal' &&
-    (one.params !== undefined || (one.binding === undefined && (block !== undefined || colon !== undefined)));
-  for (const one of rest) if (isHandler(one)) handlers.push(buildHandler(one, one.head as SignalHead, problems));
+  const handlers = rest.filter(isHandler).map((one) => buildHandler(one, one.head as MessageHead, problems));
   const body = buildStatements(
     rest.filter((one) => !isHandler(one)),
     problems,
@@ -132,14 +128,24 @@ function buildDefinition(line: Line, head: DefinitionHead, reported: Problems): 
   };
 }
 
-function buildHandler(line: Line, head: SignalHead, problems: Problems): SignalHandler {
+/** Elsewhere than directly in a workflow, and with a binding, such a line is a case or a wait. */
+function isHandler({ head, block, colon }: Line): boolean {
+  if (head.kind === 'query') return true;
+  if (head.kind !== 'signal' && head.kind !== 'update') return false;
+  return head.params !== undefined || (head.binding === undefined && (block !== undefined || colon !== undefined));
+}
+
+function buildHandler(line: Line, head: MessageHead, problems: Problems): Handler {
   checkShape(line, problems);
   const { options, rest } = leadingOptions(line.block ?? [], problems);
   const body = buildStatements(rest, problems);
-  const { name = missingName(line.span), params = [], binding } = head;
+  const { kind, name = missingName(line.span), params = [], result, binding } = head;
+  const base = { span: spanOver(line, body, options), name, params, options, body };
+  if (kind === 'query') return { kind: 'QueryHandler', ...base, result };
+  if (kind === 'update') return { kind: 'UpdateHandler', ...base, result };
   if (binding !== undefined)
     problems.report('TWF239', binding.span, {}, { hint: 'Leave out `->` and what follows it.' });
-  return { kind: 'SignalHandler', span: spanOver(line, body, options), name, params, options, body };
+  return { kind: 'SignalHandler', ...base };
 }
 
 function buildExtern(line: Line, head: ExternHead, reported: Problems): ExternFunction {

@@ -88,6 +88,33 @@ describe('definitions', () => {
     expect(statements.map(({ kind }) => kind)).toEqual(['Assign', 'Await']);
   });
 
+  it('reads handlers of every kind, with their results and options', () => {
+    const { handlers, body: statements } = definition<WorkflowDef>(`workflow W():
+    query Q() -> (R):
+        return x
+    query Bare -> R:
+        return x
+    query Plain
+    update U(a: A) -> (A, B):
+        options:
+            description: "x"
+        return a
+    update Empty:
+    await update U -> a
+    query = 1
+    update = query
+`);
+    expect(handlers.map(shape)).toEqual([
+      'QueryHandler(Name ResultType(NamedType) Return(NameExpr))',
+      'QueryHandler(Name ResultType(NamedType) Return(NameExpr))',
+      'QueryHandler(Name)',
+      'UpdateHandler(Name Param(Name NamedType) ResultType(TupleType(NamedType NamedType)) ' +
+        'OptionBlock(OptionEntry(Name String)) Return(NameExpr))',
+      'UpdateHandler(Name)',
+    ]);
+    expect(statements.map(({ kind }) => kind)).toEqual(['Await', 'Assign', 'Assign']);
+  });
+
   it('reads a Nexus service', () => {
     const { operations } = definition<ServiceDef>(`nexus_service S:
     operation Pay(payment: Payment, note) -> Result:
@@ -208,6 +235,7 @@ describe('statements', () => {
     ['await timer(5m)', 'Await(Timer(Duration))'],
     ['await timer(delay * 2)', 'Await(Timer(Binary(NameExpr Number)))'],
     ['await signal S -> (a)', 'Await(Signal(Name) Binding(NameExpr))'],
+    ['x = await update U', 'Await(Update(Name) Binding(NameExpr))'],
     ['await activity A() -> r', 'CallStmt(ActivityCall(Name) Binding(NameExpr))'],
     ['return', 'Return'],
     ['return x', 'Return(NameExpr)'],
@@ -300,6 +328,7 @@ describe('statements', () => {
       '    signal S -> (a, b):',
       '        x = 2',
       '    signal T:',
+      '    update U -> (a, b):',
       '    activity A() -> r:',
       '    workflow V()',
       '    options(timeout: 5m)',
@@ -315,6 +344,7 @@ describe('statements', () => {
       'AwaitCase(Timer(Duration) Assign(NameExpr Number))',
       'AwaitCase(Signal(Name) Binding(NameExpr NameExpr) Assign(NameExpr Number))',
       'AwaitCase(Signal(Name))',
+      'AwaitCase(Update(Name) Binding(NameExpr NameExpr))',
       'AwaitCase(ActivityCall(Name) Binding(NameExpr))',
       'AwaitCase(WorkflowCall(Name))',
       'AwaitCase(NexusCall(Name Name OptionBlock(OptionEntry(Name Duration))) Binding(NameExpr) ' +
@@ -482,43 +512,6 @@ describe('declared types', () => {
   });
 });
 
-describe('`promise`', () => {
-  it.each(['activity A(1)', 'workflow W(x)', 'nexus "e" workflow Op(x)', 'timer(5m)', 'signal S'])(
-    'h <- %s is the same as `spawn`',
-    (operand) => {
-      const [promise, spawn] = [body(`promise h <- ${operand}`), body(`spawn ${operand} -> h`)];
-      expect(promise.map(shape)).toEqual(spawn.map(shape));
-      expect(body(`h = spawn ${operand}`).map(shape)).toEqual(spawn.map(shape));
-    },
-  );
-
-  it('names another handle', () => {
-    expect(body('promise h <- g').map(shape)).toEqual(['Start(Handle(NameExpr) Binding(NameExpr))']);
-  });
-
-  it('has options under it', () => {
-    expect(body('promise h <- timer(5m)', '    options(summary: "s")').map(({ kind }) => kind)).toEqual(['Start']);
-  });
-
-  it('leaves `<` and `-` as they are elsewhere', () => {
-    expect(body('promise = h <-1', 'x = a < -b').map(shape)).toEqual([
-      'Assign(NameExpr Binary(NameExpr Unary(Number)))',
-      'Assign(NameExpr Binary(NameExpr Unary(NameExpr)))',
-    ]);
-  });
-
-  it.each([
-    ['promise h <- ', '2:TWF206'],
-    ['promise h activity A()', '2:TWF206'],
-    ['promise h < - activity A()', '2:TWF206'],
-    ['promise <- activity A()', '2:TWF201'],
-    ['promise h <- f()', '2:TWF238'],
-    ['detach timer(5m)', '2:TWF206'],
-  ])('%s: %s', (text, expected) => {
-    expect(problems(`workflow W():\n    ${text}\n`)).toEqual([expected]);
-  });
-});
-
 describe('`switch`', () => {
   it('is the same with and without parentheses, with several values for a case', () => {
     const lines = ['    case "a", -1:', '        f()', '    else:', '        g()'];
@@ -550,16 +543,14 @@ describe('`switch`', () => {
 
 describe('what this version does not compile', () => {
   it.each([
-    'query Q() -> R:\n        return state.x ? what : ever',
-    'update U(x: X) -> R:\n        x = 1',
     'state:\n        condition c\n        x = 1',
     'set c',
     'unset c',
     'try:\n        f()\n    catch E as e:\n        g()\n    catch:\n        g()\n    finally:\n        h()',
+    'promise h <- activity A()',
     'await until (x > 3)',
     'await started h -> token',
     'await all handles -> results',
-    'await update U -> x',
     'nexus Endpoint other.Service.Operation(x) -> r',
     'nexus shard-{org} Service.Operation(x)',
     'nexus "shard-{org}" workflow Operation(x)',
@@ -580,7 +571,6 @@ describe('what this version does not compile', () => {
     'activity A()\n        compensate:\n            activity B()',
     'compensate',
     'search_attributes:\n        CustomerId: keyword',
-    'await one:\n        update U -> x:\n            y = x',
     'await one:\n        until (x > 3):\n            y = 1',
   ])('%s', (text) => {
     const line = text.includes('await one:') || text.includes('compensate:') ? 3 : 2;
@@ -603,8 +593,8 @@ describe('what this version does not compile', () => {
   });
 
   it('is named in the plural', () => {
-    const { diagnostics } = parseText('workflow W():\n    query Q() -> R:\n        return 1\n    close\n');
-    expect(diagnostics[0]?.message).toBe('`query` handlers are not supported yet.');
+    const { diagnostics } = parseText('schedule S:\n    workflow W()\n');
+    expect(diagnostics[0]?.message).toBe('`schedule` definitions are not supported yet.');
   });
 });
 
@@ -619,6 +609,17 @@ describe('what is written wrong', () => {
     ['an endpoint without quotes', 'workflow W():\n    nexus p workflow Op()\n', ['2:TWF207']],
     ['`nexus` alone', 'nexus', ['1:TWF207']],
     ['a handler outside', 'signal S():\n    x = 1\n', ['1:TWF237']],
+    [
+      'a query in a block',
+      'workflow W():\n    if true:\n        query Q() -> R:\n            return x\n',
+      ['3:TWF230'],
+    ],
+    ['an update without `await`', 'workflow W():\n    update U -> a\n', ['2:TWF231']],
+    [
+      'a case with parameters',
+      'workflow W():\n    await one:\n        update U(a: A):\n            x = 1\n',
+      ['3:TWF235'],
+    ],
     ['an unclosed bracket', `workflow W(a: A:\n${'    f(x)\n    return x\n'.repeat(500)}`, ['1:TWF105']],
     ['an unclosed string', `workflow W(a: "A):\n${'    return x\n'.repeat(500)}`, ['1:TWF102']],
     ['`else` without `if`', 'workflow W():\n    else:\n        close\n', ['2:TWF229']],

@@ -7,7 +7,7 @@ import type { Expr, ForHead, NameExpr, Param } from './ast.js';
 import { DefinitionGrammar } from './definitions.js';
 import { isTooDeep, MAX_DEPTH } from './depth.js';
 import { spanOf } from './lexer.js';
-import type { CaseHead, ConditionHead, ForLineHead, Head, Line, SignalHead, SwitchHead, TimerHead } from './lines.js';
+import type { CaseHead, ConditionHead, ForLineHead, Head, Line, MessageHead, SwitchHead, TimerHead } from './lines.js';
 import { reportLeftover, reportUnreadable } from './syntax-errors.js';
 import {
   Assign,
@@ -100,7 +100,6 @@ export class Grammar extends DefinitionGrammar {
   private readonly heads = [
     { ALT: (): Head => this.SUBRULE(this.wordLine) },
     { ALT: (): Head => this.SUBRULE(this.callLine) },
-    { ALT: (): Head => this.SUBRULE(this.promiseLine) },
     { ALT: (): Head => this.SUBRULE(this.definitionLine) },
     { ALT: (): Head => this.SUBRULE(this.namedLine) },
     { ALT: (): Head => this.SUBRULE(this.useLine) },
@@ -111,7 +110,7 @@ export class Grammar extends DefinitionGrammar {
     { ALT: (): Head => ({ kind: 'members', names: this.SUBRULE(this.members) }) },
     { ALT: (): Head => this.SUBRULE(this.operationLine) },
     { ALT: (): Head => this.SUBRULE(this.asyncLine) },
-    { ALT: (): Head => this.SUBRULE(this.signalLine) },
+    { ALT: (): Head => this.SUBRULE(this.messageLine) },
     { ALT: (): Head => this.SUBRULE(this.timerLine) },
     { ALT: (): Head => this.SUBRULE(this.optionsLine) },
     { ALT: (): Head => this.SUBRULE(this.conditionLine) },
@@ -145,13 +144,25 @@ export class Grammar extends DefinitionGrammar {
     { ALT: (): Head => this.SUBRULE(this.strayLine) },
   ];
 
-  /** `signal S(a: A)` handles, `signal S -> a` is a case. */
-  protected readonly signalLine = this.RULE('signalLine', (): Head => {
-    this.CONSUME(keyword.signal);
-    const head = this.begin<SignalHead>({ kind: 'signal', name: undefined, params: undefined, binding: undefined });
+  /** `signal S(a: A)`, `query Q() -> R`, `update U(a: A) -> R` handle; `signal S -> a` and `update U -> a` are cases. */
+  protected readonly messageLine = this.RULE('messageLine', (): Head => {
+    const kind = this.OR<MessageHead['kind']>([
+      { ALT: () => (this.CONSUME(keyword.signal), 'signal') },
+      { ALT: () => (this.CONSUME(keyword.query), 'query') },
+      { ALT: () => (this.CONSUME(keyword.update), 'update') },
+    ]);
+    const head = this.begin<MessageHead>({
+      kind,
+      name: undefined,
+      params: undefined,
+      result: undefined,
+      binding: undefined,
+    });
     head.name = this.SUBRULE(this.name);
     head.params = this.OPTION(() => this.SUBRULE(this.params));
-    head.binding = this.OPTION2(() => this.SUBRULE(this.binding));
+    const hasResult = () => kind === 'query' || (kind === 'update' && head.params !== undefined);
+    head.result = this.OPTION2({ GATE: hasResult, DEF: () => this.SUBRULE(this.result) });
+    head.binding = this.OPTION3({ GATE: () => !hasResult(), DEF: () => this.SUBRULE(this.binding) });
     return head;
   });
 

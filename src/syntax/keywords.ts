@@ -146,6 +146,20 @@ export const keywords = [
     doc: 'Handles a signal, or waits for one.',
   },
   {
+    word: 'query',
+    places: ['line'],
+    before: NAMED,
+    scope: DEFINITION,
+    doc: 'Answers a query of what the workflow holds.',
+  },
+  {
+    word: 'update',
+    places: ['operation'],
+    before: NAMED,
+    scope: DEFINITION,
+    doc: 'Handles an update, which has a result, or waits for one.',
+  },
+  {
     word: 'nexus',
     places: ['operation'],
     before: NAMED,
@@ -158,13 +172,6 @@ export const keywords = [
     before: NAMED,
     scope: MODIFIER,
     doc: 'Starts a call and goes on; await its handle later.',
-  },
-  {
-    word: 'promise',
-    places: ['line'],
-    before: ['name'],
-    scope: MODIFIER,
-    doc: 'Starts a call or a wait and goes on: `promise h <- …`; await it later.',
   },
   {
     word: 'detach',

@@ -19,7 +19,6 @@ import type {
   ResultType,
   ReturnStmt,
   ReturnWorkflowStmt,
-  StartStmt,
   TypeExpr,
 } from './ast.js';
 import type { Construct } from './unsupported.js';
@@ -47,7 +46,6 @@ export type Head =
   | RaiseStmt
   | ReturnStmt
   | ReturnWorkflowStmt
-  | StartStmt
   | DefinitionHead
   | NamedHead
   | UseHead
@@ -58,7 +56,7 @@ export type Head =
   | MembersHead
   | OperationHead
   | AsyncHead
-  | SignalHead
+  | MessageHead
   | TimerHead
   | ConditionHead
   | { readonly kind: 'else' }
@@ -153,11 +151,15 @@ export interface AsyncHead {
   workflow: Name | undefined;
 }
 
-/** `signal S(a: A)`: a handler; `signal S -> a`: a case. `signal S` is either. */
-export interface SignalHead {
-  readonly kind: 'signal';
+/**
+ * `signal S(a: A)`, `query Q() -> R`, `update U(a: A) -> R`: handlers; `signal S -> a`, `update U -> a`: cases. `signal S`
+ * and `update U` are either.
+ */
+export interface MessageHead {
+  readonly kind: 'signal' | 'query' | 'update';
   name: Name | undefined;
   params: readonly Param[] | undefined;
+  result: ResultType | undefined;
   binding: Binding | undefined;
 }
 

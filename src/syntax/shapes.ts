@@ -17,6 +17,8 @@ interface Shape {
 const STATEMENT = { colon: 'none', block: 'none' } as const;
 const OPENER = { colon: 'required', block: 'required' } as const;
 
+const HANDLER_PLACE = 'Handlers stand in a `workflow`, not in the blocks inside it.';
+
 export const shapes: { readonly [K in HeadKind]: Shape } = {
   workflow: { what: '`workflow`', ...OPENER, belongs: 'A definition stands at the left margin.' },
   activity: {
@@ -44,8 +46,10 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
     what: '`signal`',
     colon: 'allowed',
     block: 'allowed',
-    belongs: 'Signal handlers stand in a `workflow`, not in the blocks inside it.',
+    belongs: HANDLER_PLACE,
   },
+  query: { what: '`query`', colon: 'allowed', block: 'allowed', belongs: HANDLER_PLACE },
+  update: { what: '`update`', colon: 'allowed', block: 'allowed', belongs: HANDLER_PLACE },
   if: { what: '`if`', ...OPENER },
   elif: { what: '`elif`', ...OPENER },
   else: { what: '`else`', ...OPENER },
@@ -96,7 +100,6 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   Continue: { what: '`continue`', ...STATEMENT },
   Raise: { what: '`raise`', ...STATEMENT },
   Return: { what: '`return`', ...STATEMENT },
-  Start: { what: '`promise`', colon: 'none', block: 'options' },
   ReturnWorkflow: { what: '`return workflow`', colon: 'allowed', block: 'options' },
 };
 

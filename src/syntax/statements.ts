@@ -2,18 +2,17 @@
 import { join } from '../source.js';
 import type {
   Arg,
+  ArrivalOperand,
   AwaitStmt,
   Binding,
   Call,
+  CallMode,
   CallStmt,
   CloseStmt,
   Expr,
   HandleOperand,
   Name,
-  NameExpr,
   NexusCall,
-  SignalOperand,
-  StartStmt,
   TimerOperand,
 } from './ast.js';
 import { isPath } from './expressions.js';
@@ -22,30 +21,13 @@ import { shorten, spanOf } from './lexer.js';
 import type { Head } from './lines.js';
 import { SignatureGrammar } from './signatures.js';
 import { textOf } from './strings.js';
-import {
-  ArrowHead,
-  Assign,
-  BackArrow,
-  Colon,
-  Dot,
-  keyword,
-  LeftParen,
-  NamePart,
-  Newline,
-  RightParen,
-  Text,
-  Word,
-} from './tokens.js';
+import { Assign, Colon, Dot, keyword, LeftParen, NamePart, Newline, RightParen, Text, Word } from './tokens.js';
 import type { Construct } from './unsupported.js';
 
 /** What may stand on the right of `x =`. A call or a wait has no binding yet. */
-type Value = Expr | Started | AwaitStmt;
+type Value = Expr | CallStmt | AwaitStmt;
 
-type Started = CallStmt | StartStmt;
-
-type Wait = TimerOperand | SignalOperand;
-
-type Awaited = TimerOperand | SignalOperand | HandleOperand | Call;
+type Awaited = TimerOperand | ArrivalOperand | HandleOperand | Call;
 
 const FIELDS_OF_ERRORS: Construct = { pattern: 'raise NAME {', what: 'Errors with fields' };
 const CLAUSES_OF_RAISE: Construct = { pattern: 'raise NAME NAME', what: 'Clauses after the error of a `raise`' };
@@ -98,62 +80,19 @@ export abstract class StatementGrammar extends SignatureGrammar {
   });
 
   /** `activity F(x)`, `spawn workflow W(x)`, `detach nexus "e" workflow Op(x)`. */
-  protected readonly started = this.RULE('started', (): Started => this.OR(this.starts));
-
-  private readonly starts = [
-    {
-      ALT: (): Started => {
-        const { startOffset } = this.CONSUME(keyword.spawn);
-        return this.OR2<Started>(this.spawned(startOffset));
-      },
-    },
-    {
-      ALT: (): Started => {
-        const { startOffset } = this.CONSUME(keyword.detach);
-        const call = this.SUBRULE2(this.call);
-        return { kind: 'CallStmt', span: this.spanSince(startOffset), mode: 'detach', call, binding: undefined };
-      },
-    },
-    {
-      ALT: (): Started => {
-        const call = this.SUBRULE3(this.call);
-        return { kind: 'CallStmt', span: call.span, mode: 'blocking', call, binding: undefined };
-      },
-    },
-  ];
-
-  private spawned(start: number): { ALT: () => Started }[] {
-    return [
-      {
-        ALT: () => {
-          const operand = this.SUBRULE(this.wait);
-          return { kind: 'Start', span: this.spanSince(start), operand, binding: undefined, dialect: 'classic' };
-        },
-      },
-      {
-        ALT: () => {
-          const call = this.SUBRULE(this.call);
-          return { kind: 'CallStmt', span: this.spanSince(start), mode: 'spawn', call, binding: undefined };
-        },
-      },
-    ];
-  }
-
-  /** `promise h <- timer(5m)`. */
-  protected readonly promiseLine = this.RULE('promiseLine', (): Head => {
-    const { startOffset } = this.CONSUME(keyword.promise);
-    const target = this.CONSUME(Word);
-    this.CONSUME(ArrowHead);
-    this.CONSUME(BackArrow);
-    const operand = this.SUBRULE(this.awaited);
-    const span = this.spanSince(startOffset);
-    const name: NameExpr = { kind: 'NameExpr', span: spanOf(target), text: target.image };
-    const binding: Binding = { kind: 'Binding', span: name.span, targets: [name], parenthesised: false };
-    if (operand.kind === 'Timer' || operand.kind === 'Signal' || operand.kind === 'Handle') {
-      return { kind: 'Start', span, operand, binding, dialect: 'current' };
-    }
-    return { kind: 'CallStmt', span, mode: 'spawn', call: operand, binding, dialect: 'current' };
+  protected readonly started = this.RULE('started', (): CallStmt => {
+    const { startOffset } = this.LA(1);
+    const mode = this.OPTION(this.mode) ?? 'blocking';
+    const call = this.SUBRULE(this.call);
+    return { kind: 'CallStmt', span: this.spanSince(startOffset), mode, call, binding: undefined };
   });
+
+  private readonly mode = () => this.OR<CallMode>(this.modes);
+
+  private readonly modes = [
+    { ALT: (): CallMode => (this.CONSUME(keyword.spawn), 'spawn') },
+    { ALT: (): CallMode => (this.CONSUME(keyword.detach), 'detach') },
+  ];
 
   protected readonly call = this.RULE('call', (): Call => this.OR(this.calls));
 
@@ -245,7 +184,7 @@ export abstract class StatementGrammar extends SignatureGrammar {
     );
   }
 
-  /** `await timer(5m)`, `await signal S -> x`, `await h -> r`; `await activity F(x)` is `activity F(x)`. */
+  /** `await timer(5m)`, `await signal S -> x`, `await update U -> x`, `await h -> r`; `await activity F(x)` is `activity F(x)`. */
   protected readonly awaitLine = this.RULE('awaitLine', (): Head => {
     const { startOffset } = this.CONSUME(keyword.await);
     return this.OR<Head>([
@@ -255,12 +194,11 @@ export abstract class StatementGrammar extends SignatureGrammar {
     ]);
   });
 
-  /** What is waited for, and is no call. */
-  protected readonly wait = this.RULE('wait', (): Wait => this.OR(this.waits));
+  protected readonly awaited = this.RULE('awaited', (): Awaited => this.OR(this.operands));
 
-  private readonly waits = [
+  private readonly operands = [
     {
-      ALT: (): Wait => {
+      ALT: (): Awaited => {
         const { startOffset } = this.CONSUME(keyword.timer);
         this.CONSUME(LeftParen);
         const duration = this.SUBRULE(this.expression);
@@ -269,18 +207,19 @@ export abstract class StatementGrammar extends SignatureGrammar {
       },
     },
     {
-      ALT: (): Wait => {
+      ALT: (): Awaited => {
         const { startOffset } = this.CONSUME(keyword.signal);
         const name = this.SUBRULE(this.name);
         return { kind: 'Signal', span: this.spanSince(startOffset), name };
       },
     },
-  ];
-
-  protected readonly awaited = this.RULE('awaited', (): Awaited => this.OR(this.operands));
-
-  private readonly operands = [
-    { ALT: (): Awaited => this.SUBRULE(this.wait) },
+    {
+      ALT: (): Awaited => {
+        const { startOffset } = this.CONSUME(keyword.update);
+        const name = this.SUBRULE2(this.name);
+        return { kind: 'Update', span: this.spanSince(startOffset), name };
+      },
+    },
     { ALT: (): Awaited => this.SUBRULE(this.call) },
     {
       ALT: (): Awaited => {
@@ -419,10 +358,10 @@ export abstract class StatementGrammar extends SignatureGrammar {
 
   private waiting(start: number, operand: Awaited, binding: Binding | undefined): CallStmt | AwaitStmt {
     const span = this.spanSince(start);
-    if (operand.kind === 'Timer' || operand.kind === 'Signal' || operand.kind === 'Handle') {
-      return { kind: 'Await', span, operand, binding };
+    if (operand.kind === 'ActivityCall' || operand.kind === 'WorkflowCall' || operand.kind === 'NexusCall') {
+      return { kind: 'CallStmt', span, mode: 'blocking', call: operand, binding };
     }
-    return { kind: 'CallStmt', span, mode: 'blocking', call: operand, binding };
+    return { kind: 'Await', span, operand, binding };
   }
 
   private entry(key: Expr, value: Expr): Head {
@@ -452,5 +391,5 @@ export abstract class StatementGrammar extends SignatureGrammar {
 }
 
 function isExpression(value: Value): value is Expr {
-  return value.kind !== 'CallStmt' && value.kind !== 'Await' && value.kind !== 'Start';
+  return value.kind !== 'CallStmt' && value.kind !== 'Await';
 }

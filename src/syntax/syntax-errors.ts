@@ -64,7 +64,8 @@ export function reportUnreadable(error: IRecognitionException & { previousToken?
 }
 
 function expected(rule: string, label: string): string {
-  if (rule === 'awaitLine' || rule === 'awaited') return 'a timer, a signal, a call, a handle, `all:` or `one:`';
+  if (rule === 'awaitLine' || rule === 'awaited')
+    return 'a timer, a signal, an update, a call, a handle, `all:` or `one:`';
   if (rule === 'operationName') return label === '`.`' ? '`.` and the name of the operation' : '`Service.Operation`';
   if (rule === 'arguments' && label === '`(`') return '`(` and the arguments';
   if (rule === 'params' && label === '`(`') return '`(` and the parameters';

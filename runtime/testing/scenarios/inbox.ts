@@ -1,5 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
-import { activityDone, activityFailed, cancelWorkflow, operationStarted, signal, timerFired } from '../jobs.js';
+import { activityDone, activityFailed, cancelWorkflow, operationStarted, signal, timerFired, update } from '../jobs.js';
 import type { Scenarios } from './scenario.js';
 
 const pending = (signals: Record<string, unknown[][]>) => ({ 'twf.pending': signals });
@@ -11,6 +11,23 @@ export const inbox: Scenarios = {
     deepEqual(await run.on(signal('Ping', 'slow')), ['activity 1: Work("slow")']);
     deepEqual(await run.on(signal('Ping', 'quick')), []);
     deepEqual(await run.on(activityDone(1)), ['complete: ["quick","slow"]']);
+  },
+
+  'an update arrives when it has completed; one that fails does not': async (lab) => {
+    const run = await lab.start('InboxUpdates', [false]);
+    await run.begin();
+    deepEqual(await run.on(update('1', 'Take', 'slow')), ['update 1: accepted', 'activity 1: Work("slow")']);
+    deepEqual(await run.on(update('2', 'Take', 'bad')), ['update 2: accepted', 'update 2: Bad: not this one']);
+    deepEqual(await run.on(update('3', 'Take', 'quick')), ['update 3: accepted', 'update 3: "took quick"']);
+    deepEqual(await run.on(activityDone(1)), ['update 1: "took slow"', 'complete: ["quick","slow"]']);
+  },
+
+  'updates that nobody has waited for travel to the next run': async (lab) => {
+    const first = await lab.start('InboxUpdates', [true]);
+    await first.begin(update('1', 'Take', 'a'));
+    deepEqual(await first.on(timerFired(1)), ['continue as new: false twf.pending={"update Take":[["a"]]}']);
+    const next = await lab.start('InboxUpdates', [false], pending({ 'update Take': [['a'], ['b']], Take: [['c']] }));
+    deepEqual(await next.begin(), ['complete: ["a","b"]']);
   },
 
   'a handler that fails is no arrival: the workflow fails': async (lab) => {

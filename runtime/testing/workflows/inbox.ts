@@ -1,4 +1,4 @@
-import { defineSignal, sleep } from '@temporalio/workflow';
+import { ApplicationFailure, defineSignal, defineUpdate, sleep } from '@temporalio/workflow';
 import { workflowRun } from '../../workflow/index.js';
 import { payments, ping, pong, Work } from './shared.js';
 
@@ -9,6 +9,24 @@ export async function InboxOrder(): Promise<string[]> {
       if (text !== 'quick') await Work(text);
     });
     return [(await pings.next())[0], (await pings.next())[0]];
+  });
+}
+
+export const take = defineUpdate<string, [text: string]>('Take');
+
+/** Takes what updates bring, in the order in which they have been answered. */
+export async function InboxUpdates(first: boolean): Promise<string[]> {
+  return workflowRun(async (run) => {
+    const taken = run.updateInbox(take, async (text) => {
+      if (text === 'slow') await Work(text);
+      if (text === 'bad') throw ApplicationFailure.nonRetryable('not this one', 'Bad');
+      return `took ${text}`;
+    });
+    if (first) {
+      await sleep(1000);
+      return await run.continueAsNew<typeof InboxUpdates>(false);
+    }
+    return [(await taken.next())[0], (await taken.next())[0]];
   });
 }
 

@@ -4,7 +4,7 @@ import type { FlowProblem } from '../../symbols/flow.js';
 import type { UnitWalk } from '../../symbols/unit.js';
 import type { VariableSymbol } from '../../symbols/variable.js';
 import { variablesOf } from '../../symbols/variables.js';
-import type { SignalHandler } from '../../syntax/ast.js';
+import type { Handler } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Origin } from '../../types/slot.js';
 import type { BodyDefinition, Model, Signature } from '../model.js';
@@ -44,15 +44,16 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
   }
   noteReads(model, definition, file);
 
-  const walk = (owner: BodyDefinition | SignalHandler, handler: SignalHandler | undefined) =>
-    statements({ model, file, definition, handler, signature: model.signatures.get(owner)! }, owner.body ?? []);
-  walk(definition, undefined);
-  const signature = model.signatures.get(definition)!;
-  const fallsThrough = definition.body && definition.kind !== 'Operation' && variables.walk.end !== undefined;
-  if (fallsThrough && !signature.declaredResult) {
-    model.endsWithoutResult.set(signature, { file, span: definition.name.span });
-  }
-  if (definition.kind === 'Workflow') for (const handler of definition.handlers) walk(handler, handler);
+  const collect = (owner: BodyDefinition | Handler, walk: UnitWalk, handler: Handler | undefined) => {
+    const signature = model.signatures.get(owner)!;
+    statements({ model, file, definition, handler, signature }, owner.body ?? []);
+    const fallsThrough = owner.body && owner.kind !== 'Operation' && walk.end !== undefined;
+    if (fallsThrough && !signature.declaredResult) {
+      model.endsWithoutResult.set(signature, { file, span: owner.name.span });
+    }
+  };
+  collect(definition, variables.walk, undefined);
+  for (const [handler, { walk }] of variables.handlers) collect(handler, walk, handler);
 }
 
 function giveSlots(model: Model, signature: Signature, params: readonly VariableSymbol[]): void {

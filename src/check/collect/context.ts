@@ -1,6 +1,6 @@
 /** Where the walk over bodies stands, and what it notes. */
 import type { SourceFile, Span } from '../../source.js';
-import type { Expr, FunctionCall, SignalHandler, WorkflowDef } from '../../syntax/ast.js';
+import type { Expr, FunctionCall, Handler, WorkflowDef } from '../../syntax/ast.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { BodyDefinition, Model, Signature, ValueFlow } from '../model.js';
 import { expression } from './expressions.js';
@@ -10,7 +10,7 @@ export interface Context {
   readonly file: SourceFile;
   readonly definition: BodyDefinition;
   /** The handler that the statement stands in. */
-  readonly handler: SignalHandler | undefined;
+  readonly handler: Handler | undefined;
   readonly signature: Signature;
   /** The call that is a statement, or the value of an assignment: there a word before it makes it another call. */
   readonly whole?: FunctionCall | undefined;
@@ -20,9 +20,15 @@ export function at(cx: Context, span: Span): Origin {
   return { file: cx.file, span };
 }
 
+const handlerNames: { readonly [K in Handler['kind']]: string } = {
+  SignalHandler: 'a signal handler',
+  QueryHandler: 'a query',
+  UpdateHandler: 'an update handler',
+};
+
 /** How messages call the place: "a workflow", "an activity". */
 export function placeName({ definition, handler }: Context): string {
-  if (handler) return 'a signal handler';
+  if (handler) return handlerNames[handler.kind];
   switch (definition.kind) {
     case 'Workflow':
       return 'a workflow';

@@ -5,6 +5,7 @@ import { Head } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { Slots } from '../../types/slots.js';
 import { reportRepeated, reportReserved } from '../../symbols/definitions.js';
+import { messageWords } from '../../symbols/messages.js';
 import type { RoutedOperation } from '../nexus.js';
 import type { Callable, Model, Signature } from '../model.js';
 import { annotate } from './types.js';
@@ -59,14 +60,13 @@ export function defineAllSignatures(model: Model): void {
   }
   for (const workflow of workflows.values()) {
     const file = fileOf.get(workflow)!;
-    reportRepeated(
-      file,
-      workflow.handlers.map(({ name }) => name),
-      'signal',
-      `\`${workflow.name.text}\``,
-      model.reporter,
-    );
-    for (const handler of workflow.handlers) define(model, handler, undefined, file);
+    for (const [kind, what] of Object.entries(messageWords)) {
+      const names = workflow.handlers.filter((one) => one.kind === kind).map(({ name }) => name);
+      reportRepeated(file, names, what, `\`${workflow.name.text}\``, model.reporter);
+    }
+    for (const handler of workflow.handlers) {
+      define(model, handler, handler.kind === 'SignalHandler' ? undefined : handler.result, file);
+    }
   }
   for (const service of services.values()) {
     const file = fileOf.get(service)!;

@@ -10,7 +10,7 @@ import { asksOf, bindResult, call, giveArguments, optionValues, targetSlot } fro
 import { at, type Context, flowExpression, flowValue, known, placeName, workflowOf } from './context.js';
 import { demandCondition, expression } from './expressions.js';
 import { isDependency } from './functions.js';
-import { bindNothingKnown, startWait, waitFor } from './waits.js';
+import { bindNothingKnown, waitFor } from './waits.js';
 
 type Handlers = { readonly [K in Stmt['kind']]: (cx: Context, statement: Extract<Stmt, { kind: K }>) => void };
 
@@ -53,7 +53,7 @@ const handlers: Handlers = {
     if (definition.kind === 'Operation') {
       cx.model.report(cx.file, 'TWF200', statement.span, { what: 'Synchronous operations' });
       if (statement.value) expression(cx, statement.value);
-    } else if (handler) {
+    } else if (handler?.kind === 'SignalHandler') {
       if (statement.value) cx.model.report(cx.file, 'TWF610', statement.value.span, {});
     } else {
       giveResult(cx, statement.value, statement.span);
@@ -118,10 +118,6 @@ const handlers: Handlers = {
     }
     for (const { value } of args) expression(cx, value);
   },
-  Start(cx, { operand, binding, span }) {
-    if (mayWait(cx, span, '`promise`')) startWait(cx, operand, binding);
-    else bindNothingKnown(cx, binding);
-  },
   Await(cx, { operand, binding, span }) {
     if (mayWait(cx, span, '`await`')) waitFor(cx, operand, binding);
   },
@@ -167,8 +163,14 @@ export function statements(cx: Context, body: readonly Stmt[]): void {
   for (const statement of body) (handlers[statement.kind] as (cx: Context, statement: Stmt) => void)(cx, statement);
 }
 
-/** Temporal's own statements stand in workflows and their handlers only. */
+/** Temporal's own statements stand in workflows, and in their handlers of signals and updates. */
 function mayWait(cx: Context, span: Stmt['span'], what: string): boolean {
+  if (cx.handler?.kind === 'QueryHandler') {
+    const why = 'it answers at once, with what the workflow holds';
+    const hint = 'Let the body of the workflow do it, and assign what the query reads.';
+    cx.model.report(cx.file, 'TWF607', span, { what, place: placeName(cx), why }, { hint });
+    return false;
+  }
   if (workflowOf(cx)) return true;
   const hint =
     cx.definition.kind === 'Operation'
@@ -186,6 +188,7 @@ function reportDetachedActivity({ model, file }: Context, { name }: ActivityCall
 
 /** How to end what is not the body of a workflow. */
 function endHint({ definition, handler }: Context): string | undefined {
+  if (handler?.kind === 'QueryHandler') return 'A query ends with `return`.';
   if (handler) return 'Set a variable that the body of the workflow waits for or reads; `return` ends the handler.';
   return definition.kind === 'Activity'
     ? 'An activity ends with `return`.'

@@ -74,12 +74,12 @@ export const workflows = defineCatalog({
   TWF615: {
     name: 'handler-deadlock',
     severity: 'error',
-    message: msg`The signal \`${'signal'}\` can never arrive here: its handler waits until \`${'name'}\` has a value, and that comes later, if at all.`,
+    message: msg`The ${'message'} \`${'handler'}\` can never arrive here: its handler waits until \`${'name'}\` has a value, and that comes later, if at all.`,
   },
   TWF616: {
     name: 'held-handler',
     severity: 'hint',
-    message: msg`The handler of \`${'signal'}\` waits until ${'names'} ${'verb'}: signals that come before are held.`,
+    message: msg`The handler of \`${'handler'}\` waits until ${'names'} ${'verb'}: ${'message'}s that come before are held.`,
   },
   TWF617: {
     name: 'detached-activity',

@@ -34,7 +34,7 @@ export interface WorkflowDef extends NodeBase {
   readonly result: ResultType | undefined;
   /** The definition's own options: what a call of it starts from. */
   readonly options: OptionBlock | undefined;
-  readonly handlers: readonly SignalHandler[];
+  readonly handlers: readonly Handler[];
   readonly body: readonly Stmt[];
 }
 
@@ -50,13 +50,29 @@ export interface ActivityDef extends NodeBase {
   readonly prose: readonly string[];
 }
 
-export interface SignalHandler extends NodeBase {
-  readonly kind: 'SignalHandler';
+/** What a workflow does with a message that reaches it while it runs. */
+export type Handler = SignalHandler | QueryHandler | UpdateHandler;
+
+interface HandlerBase extends NodeBase {
   readonly name: Name;
   readonly params: readonly Param[];
   readonly options: OptionBlock | undefined;
-  /** Empty where the signal only arrives. */
+  /** Empty where the message only arrives. */
   readonly body: readonly Stmt[];
+}
+
+export interface SignalHandler extends HandlerBase {
+  readonly kind: 'SignalHandler';
+}
+
+export interface QueryHandler extends HandlerBase {
+  readonly kind: 'QueryHandler';
+  readonly result: ResultType | undefined;
+}
+
+export interface UpdateHandler extends HandlerBase {
+  readonly kind: 'UpdateHandler';
+  readonly result: ResultType | undefined;
 }
 
 /** `nexus_service S:`, `nexus service S:`. */

@@ -1,6 +1,6 @@
 /** Statements, and what they wait for. */
 import type { Arg, Expr, FieldExpr, NameExpr } from './expressions.js';
-import type { Dialect, Name, NodeBase } from './node.js';
+import type { Name, NodeBase } from './node.js';
 import type { OptionBlock } from './options.js';
 
 export type Stmt =
@@ -14,7 +14,6 @@ export type Stmt =
   | CloseStmt
   | ContinueAsNewStmt
   | RaiseStmt
-  | StartStmt
   | AwaitStmt
   | AwaitAllStmt
   | AwaitOneStmt
@@ -27,14 +26,12 @@ export type Stmt =
 /** How a call is made: wait for it, start it and go on, start it and forget it. */
 export type CallMode = 'blocking' | 'spawn' | 'detach';
 
-/** `activity F(x) -> r`, `spawn workflow W(x) -> h`, `promise h <- workflow W(x)`, `r = nexus "e" workflow Op(x)`. */
+/** `activity F(x) -> r`, `spawn workflow W(x) -> h`, `r = nexus "e" workflow Op(x)`. */
 export interface CallStmt extends NodeBase {
   readonly kind: 'CallStmt';
   readonly mode: CallMode;
   readonly call: Call;
   readonly binding: Binding | undefined;
-  /** Of a call that is only started: `promise` is current. */
-  readonly dialect?: Dialect;
 }
 
 export type Call = ActivityCall | WorkflowCall | NexusCall;
@@ -158,19 +155,11 @@ export interface RaiseStmt extends NodeBase {
   readonly args: readonly Arg[];
 }
 
-/** `await timer(5m)`, `await signal S -> x`, `await h -> r`. */
+/** `await timer(5m)`, `await signal S -> x`, `await update U -> x`, `await h -> r`. */
 export interface AwaitStmt extends NodeBase {
   readonly kind: 'Await';
-  readonly operand: TimerOperand | SignalOperand | HandleOperand;
+  readonly operand: TimerOperand | ArrivalOperand | HandleOperand;
   readonly binding: Binding | undefined;
-}
-
-/** `promise h <- timer(5m)`, `spawn signal S -> h`: begins to wait, and goes on. A call that is started is a `CallStmt`. */
-export interface StartStmt extends NodeBase {
-  readonly kind: 'Start';
-  readonly operand: AwaitStmt['operand'];
-  readonly binding: Binding | undefined;
-  readonly dialect: Dialect;
 }
 
 export interface AwaitAllStmt extends NodeBase {
@@ -194,7 +183,7 @@ export interface AwaitCase extends NodeBase {
 }
 
 export type CaseOperand =
-  TimerOperand | SignalOperand | HandleOperand | Call | AwaitAllStmt | UnsupportedNode | InvalidNode;
+  TimerOperand | ArrivalOperand | HandleOperand | Call | AwaitAllStmt | UnsupportedNode | InvalidNode;
 
 export interface TimerOperand extends NodeBase {
   readonly kind: 'Timer';
@@ -202,8 +191,16 @@ export interface TimerOperand extends NodeBase {
   readonly options: OptionBlock | undefined;
 }
 
+/** What waits for the arrival of a message that the workflow handles. */
+export type ArrivalOperand = SignalOperand | UpdateOperand;
+
 export interface SignalOperand extends NodeBase {
   readonly kind: 'Signal';
+  readonly name: Name;
+}
+
+export interface UpdateOperand extends NodeBase {
+  readonly kind: 'Update';
   readonly name: Name;
 }
 
