@@ -22,11 +22,18 @@ export interface Host {
   /** In bytes. */
   size(path: string): number;
   read(path: string): Uint8Array;
+  /** All that comes in on the standard input. */
+  readInput(): Uint8Array;
   /** The entries of a folder, sorted by name. */
   list(folder: string): readonly Entry[];
   /** The one absolute path of what may be reached by several. */
   realPath(path: string): string;
-  write(path: string, text: string): void;
+  /**
+   * Writes a file that is not there yet.
+   *
+   * @param like a file whose permissions it gets
+   */
+  write(path: string, text: string, like?: string): void;
   rename(from: string, to: string): void;
   /** A file, or a folder with all that is in it. */
   remove(path: string): void;
@@ -45,6 +52,7 @@ export function nodeHost(cwd = process.cwd()): Host {
     },
     size: (path) => fs.statSync(at(path)).size,
     read: (path) => fs.readFileSync(at(path)),
+    readInput: () => fs.readFileSync(process.stdin.fd),
     list(folder) {
       const entries = fs.readdirSync(at(folder), { withFileTypes: true });
       return entries
@@ -55,7 +63,10 @@ export function nodeHost(cwd = process.cwd()): Host {
         .sort(byName);
     },
     realPath: (path) => slashes(fs.realpathSync.native(at(path))),
-    write: (path, text) => fs.writeFileSync(at(path), text, { flag: 'wx' }),
+    write(path, text, like) {
+      fs.writeFileSync(at(path), text, { flag: 'wx' });
+      if (like !== undefined) fs.chmodSync(at(path), fs.statSync(at(like)).mode);
+    },
     rename: (from, to) => fs.renameSync(at(from), at(to)),
     remove: (path) => fs.rmSync(at(path), { recursive: true }),
     makeFolder(path) {
@@ -66,7 +77,7 @@ export function nodeHost(cwd = process.cwd()): Host {
 }
 
 /** Files that exist only in memory: for tests, and for callers that have no files. */
-export function memoryHost(files: Readonly<Record<string, string | Uint8Array>>, cwd = '/'): Host {
+export function memoryHost(files: Readonly<Record<string, string | Uint8Array>>, cwd = '/', input = ''): Host {
   const at = (path: string) => posix.resolve(cwd, path);
   const contents = new Map<string, Uint8Array>();
   const folders = new Set<string>(['/', cwd]);
@@ -87,6 +98,7 @@ export function memoryHost(files: Readonly<Record<string, string | Uint8Array>>,
     kind: (path) => (contents.has(at(path)) ? 'file' : folders.has(at(path)) ? 'folder' : undefined),
     size: (path) => file(path).length,
     read: file,
+    readInput: () => new TextEncoder().encode(input),
     list(folder) {
       const parent = at(folder);
       if (!folders.has(parent)) throw fault(contents.has(parent) ? 'ENOTDIR' : 'ENOENT', folder);

@@ -75,7 +75,7 @@ export function loadSources(host: Host, { paths, belongs }: Selection, reporter:
   return sources;
 }
 
-/** Reads one text file; reports what is not text. */
+/** Reads one text file; reports what is none. */
 export function readSource(host: Host, path: string, reporter: Reporter): SourceFile | undefined {
   const kind = host.kind(path);
   if (kind !== 'file' && kind !== undefined) {
@@ -84,7 +84,11 @@ export function readSource(host: Host, path: string, reporter: Reporter): Source
   if (host.size(path) > sizeLimit) {
     return reporter.reportUnplaced('TWF006', { path, limit: sizeLimit / 1024 / 1024 });
   }
-  const bytes = host.read(path);
+  return decodeSource(path, host.read(path), reporter);
+}
+
+/** The text of a file; reports what is not text. */
+export function decodeSource(path: string, bytes: Uint8Array, reporter: Reporter): SourceFile | undefined {
   const encoding = otherEncoding(bytes);
   if (encoding !== undefined) return reporter.reportUnplaced('TWF008', { path, encoding });
   const zero = bytes.indexOf(0);

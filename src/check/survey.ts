@@ -10,6 +10,7 @@ import type {
   CaseOperand,
   ContinueAsNewStmt,
   ForStmt,
+  StartStmt,
   Stmt,
   SwitchStmt,
   TimerOperand,
@@ -32,6 +33,8 @@ export interface Survey {
   readonly calls: CallSite[];
   readonly alls: AwaitAllStmt[];
   readonly ones: AwaitOneStmt[];
+  /** Waits that go on beside the workflow. */
+  readonly starts: StartStmt[];
   readonly timers: TimerOperand[];
   readonly loops: ForStmt[];
   readonly switches: SwitchStmt[];
@@ -55,6 +58,7 @@ function survey(definition: BodyDefinition, file: SourceFile): Survey {
     calls: [],
     alls: [],
     ones: [],
+    starts: [],
     timers: [],
     loops: [],
     switches: [],
@@ -83,6 +87,10 @@ function statements(found: Survey, body: readonly Stmt[]): void {
         break;
       case 'ContinueAsNew':
         found.continues.push(statement);
+        break;
+      case 'Start':
+        found.starts.push(statement);
+        operand(found, statement.operand, false, false);
         break;
       case 'Await':
         operand(found, statement.operand, false, false);

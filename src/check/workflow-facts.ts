@@ -41,11 +41,14 @@ export function wireNameOf({ name }: Handler, options: ResolvedOptions): string 
 }
 
 export function workflowFacts(
-  { calls, ones, continues }: Survey,
+  { calls, ones, starts, continues }: Survey,
   handlers: ReadonlyMap<Handler, HandlerFacts>,
 ): Pick<WorkflowFacts, 'needsRun' | 'closesExplicitly'> {
   const leavesWork =
-    calls.some(({ mode }) => mode !== 'blocking') || ones.some(({ cases }) => cases.length > 1) || continues.length > 0;
+    calls.some(({ mode }) => mode !== 'blocking') ||
+    starts.length > 0 ||
+    ones.some(({ cases }) => cases.length > 1) ||
+    continues.length > 0;
   const own = [...handlers];
   // Updates are rejected from the close on, whatever they do.
   const needsRun = ([{ kind }, { awaited, canFail }]: (typeof own)[number]) =>

@@ -52,6 +52,15 @@ export const commands = [
     ],
   },
   {
+    name: 'fmt',
+    usage: '[paths…]',
+    help: 'format the files of a program',
+    options: [
+      { name: 'check', help: 'write nothing, list the files that are not formatted, and fail if there are any' },
+      { name: 'stdin', help: 'format what comes in, and print it (also: `twfc fmt -`)' },
+    ],
+  },
+  {
     name: 'types',
     usage: '[paths…]',
     help: 'print the types of a program, declared and inferred',

@@ -47,7 +47,7 @@ describe('what makes no sense', () => {
     [['chek'], 'error[unknown-command]: There is no command `chek`.', 'Did you mean `check`?'],
     [['./a.twf'], 'error[unknown-command]: There is no command `./a.twf`.', 'To check it: `twfc check ./a.twf`.'],
     [['--quiet', 'check'], 'error[unknown-command]: There is no command `--quiet`.', 'The command comes first'],
-    [['zzz'], 'error[unknown-command]: There is no command `zzz`.', 'There are check, build, types, run'],
+    [['zzz'], 'error[unknown-command]: There is no command `zzz`.', 'There are check, build, fmt, types, run'],
     [['build', '--chek'], 'error[unknown-option]: `twfc build` has no option `--chek`.', 'Did you mean `--check`?'],
     [['check', '-z'], 'error[unknown-option]: `twfc check` has no option `-z`.', '`twfc check --help`'],
     [['check', '--quiet=yes'], 'error[option-value]: `--quiet` takes no value.', ''],

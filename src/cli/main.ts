@@ -8,6 +8,7 @@ import { processTerminal, type Terminal } from './terminal.js';
 const implementations: Readonly<Record<CommandName, () => Promise<(cx: Context) => Promise<ExitCode>>>> = {
   check: async () => (await import('./check.js')).check,
   build: async () => (await import('./build.js')).build,
+  fmt: async () => (await import('./fmt.js')).fmt,
   types: async () => (await import('./types.js')).types,
   run: async () => (await import('./run/run.js')).run,
 };

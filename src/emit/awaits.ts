@@ -1,5 +1,15 @@
 /** Waiting: for one thing, for the first of several, for all of them (grammar/README.md, "Waiting"). */
-import type { AwaitCase, AwaitOneStmt, AwaitStmt, CaseOperand, Stmt, Target, TimerOperand } from '../syntax/ast.js';
+import type {
+  AwaitCase,
+  AwaitOneStmt,
+  AwaitStmt,
+  CaseOperand,
+  ArrivalOperand,
+  StartStmt,
+  Stmt,
+  Target,
+  TimerOperand,
+} from '../syntax/ast.js';
 import { bodiesOf } from '../syntax/bodies.js';
 import { isArrival } from '../symbols/messages.js';
 import type { Body } from './body.js';
@@ -7,18 +17,21 @@ import { callCode, optionsCode } from './calls.js';
 import {
   arrow,
   awaited,
+  block,
   call,
   callMember,
   type Code,
   type Entry,
   from,
   imported,
+  index,
   mark,
   member,
   name,
   nothing,
   object,
   string,
+  word,
 } from './code.js';
 import { closeComments, lineComments, trailingComment } from './documentation.js';
 import { expression } from './expressions.js';
@@ -39,6 +52,22 @@ export function awaitStatement(body: Body, { operand, binding }: AwaitStmt): rea
   const value = awaited(waitCode(body, operand));
   if (!isArrival(operand) || !binding) return bind(body, binding, value);
   return destructure(body, binding.targets, value);
+}
+
+/** What is waited for beside the workflow: a handle holds the outcome. */
+export function startStatement(body: Body, { operand, binding }: StartStmt): readonly Doc[] {
+  if (operand.kind === 'Handle') return bind(body, binding, expression(body, operand.handle));
+  const spawned = callMember(name(body.run!), 'spawn', [startedWait(body, operand)]);
+  return bind(body, binding, spawned);
+}
+
+/** An arrival is the list of all that the message carries: of one parameter, the handle gives that. */
+function startedWait(body: Body, operand: TimerOperand | ArrivalOperand): Code {
+  const wait = waitCode(body, operand);
+  if (operand.kind === 'Timer') return arrow([], wait);
+  const count = body.handlerOf(operand)?.params.length;
+  if (count === 0) return arrow([], block(expressionStatement(awaited(wait))), { async: true });
+  return count === 1 ? arrow([], index(awaited(wait), word(0)), { async: true }) : arrow([], wait);
 }
 
 /** A promise of what an operand gives. */

@@ -130,8 +130,12 @@ export class Body {
 
   /** What the arrivals of a message are called. */
   inbox(operand: ArrivalOperand): Code {
-    const handlers = this.definition.kind === 'Workflow' ? this.definition.handlers : [];
-    return name(this.inboxes.get(handlerOf(operand, handlers)!)!);
+    return name(this.inboxes.get(this.handlerOf(operand)!)!);
+  }
+
+  /** The handler of a message that something waits for. */
+  handlerOf(operand: ArrivalOperand): Handler | undefined {
+    return handlerOf(operand, this.definition.kind === 'Workflow' ? this.definition.handlers : []);
   }
 
   /** Names of several variables, which are declared in different blocks. */

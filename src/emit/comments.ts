@@ -42,6 +42,7 @@ const lineKinds: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'Close',
   'ContinueAsNew',
   'Raise',
+  'Start',
   'Await',
   'AwaitAll',
   'AwaitOne',

@@ -2,7 +2,7 @@
 import type { Variable } from '../check/facts.js';
 import type { Type } from '../types/type.js';
 import type { Binding, Expr, NameExpr, Node, Stmt, Target } from '../syntax/ast.js';
-import { awaitOne, awaitStatement } from './awaits.js';
+import { awaitOne, awaitStatement, startStatement } from './awaits.js';
 import { carriedBy } from './carried.js';
 import { namesIn } from '../symbols/blocks.js';
 import { type Body, breaksFromSwitch } from './body.js';
@@ -69,6 +69,7 @@ const emitters: Emitters = {
     return [leaving('return', awaited(next))];
   },
   Raise: (body, statement) => raiseStatement(body, statement),
+  Start: (body, statement) => startStatement(body, statement),
   Await: (body, statement) => awaitStatement(body, statement),
   AwaitAll: (body, statement) => awaitAll(body, statement),
   AwaitOne: (body, statement) => awaitOne(body, statement),

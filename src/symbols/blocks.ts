@@ -164,6 +164,7 @@ function targetsIn(statements: readonly Stmt[], assignments: boolean): Target[] 
 function ownTargets(statement: Stmt, assignments: boolean): readonly Target[] {
   switch (statement.kind) {
     case 'CallStmt':
+    case 'Start':
     case 'Await':
       return statement.binding?.targets ?? [];
     case 'Assign':

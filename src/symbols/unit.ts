@@ -11,6 +11,7 @@ import type {
   Expr,
   ForStmt,
   IfStmt,
+  StartStmt,
   Stmt,
   SwitchStmt,
 } from '../syntax/ast.js';
@@ -127,6 +128,9 @@ export class UnitWalk extends UnitNames {
         this.operand(statement.operand, within, index);
         this.wait();
         this.bind(statement.binding, within, index);
+        break;
+      case 'Start':
+        this.start(statement, within, index);
         break;
       case 'AwaitAll':
         this.awaitAll(statement, within, index);
@@ -260,6 +264,13 @@ export class UnitWalk extends UnitNames {
     this.wait();
   }
 
+  /** What it waits for has not happened yet. */
+  private start({ operand, binding }: StartStmt, within: Block, index: number): void {
+    const read = () => this.operand(operand, within, index);
+    if (!isArrival(operand)) this.presence.apart(this.state, read);
+    this.bind(binding, within, index);
+  }
+
   private operand(operand: AwaitCase['operand'], within: Block, index: number): void {
     switch (operand.kind) {
       case 'Timer':
@@ -341,7 +352,7 @@ export class UnitWalk extends UnitNames {
 
   /** The names of this unit that a branch binds for others to read after the block. */
   private boundBy(branch: Stmt): Name[] {
-    if (branch.kind !== 'CallStmt' && branch.kind !== 'Await') return [];
+    if (branch.kind !== 'CallStmt' && branch.kind !== 'Start' && branch.kind !== 'Await') return [];
     return (branch.binding?.targets ?? []).flatMap((one) =>
       one.kind === 'NameExpr' ? [this.scopes.lookup(one.text)] : [],
     );

@@ -8,6 +8,7 @@ import type {
   InvalidNode,
   NameExpr,
   OptionBlock,
+  StartStmt,
   Stmt,
   UnsupportedNode,
 } from './ast.js';
@@ -89,9 +90,10 @@ class Body {
         this.readStray(others);
         return;
       }
-      case 'Await': {
+      case 'Await':
+      case 'Start': {
         const { options, others } = this.optionsOf(line);
-        this.add(options === undefined ? head : this.awaitWith(head, options));
+        this.add(options === undefined ? head : this.waitWith(head, options));
         this.readStray(others);
         return;
       }
@@ -221,7 +223,7 @@ class Body {
     }
   }
 
-  private awaitWith(wait: AwaitStmt, options: OptionBlock): AwaitStmt {
+  private waitWith<S extends AwaitStmt | StartStmt>(wait: S, options: OptionBlock): S {
     const { operand } = wait;
     if (operand.kind === 'Timer') {
       const timer = { ...operand, span: join(operand.span, options.span), options };
@@ -303,7 +305,7 @@ export function withOptions<C extends Call>(call: C, options: OptionBlock): C {
 }
 
 export function takesOptions({ head }: Line): boolean {
-  return ['CallStmt', 'ReturnWorkflow', 'Await', 'awaitAll', 'awaitOne', 'timer'].includes(head.kind);
+  return ['CallStmt', 'ReturnWorkflow', 'Await', 'Start', 'awaitAll', 'awaitOne', 'timer'].includes(head.kind);
 }
 
 /** If the next line could not be read, or is no statement, the options may belong to what it was meant to be. */

@@ -512,6 +512,43 @@ describe('declared types', () => {
   });
 });
 
+describe('`promise`', () => {
+  it.each(['activity A(1)', 'workflow W(x)', 'nexus "e" workflow Op(x)', 'timer(5m)', 'signal S'])(
+    'h <- %s is the same as `spawn`',
+    (operand) => {
+      const [promise, spawn] = [body(`promise h <- ${operand}`), body(`spawn ${operand} -> h`)];
+      expect(promise.map(shape)).toEqual(spawn.map(shape));
+      expect(body(`h = spawn ${operand}`).map(shape)).toEqual(spawn.map(shape));
+    },
+  );
+
+  it('names another handle', () => {
+    expect(body('promise h <- g').map(shape)).toEqual(['Start(Handle(NameExpr) Binding(NameExpr))']);
+  });
+
+  it('has options under it', () => {
+    expect(body('promise h <- timer(5m)', '    options(summary: "s")').map(({ kind }) => kind)).toEqual(['Start']);
+  });
+
+  it('leaves `<` and `-` as they are elsewhere', () => {
+    expect(body('promise = h <-1', 'x = a < -b').map(shape)).toEqual([
+      'Assign(NameExpr Binary(NameExpr Unary(Number)))',
+      'Assign(NameExpr Binary(NameExpr Unary(NameExpr)))',
+    ]);
+  });
+
+  it.each([
+    ['promise h <- ', '2:TWF206'],
+    ['promise h activity A()', '2:TWF206'],
+    ['promise h < - activity A()', '2:TWF206'],
+    ['promise <- activity A()', '2:TWF201'],
+    ['promise h <- f()', '2:TWF238'],
+    ['detach timer(5m)', '2:TWF206'],
+  ])('%s: %s', (text, expected) => {
+    expect(problems(`workflow W():\n    ${text}\n`)).toEqual([expected]);
+  });
+});
+
 describe('`switch`', () => {
   it('is the same with and without parentheses, with several values for a case', () => {
     const lines = ['    case "a", -1:', '        f()', '    else:', '        g()'];
@@ -547,7 +584,6 @@ describe('what this version does not compile', () => {
     'set c',
     'unset c',
     'try:\n        f()\n    catch E as e:\n        g()\n    catch:\n        g()\n    finally:\n        h()',
-    'promise h <- activity A()',
     'await until (x > 3)',
     'await started h -> token',
     'await all handles -> results',

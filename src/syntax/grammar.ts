@@ -100,6 +100,7 @@ export class Grammar extends DefinitionGrammar {
   private readonly heads = [
     { ALT: (): Head => this.SUBRULE(this.wordLine) },
     { ALT: (): Head => this.SUBRULE(this.callLine) },
+    { ALT: (): Head => this.SUBRULE(this.promiseLine) },
     { ALT: (): Head => this.SUBRULE(this.definitionLine) },
     { ALT: (): Head => this.SUBRULE(this.namedLine) },
     { ALT: (): Head => this.SUBRULE(this.useLine) },

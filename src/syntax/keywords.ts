@@ -174,6 +174,13 @@ export const keywords = [
     doc: 'Starts a call and goes on; await its handle later.',
   },
   {
+    word: 'promise',
+    places: ['line'],
+    before: ['name'],
+    scope: MODIFIER,
+    doc: 'Starts a call or a wait and goes on: `promise h <- …`; await it later.',
+  },
+  {
     word: 'detach',
     places: ['operation'],
     before: NAMED,

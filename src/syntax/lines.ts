@@ -19,6 +19,7 @@ import type {
   ResultType,
   ReturnStmt,
   ReturnWorkflowStmt,
+  StartStmt,
   TypeExpr,
 } from './ast.js';
 import type { Construct } from './unsupported.js';
@@ -46,6 +47,7 @@ export type Head =
   | RaiseStmt
   | ReturnStmt
   | ReturnWorkflowStmt
+  | StartStmt
   | DefinitionHead
   | NamedHead
   | UseHead

@@ -100,6 +100,7 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   Continue: { what: '`continue`', ...STATEMENT },
   Raise: { what: '`raise`', ...STATEMENT },
   Return: { what: '`return`', ...STATEMENT },
+  Start: { what: '`promise`', colon: 'none', block: 'options' },
   ReturnWorkflow: { what: '`return workflow`', colon: 'allowed', block: 'options' },
 };
 

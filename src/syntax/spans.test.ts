@@ -1,17 +1,8 @@
 /** The text of a node is inside the text of its parent, in every program of the repository, right or wrong. */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { parseText } from '../testing/parse.js';
+import { repositoryPrograms } from '../testing/programs.js';
 import { walk } from './visit.js';
-
-const root = fileURLToPath(new URL('../..', import.meta.url));
-const programs = ['fixtures', 'examples'].flatMap((folder) =>
-  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.twf'))
-    .map((path) => join(folder, path)),
-);
 
 /** Every node that can be reached, without knowing where children are. */
 function countNodes(value: unknown): number {
@@ -21,8 +12,8 @@ function countNodes(value: unknown): number {
 }
 
 describe('spans', () => {
-  it.each(programs)('nest in %s', (path) => {
-    const { ast, source } = parseText(readFileSync(join(root, path), 'utf8'));
+  it.each(repositoryPrograms())('nest in $path', ({ text }) => {
+    const { ast, source } = parseText(text);
     const seen = new Set<object>();
     const wrong: string[] = [];
     walk(ast, {

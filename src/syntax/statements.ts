@@ -6,13 +6,14 @@ import type {
   AwaitStmt,
   Binding,
   Call,
-  CallMode,
   CallStmt,
   CloseStmt,
   Expr,
   HandleOperand,
   Name,
+  NameExpr,
   NexusCall,
+  StartStmt,
   TimerOperand,
 } from './ast.js';
 import { isPath } from './expressions.js';
@@ -21,11 +22,28 @@ import { shorten, spanOf } from './lexer.js';
 import type { Head } from './lines.js';
 import { SignatureGrammar } from './signatures.js';
 import { textOf } from './strings.js';
-import { Assign, Colon, Dot, keyword, LeftParen, NamePart, Newline, RightParen, Text, Word } from './tokens.js';
+import {
+  ArrowHead,
+  Assign,
+  BackArrow,
+  Colon,
+  Dot,
+  keyword,
+  LeftParen,
+  NamePart,
+  Newline,
+  RightParen,
+  Text,
+  Word,
+} from './tokens.js';
 import type { Construct } from './unsupported.js';
 
 /** What may stand on the right of `x =`. A call or a wait has no binding yet. */
-type Value = Expr | CallStmt | AwaitStmt;
+type Value = Expr | Started | AwaitStmt;
+
+type Started = CallStmt | StartStmt;
+
+type Wait = TimerOperand | ArrivalOperand;
 
 type Awaited = TimerOperand | ArrivalOperand | HandleOperand | Call;
 
@@ -80,19 +98,60 @@ export abstract class StatementGrammar extends SignatureGrammar {
   });
 
   /** `activity F(x)`, `spawn workflow W(x)`, `detach nexus "e" workflow Op(x)`. */
-  protected readonly started = this.RULE('started', (): CallStmt => {
-    const { startOffset } = this.LA(1);
-    const mode = this.OPTION(this.mode) ?? 'blocking';
-    const call = this.SUBRULE(this.call);
-    return { kind: 'CallStmt', span: this.spanSince(startOffset), mode, call, binding: undefined };
-  });
+  protected readonly started = this.RULE('started', (): Started => this.OR(this.starts));
 
-  private readonly mode = () => this.OR<CallMode>(this.modes);
-
-  private readonly modes = [
-    { ALT: (): CallMode => (this.CONSUME(keyword.spawn), 'spawn') },
-    { ALT: (): CallMode => (this.CONSUME(keyword.detach), 'detach') },
+  private readonly starts = [
+    {
+      ALT: (): Started => {
+        const { startOffset } = this.CONSUME(keyword.spawn);
+        return this.OR2<Started>(this.spawned(startOffset));
+      },
+    },
+    {
+      ALT: (): Started => {
+        const { startOffset } = this.CONSUME(keyword.detach);
+        const call = this.SUBRULE2(this.call);
+        return { kind: 'CallStmt', span: this.spanSince(startOffset), mode: 'detach', call, binding: undefined };
+      },
+    },
+    {
+      ALT: (): Started => {
+        const call = this.SUBRULE3(this.call);
+        return { kind: 'CallStmt', span: call.span, mode: 'blocking', call, binding: undefined };
+      },
+    },
   ];
+
+  private spawned(start: number): { ALT: () => Started }[] {
+    return [
+      {
+        ALT: () => {
+          const operand = this.SUBRULE(this.wait);
+          return { kind: 'Start', span: this.spanSince(start), operand, binding: undefined, dialect: 'classic' };
+        },
+      },
+      {
+        ALT: () => {
+          const call = this.SUBRULE(this.call);
+          return { kind: 'CallStmt', span: this.spanSince(start), mode: 'spawn', call, binding: undefined };
+        },
+      },
+    ];
+  }
+
+  /** `promise h <- timer(5m)`. */
+  protected readonly promiseLine = this.RULE('promiseLine', (): Head => {
+    const { startOffset } = this.CONSUME(keyword.promise);
+    const target = this.CONSUME(Word);
+    this.CONSUME(ArrowHead);
+    this.CONSUME(BackArrow);
+    const operand = this.SUBRULE(this.awaited);
+    const span = this.spanSince(startOffset);
+    const name: NameExpr = { kind: 'NameExpr', span: spanOf(target), text: target.image };
+    const binding: Binding = { kind: 'Binding', span: name.span, targets: [name], parenthesised: false };
+    if (isCall(operand)) return { kind: 'CallStmt', span, mode: 'spawn', call: operand, binding, dialect: 'current' };
+    return { kind: 'Start', span, operand, binding, dialect: 'current' };
+  });
 
   protected readonly call = this.RULE('call', (): Call => this.OR(this.calls));
 
@@ -194,11 +253,12 @@ export abstract class StatementGrammar extends SignatureGrammar {
     ]);
   });
 
-  protected readonly awaited = this.RULE('awaited', (): Awaited => this.OR(this.operands));
+  /** What is waited for, and is no call. */
+  protected readonly wait = this.RULE('wait', (): Wait => this.OR(this.waits));
 
-  private readonly operands = [
+  private readonly waits = [
     {
-      ALT: (): Awaited => {
+      ALT: (): Wait => {
         const { startOffset } = this.CONSUME(keyword.timer);
         this.CONSUME(LeftParen);
         const duration = this.SUBRULE(this.expression);
@@ -207,19 +267,25 @@ export abstract class StatementGrammar extends SignatureGrammar {
       },
     },
     {
-      ALT: (): Awaited => {
+      ALT: (): Wait => {
         const { startOffset } = this.CONSUME(keyword.signal);
         const name = this.SUBRULE(this.name);
         return { kind: 'Signal', span: this.spanSince(startOffset), name };
       },
     },
     {
-      ALT: (): Awaited => {
+      ALT: (): Wait => {
         const { startOffset } = this.CONSUME(keyword.update);
         const name = this.SUBRULE2(this.name);
         return { kind: 'Update', span: this.spanSince(startOffset), name };
       },
     },
+  ];
+
+  protected readonly awaited = this.RULE('awaited', (): Awaited => this.OR(this.operands));
+
+  private readonly operands = [
+    { ALT: (): Awaited => this.SUBRULE(this.wait) },
     { ALT: (): Awaited => this.SUBRULE(this.call) },
     {
       ALT: (): Awaited => {
@@ -358,9 +424,7 @@ export abstract class StatementGrammar extends SignatureGrammar {
 
   private waiting(start: number, operand: Awaited, binding: Binding | undefined): CallStmt | AwaitStmt {
     const span = this.spanSince(start);
-    if (operand.kind === 'ActivityCall' || operand.kind === 'WorkflowCall' || operand.kind === 'NexusCall') {
-      return { kind: 'CallStmt', span, mode: 'blocking', call: operand, binding };
-    }
+    if (isCall(operand)) return { kind: 'CallStmt', span, mode: 'blocking', call: operand, binding };
     return { kind: 'Await', span, operand, binding };
   }
 
@@ -390,6 +454,10 @@ export abstract class StatementGrammar extends SignatureGrammar {
   }
 }
 
+function isCall(operand: Awaited): operand is Call {
+  return operand.kind === 'ActivityCall' || operand.kind === 'WorkflowCall' || operand.kind === 'NexusCall';
+}
+
 function isExpression(value: Value): value is Expr {
-  return value.kind !== 'CallStmt' && value.kind !== 'Await';
+  return value.kind !== 'CallStmt' && value.kind !== 'Await' && value.kind !== 'Start';
 }

@@ -88,6 +88,10 @@ export const Colon = token('Colon', ':');
 export const Comma = token('Comma', ',');
 export const Dot = token('Dot', '.');
 
+/** The two signs of the `<-` behind `promise h`. */
+export const ArrowHead = derived('ArrowHead', '`<-`');
+export const BackArrow = derived('BackArrow', '`<-`');
+
 /** `-` at the start of a line: an item of a list. */
 export const Dash = derived('Dash', '`-`');
 

@@ -55,7 +55,6 @@ export const constructs: readonly Construct[] = [
   { pattern: 'catch NAME', what: TRY, goesOnWith: ['catch', 'finally'] },
   { pattern: 'catch :', what: TRY, goesOnWith: ['catch', 'finally'] },
   { pattern: 'finally :', what: TRY },
-  { pattern: 'promise NAME', what: '`promise` statements' },
   { pattern: 'await until (', what: UNTIL },
   { pattern: 'await until NAME', what: UNTIL },
   { pattern: 'await started NAME', what: '`await started` statements' },

@@ -45,6 +45,7 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   ContinueAsNew: ['args'],
   Raise: ['error', 'args'],
   Await: ['operand', 'binding'],
+  Start: ['operand', 'binding'],
   AwaitAll: ['options', 'body'],
   AwaitOne: ['options', 'cases'],
   AwaitCase: ['operand', 'binding', 'body'],

@@ -7,7 +7,9 @@ import { endOf } from './lexer.js';
 import { type Keyword, keywords, type Next, type Place } from './keywords.js';
 import {
   Arrow,
+  ArrowHead,
   Assign,
+  BackArrow,
   Colon,
   Comma,
   Dash,
@@ -56,9 +58,11 @@ const INSIDE: readonly Place[] = ['expression'];
 /** The places that a token opens for the word after it, by the type of the token. */
 const placesAfter: (readonly Place[] | undefined)[] = [];
 for (const type of [Newline, Indent, Dedent]) placesAfter[type.tokenTypeIdx!] = AT_LINE;
-for (const type of [Assign, keyword.spawn, keyword.detach, keyword.return]) {
+for (const type of [Assign, keyword.detach, keyword.return]) {
   placesAfter[type.tokenTypeIdx!] = ['operation', 'expression'];
 }
+placesAfter[keyword.spawn.tokenTypeIdx!] = ['operation', 'await', 'expression'];
+placesAfter[BackArrow.tokenTypeIdx!] = ['operation', 'await', 'expression'];
 placesAfter[keyword.await.tokenTypeIdx!] = ['operation', 'await', 'expression'];
 placesAfter[keyword.close.tokenTypeIdx!] = ['close', 'expression'];
 placesAfter[keyword.else.tokenTypeIdx!] = ['else', 'expression'];
@@ -125,6 +129,7 @@ export function markWords(tokens: readonly IToken[]): void {
       retype(token, definition ?? entry.type!);
       before = token.tokenTypeIdx;
       if (beforeNames.has(before)) markName(tokens, index + 1);
+      if (token.tokenType === keyword.promise) markArrow(tokens, index + 2);
     }
   }
 }
@@ -148,6 +153,14 @@ function markName(tokens: readonly IToken[], first: number): void {
     const next = tokens[index + 1];
     if (next === undefined || next.startOffset !== endOf(token) || !namePart.test(next.image)) return;
   }
+}
+
+/** `<-`, which is elsewhere a comparison with a negative number. */
+function markArrow(tokens: readonly IToken[], index: number): void {
+  const [head, shaft] = [tokens[index], tokens[index + 1]];
+  if (head?.image !== '<' || shaft?.image !== '-' || shaft.startOffset !== endOf(head)) return;
+  retype(head, ArrowHead);
+  retype(shaft, BackArrow);
 }
 
 const namePart = /^[-\w{}]+$/;

@@ -63,6 +63,17 @@ export function settledNumber(literal: Head, needs: readonly Head[]): Head {
 /** Heads with slots of their own inside. */
 export const isComposite = (head: Head): boolean => head >= Head.list && head <= Head.handle;
 
+/** What can be read of values that are no records, by its name. */
+export function memberOf(head: Head, name: string): readonly Head[] | undefined {
+  if (name === 'length' && hasLength(head)) return [Head.int];
+  if (head !== Head.handle) return undefined;
+  return name === 'done' ? [Head.bool] : name === 'token' ? [Head.string, Head.missing] : undefined;
+}
+
+function hasLength(head: Head): boolean {
+  return head === Head.list || head === Head.map || head === Head.string || head === Head.textLiteral;
+}
+
 /** Heads that say nothing about what a slot is: they decide nothing, and need nothing. */
 export const isOpaque = (head: Head): boolean => head === Head.any || head === Head.unknown || head === Head.error;
 

@@ -19,7 +19,17 @@ import {
   State,
   Trait,
 } from './slot.js';
-import { firstEnum, firstRecord, Head, isAbsence, isComposite, isOpaque, isRecord, isNumericLiteral } from './heads.js';
+import {
+  firstEnum,
+  firstRecord,
+  Head,
+  isAbsence,
+  isComposite,
+  isOpaque,
+  isRecord,
+  isNumericLiteral,
+  memberOf,
+} from './heads.js';
 
 const childrenOf: ReadonlyMap<Head, readonly ChildKey[]> = new Map<Head, readonly ChildKey[]>([
   [Head.list, ['item']],
@@ -339,8 +349,8 @@ export class Slots {
             const fallback = this.fallbacks.get(field);
             if (fallback) this.fallbacks.set(access.use, fallback);
           }
-        } else if (access.name === 'length' && hasLength(head)) {
-          this.give(access.use, Head.int, access.origin);
+        } else if (memberOf(head, access.name)) {
+          for (const member of memberOf(head, access.name)!) this.give(access.use, member, access.origin);
         } else if (isOpaque(head)) {
           this.give(access.use, head, access.origin);
         } else if (!isAbsence(head)) {
@@ -367,8 +377,4 @@ export class Slots {
       }
     }
   }
-}
-
-function hasLength(head: Head): boolean {
-  return head === Head.list || head === Head.map || head === Head.string || head === Head.textLiteral;
 }

@@ -10,7 +10,7 @@ import { asksOf, bindResult, call, giveArguments, optionValues, targetSlot } fro
 import { at, type Context, flowExpression, flowValue, known, placeName, workflowOf } from './context.js';
 import { demandCondition, expression } from './expressions.js';
 import { isDependency } from './functions.js';
-import { bindNothingKnown, waitFor } from './waits.js';
+import { bindNothingKnown, startWait, waitFor } from './waits.js';
 
 type Handlers = { readonly [K in Stmt['kind']]: (cx: Context, statement: Extract<Stmt, { kind: K }>) => void };
 
@@ -117,6 +117,10 @@ const handlers: Handlers = {
       return;
     }
     for (const { value } of args) expression(cx, value);
+  },
+  Start(cx, { operand, binding, span }) {
+    if (mayWait(cx, span, '`promise`')) startWait(cx, operand, binding);
+    else bindNothingKnown(cx, binding);
   },
   Await(cx, { operand, binding, span }) {
     if (mayWait(cx, span, '`await`')) waitFor(cx, operand, binding);

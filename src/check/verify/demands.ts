@@ -128,7 +128,7 @@ const verifiers: Verifiers = {
       const can = write ? 'cannot be set in it' : 'cannot be read from it';
       return model.report(file, 'TWF428', expr.span, { found: describeType(type), field, can });
     }
-    if (field === 'length' && hasLength(type) && !write) return;
+    if (((field === 'length' && hasLength(type)) || isOfHandle(type, field)) && !write) return;
     const hint = hasLength(plain) ? `${capitalised(describeType(plain))} has \`length\`.` : undefined;
     model.report(file, 'TWF406', at, { found: describeType(type), field }, { hint });
   },
@@ -152,6 +152,10 @@ function verifyField({ model }: Typed, file: SourceFile, type: NamedType, field:
   if (names.includes(field)) return;
   const origin = model.slots.records.find(({ name, closed }) => closed && name === type.name)?.origin;
   reportNoField(model, file, { text: field, span: at }, { name: type.name, origin }, names);
+}
+
+function isOfHandle(type: Type, field: string): boolean {
+  return type.kind === 'handle' && (field === 'done' || field === 'token');
 }
 
 function hasLength(type: Type): boolean {

@@ -71,7 +71,7 @@ export const host = defineCatalog({
   TWF028: {
     name: 'source-changed',
     severity: 'error',
-    message: msg`\`${'path'}\` has changed while its types were being found out: nothing has been written.`,
+    message: msg`\`${'path'}\` has changed in the meantime: nothing has been written.`,
   },
 
   // The command line

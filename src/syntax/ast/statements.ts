@@ -1,6 +1,6 @@
 /** Statements, and what they wait for. */
 import type { Arg, Expr, FieldExpr, NameExpr } from './expressions.js';
-import type { Name, NodeBase } from './node.js';
+import type { Dialect, Name, NodeBase } from './node.js';
 import type { OptionBlock } from './options.js';
 
 export type Stmt =
@@ -14,6 +14,7 @@ export type Stmt =
   | CloseStmt
   | ContinueAsNewStmt
   | RaiseStmt
+  | StartStmt
   | AwaitStmt
   | AwaitAllStmt
   | AwaitOneStmt
@@ -26,12 +27,14 @@ export type Stmt =
 /** How a call is made: wait for it, start it and go on, start it and forget it. */
 export type CallMode = 'blocking' | 'spawn' | 'detach';
 
-/** `activity F(x) -> r`, `spawn workflow W(x) -> h`, `r = nexus "e" workflow Op(x)`. */
+/** `activity F(x) -> r`, `spawn workflow W(x) -> h`, `promise h <- workflow W(x)`, `r = nexus "e" workflow Op(x)`. */
 export interface CallStmt extends NodeBase {
   readonly kind: 'CallStmt';
   readonly mode: CallMode;
   readonly call: Call;
   readonly binding: Binding | undefined;
+  /** Of a call that is only started: `promise` is current. */
+  readonly dialect?: Dialect;
 }
 
 export type Call = ActivityCall | WorkflowCall | NexusCall;
@@ -160,6 +163,14 @@ export interface AwaitStmt extends NodeBase {
   readonly kind: 'Await';
   readonly operand: TimerOperand | ArrivalOperand | HandleOperand;
   readonly binding: Binding | undefined;
+}
+
+/** `promise h <- timer(5m)`, `spawn signal S -> h`: begins to wait, and goes on. A call that is started is a `CallStmt`. */
+export interface StartStmt extends NodeBase {
+  readonly kind: 'Start';
+  readonly operand: AwaitStmt['operand'];
+  readonly binding: Binding | undefined;
+  readonly dialect: Dialect;
 }
 
 export interface AwaitAllStmt extends NodeBase {

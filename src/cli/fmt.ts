@@ -1,0 +1,61 @@
+import { loadConfig } from '../config/config.js';
+import { Reporter } from '../diagnostics/diagnostic.js';
+import { counted } from '../diagnostics/render.js';
+import { format, type Formatted } from '../format/format.js';
+import { SourceFile } from '../source.js';
+import { decodeSource, loadSources } from '../sources.js';
+import { type Context, type ExitCode, report, say } from './context.js';
+import { replaceSources } from './replace.js';
+
+/** How messages name what came in on the standard input. */
+const INPUT = '<stdin>';
+
+/** `twfc fmt`: formats files in their places, or what comes in to what goes out. */
+export async function fmt(cx: Context): Promise<ExitCode> {
+  const { args } = cx;
+  const isInput = args.switches.has('stdin') || (args.paths.length === 1 && args.paths[0] === '-');
+  return isInput ? formatInput(cx) : formatFiles(cx);
+}
+
+function formatInput(cx: Context): ExitCode {
+  const reporter = new Reporter();
+  const source = decodeSource(INPUT, cx.host.readInput(), reporter);
+  if (!source) return report(cx, reporter.all, 0);
+  const formatted = formatSource(cx, source);
+  if (cx.args.switches.has('check')) return formatted.text === source.text ? 0 : 1;
+  cx.terminal.out(formatted.text);
+  return 0;
+}
+
+function formatFiles(cx: Context): ExitCode {
+  const { host, args } = cx;
+  const reporter = new Reporter();
+  const config = loadConfig(host, args.paths, reporter);
+  const sources = config ? loadSources(host, { paths: args.paths, belongs: config.belongs }, reporter) : [];
+  if (reporter.all.length > 0) return report(cx, reporter.all, 0);
+  const texts = new Map<SourceFile, string>();
+  for (const source of sources) {
+    const { text } = formatSource(cx, source);
+    if (text !== source.text) texts.set(source, text);
+  }
+  const paths = [...texts.keys()].map(({ path }) => path);
+  if (args.switches.has('check')) {
+    for (const path of paths) cx.terminal.out(`${path}\n`);
+    say(cx, `${counted(sources.length, 'file')} checked, ${paths.length} not formatted.`);
+    return paths.length > 0 ? 1 : 0;
+  }
+  if (!replaceSources(host, texts, reporter)) return report(cx, reporter.all, 0);
+  for (const path of paths) say(cx, `${path} is formatted.`);
+  say(cx, `${counted(sources.length, 'file')}, ${paths.length} changed.`);
+  return 0;
+}
+
+/** Says what is left as it is. */
+function formatSource(cx: Context, source: SourceFile): Formatted {
+  const formatted = format(source);
+  for (const { error } of formatted.kept) {
+    const { line, column } = source.position(error.span.start);
+    say(cx, `${source.path}:${line}:${column}: left as it is, for it cannot be read: ${error.message}`);
+  }
+  return formatted;
+}
