@@ -42,7 +42,8 @@ function definitionsOf(text: string): { readonly name: string; readonly text: st
 /** An example with what it leaves out. */
 function program({ text, mark }: Example): Record<string, string> {
   const own = new Set(definitionsOf(text).map(({ name }) => name));
-  const rest = mark === 'shared' ? [] : shared.filter(({ name }) => !own.has(name));
+  const isMeant = (name: string) => !own.has(name) && new RegExp(`\\b${name}\\b`).test(text);
+  const rest = mark === 'shared' ? [] : shared.filter(({ name }) => isMeant(name));
   return { 'main.twf': text, 'shared.twf': rest.map((one) => one.text).join('\n\n') };
 }
 

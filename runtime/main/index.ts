@@ -8,8 +8,13 @@ import { NativeConnection, type Worker, type WorkerOptions } from '@temporalio/w
 /** Everything about a worker that the program does not settle; a namespace given here replaces the program's. */
 export type HostOptions = Omit<WorkerOptions, 'activities' | 'nexusServices' | 'taskQueue'>;
 
+/** Where a worker runs, and what holds for it there. */
+export type WorkerPlace = HostOptions & { readonly namespace: string; readonly taskQueue: string };
+
 /** A worker that can be started by its name. */
 export interface WorkerEntry {
+  /** Of one that runs in several places: its name in the program. */
+  readonly worker?: string;
   readonly namespace: string;
   readonly taskQueue: string;
   /** The export of the dependencies' module that the worker takes; undefined if its activities need nothing. */
@@ -48,12 +53,7 @@ class UsageError extends Error {}
 
 async function start(workers: Readonly<Record<string, WorkerEntry>>): Promise<void> {
   const values = readArguments();
-  const known = Object.keys(workers);
-  const worker = values.worker ?? (known.length === 1 ? known[0] : undefined);
-  if (worker === undefined || !Object.hasOwn(workers, worker)) {
-    throw new UsageError(`${usage}\nThe workers are: ${known.join(', ')}`);
-  }
-  const entry = workers[worker]!;
+  const entry = chooseWorker(workers, values);
   const dependencies = await loadDependencies(entry.dependencies, values.dependencies);
   const { connectionOptions } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
@@ -63,6 +63,22 @@ async function start(workers: Readonly<Record<string, WorkerEntry>>): Promise<vo
   } finally {
     await connection.close();
   }
+}
+
+/** By its own name; or, where it runs in several places, by the worker's, and the namespace. */
+function chooseWorker(
+  workers: Readonly<Record<string, WorkerEntry>>,
+  { worker, namespace }: { readonly worker?: string | undefined; readonly namespace?: string | undefined },
+): WorkerEntry {
+  const known = Object.keys(workers);
+  const key = worker ?? (known.length === 1 ? known[0] : undefined);
+  if (key !== undefined && Object.hasOwn(workers, key)) return workers[key]!;
+  const places = Object.values(workers).filter(
+    (one) => one.worker !== undefined && one.worker === worker && one.namespace === namespace,
+  );
+  const [only, ...others] = places;
+  if (only && others.length === 0) return only;
+  throw new UsageError(`${usage}\nThe workers are: ${known.join(', ')}`);
 }
 
 function readArguments(): {

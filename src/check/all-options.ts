@@ -1,9 +1,18 @@
 /** The options of everything that has some: checked in one pass, whether or not anything is emitted. */
-import type { Call, Handler, Name, OptionBlock, TimerOperand, WorkflowDef } from '../syntax/ast.js';
+import type {
+  Call,
+  Handler,
+  Name,
+  OptionBlock,
+  TimerOperand,
+  WorkerDef,
+  WorkerPlace,
+  WorkflowDef,
+} from '../syntax/ast.js';
 import type { SourceFile } from '../source.js';
 import { reportRepeated, reportReserved } from '../symbols/definitions.js';
 import { messageWords } from '../symbols/messages.js';
-import type { OptionContext } from '../options/options.js';
+import { type OptionContext, optionTable } from '../options/options.js';
 import { activityOptions, nexusOptions, workflowOptions } from './calls.js';
 import type { ResolvedOptions } from './facts.js';
 import { resolveOptions } from './resolve-options.js';
@@ -18,6 +27,8 @@ export interface AllOptions {
   readonly calls: ReadonlyMap<Call, ResolvedOptions>;
   readonly timers: ReadonlyMap<TimerOperand, ResolvedOptions>;
   readonly handlers: ReadonlyMap<Handler, ResolvedOptions>;
+  /** Of a worker in a place: those of its definition, but for what the place says otherwise. */
+  ofPlace(definition: WorkerDef | undefined, entry: WorkerPlace | undefined): ResolvedOptions;
 }
 
 export function resolveAllOptions(typed: Typed): AllOptions {
@@ -47,7 +58,7 @@ export function resolveAllOptions(typed: Typed): AllOptions {
       if (typed.model.callResults.has(site.call)) calls.set(site.call, ofCall(typed, site, survey));
     }
   }
-  return { workflows, calls, timers, handlers };
+  return { workflows, calls, timers, handlers, ofPlace: workerOptions(typed) };
 }
 
 /** Two messages of one kind with one name on the wire would be one message. */
@@ -84,4 +95,29 @@ function ofCall(typed: Typed, site: CallSite, { file }: Survey): ResolvedOptions
     case 'NexusCall':
       return nexusOptions(typed, call, site, file);
   }
+}
+
+/** Task queues are no option of what is made of a place. */
+function workerOptions(typed: Typed): AllOptions['ofPlace'] {
+  const { workers, namespaces, fileOf } = typed.model.definitions;
+  const resolved = new Map<WorkerDef | WorkerPlace, ResolvedOptions>();
+  const order = Object.values(optionTable.worker).map(({ sdk }) => sdk);
+  const resolve = (node: WorkerDef | WorkerPlace, file: SourceFile) => {
+    const options = resolveOptions(typed, 'worker', [{ block: node.options, file }]);
+    resolved.set(
+      node,
+      options.filter(({ name }) => name !== 'taskQueue'),
+    );
+  };
+  for (const worker of workers.values()) resolve(worker, fileOf.get(worker)!);
+  for (const namespace of namespaces.values()) {
+    for (const entry of namespace.entries) if (entry.kind === 'WorkerPlace') resolve(entry, fileOf.get(namespace)!);
+  }
+  return (definition, entry) => {
+    const own = (entry && resolved.get(entry)) ?? [];
+    const given = new Set(own.map(({ name }) => name));
+    const defaults = (definition && resolved.get(definition)) ?? [];
+    const all = [...defaults.filter(({ name }) => !given.has(name)), ...own];
+    return all.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+  };
 }

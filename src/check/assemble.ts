@@ -11,7 +11,7 @@ import { handlerFacts, wireNameOf, workflowFacts } from './workflow-facts.js';
 import type { RoutedEndpoint, RoutedOperation, RoutedService } from './nexus.js';
 import { declaredTypes } from './declared-types.js';
 import type { Typed } from './verify/typed.js';
-import type { Workers } from './workers.js';
+import { placeNames, type Workers } from './workers.js';
 
 export interface Resolved {
   readonly workers: Workers;
@@ -274,32 +274,35 @@ class Assembly {
   }
 
   private topology(): facts.Topology {
-    const placed = new Map(
-      this.workers.all.map((one) => {
-        const { name, namespace, taskQueue, workflows, activities, services } = one;
-        const worker: facts.Worker = {
-          name,
-          namespace,
-          taskQueue,
-          workflows: [...workflows],
-          activities: [...activities],
-          services: [...services].map((service) => this.service(service)),
-          dependencies: dependenciesOf(this.typed, this.dependencies, activities),
-        };
-        return [one, worker] as const;
-      }),
-    );
+    const names = placeNames(this.workers.all);
+    const workers = this.workers.all.map((one): facts.Worker => {
+      const { name, places, definition, workflows, activities, services } = one;
+      return {
+        name,
+        definition,
+        places: places.map((place) => ({
+          name: names.get(place)!,
+          namespace: place.namespace,
+          taskQueue: place.taskQueue,
+          options: this.options.ofPlace(definition, place.entry),
+        })),
+        workflows: [...workflows],
+        activities: [...activities],
+        services: [...services].map((service) => this.service(service)),
+        dependencies: dependenciesOf(this.typed, this.dependencies, activities),
+      };
+    });
     for (const routed of this.typed.model.nexus.endpoints) {
-      const worker = this.workers.ofEndpoint.get(routed);
+      const target = this.workers.targetOf(routed);
       this.endpoints.set(routed, {
         name: routed.name,
         definition: routed.definition,
-        target: worker && placed.get(worker),
+        target: target && { namespace: target.namespace, taskQueue: target.taskQueue },
         services: routed.services.map((service) => this.service(service)),
         allowedCallers: routed.allowedCallers,
       });
     }
-    return { workers: [...placed.values()], endpoints: [...this.endpoints.values()] };
+    return { workers, endpoints: [...this.endpoints.values()] };
   }
 
   // --- Calls

@@ -16,7 +16,9 @@ import type { Facts } from './facts.js';
 import { nameRecords, settleMissingFields, settlePresenceTests, settleResults } from './finish.js';
 import { Model } from './model.js';
 import { NexusRouting } from './nexus.js';
+import { Places } from './places.js';
 import type { CheckInput } from './program.js';
+import { coverage } from './rules/coverage.js';
 import { endings } from './rules/endings.js';
 import { nestedBytes } from './rules/bytes.js';
 import { declaredRecords } from './rules/declared.js';
@@ -56,7 +58,8 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   const ordered = inOrder(files);
   const definitions = defineAll(ordered, reporter);
   const surveys = surveyAll(definitions);
-  const nexus = new NexusRouting(definitions, reporter, surveys);
+  const places = new Places(definitions, options, reporter);
+  const nexus = new NexusRouting(definitions, places, reporter, surveys);
   const model = new Model(definitions, surveys, nexus, broken, reporter);
 
   importTypes(model, ordered, options);
@@ -79,7 +82,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   verifyOperators(typed);
   silencedMistakes(typed);
 
-  const workers = new Workers(model, options);
+  const workers = new Workers(model, places, options);
   switches(typed);
   endings(typed);
   handles(typed);
@@ -89,6 +92,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   mixedValues(typed);
   nestedBytes(typed);
   nexusRules(typed, workers);
+  coverage(model, places, workers);
   const resolved = {
     workers,
     dependencies: resolveDependencies(typed),

@@ -2,6 +2,7 @@
 import type { Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { EndpointDef, Name, OptionEntry, Word } from '../syntax/ast.js';
+import { constantWord } from '../options/constant.js';
 import { canonicalKey, optionTable, reportRepeatedOption, reportUnknownOption } from '../options/options.js';
 
 export interface EndpointOptions {
@@ -14,21 +15,36 @@ export interface EndpointOptions {
 const endpointName = /^[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]$/;
 const longestName = 200;
 
-/** Reads and checks the keys of an endpoint. */
-export function readEndpoint(definition: EndpointDef, file: SourceFile, reporter: Reporter): EndpointOptions {
+/**
+ * Reads and checks the keys of an endpoint.
+ *
+ * @param inside the namespace that it stands in: that is where it leads
+ */
+export function readEndpoint(
+  definition: EndpointDef,
+  inside: string | undefined,
+  file: SourceFile,
+  reporter: Reporter,
+): EndpointOptions {
   const { name } = definition;
   checkEndpointName(name, file, reporter);
   const { entries, meant } = keysOf(definition, file, reporter);
-  const required = (key: string): string | undefined => {
+  const required = (key: string, spoken: string): string | undefined => {
     const entry = entries.get(key);
     if (entry) return oneWord(entry, file, reporter);
-    const hint = `Add the line \`${key}: …\` under it.`;
-    if (!meant.has(key)) reporter.report(file, 'TWF701', name.span, { name: name.text, key }, { hint });
+    const hint = `Add the line \`${spoken}: …\` under it.`;
+    if (!meant.has(key)) reporter.report(file, 'TWF701', name.span, { name: name.text, key: spoken }, { hint });
     return undefined;
   };
+  const target = entries.get('target_namespace');
+  if (inside !== undefined && target) {
+    const why = 'it leads to the namespace that it stands in';
+    const values = { key: target.key.text, place: 'an endpoint in a `namespace`', why };
+    reporter.report(file, 'TWF505', target.key.span, values, { hint: 'Leave it out.' });
+  }
   return {
-    namespace: required('target_namespace'),
-    taskQueue: required('target_task_queue'),
+    namespace: inside ?? required('target_namespace', 'target_namespace'),
+    taskQueue: required('target_task_queue', inside === undefined ? 'target_task_queue' : 'task_queue'),
     allowedCallers: words(entries.get('allowed_caller_namespaces'), file, reporter)?.map(({ text }) => text),
     services: words(entries.get('services'), file, reporter),
   };
@@ -66,7 +82,7 @@ export function checkEndpointName({ text, span }: Name, file: SourceFile, report
 }
 
 function oneWord(entry: OptionEntry, file: SourceFile, reporter: Reporter): string | undefined {
-  const read = wordOf(entry.value);
+  const read = constantWord(entry.value);
   if (!read) reporter.report(file, 'TWF502', entry.value.span, { key: entry.key.text, expected: 'one name' });
   return read?.text;
 }
@@ -75,16 +91,8 @@ function words(entry: OptionEntry | undefined, file: SourceFile, reporter: Repor
   if (!entry) return undefined;
   if (entry.value.kind === 'WordList') return entry.value.words;
   const items = entry.value.kind === 'List' ? entry.value.items : [entry.value];
-  const read = items.map(wordOf);
+  const read = items.map(constantWord);
   if (read.every((word) => word !== undefined)) return read;
   reporter.report(file, 'TWF502', entry.value.span, { key: entry.key.text, expected: 'a list of names' });
   return undefined;
-}
-
-function wordOf(value: OptionEntry['value']): Word | undefined {
-  if (value.kind === 'Word') return value;
-  if (value.kind === 'NameExpr') return { kind: 'Word', span: value.span, text: value.text };
-  if (value.kind !== 'String') return undefined;
-  const [text, ...more] = value.parts;
-  return typeof text === 'string' && more.length === 0 ? { kind: 'Word', span: value.span, text } : undefined;
 }

@@ -27,6 +27,7 @@ import type {
   ServiceDef,
   Stmt,
   TimerOperand,
+  WorkerDef,
   WorkflowCall,
   WorkflowDef,
 } from '../syntax/ast.js';
@@ -209,7 +210,7 @@ export interface OperationFacts {
 // --- Services, endpoints, workers
 
 export interface Topology {
-  /** One for each pair of namespace and task queue, in source order; the default one last. */
+  /** In source order; the default one last. */
   readonly workers: readonly Worker[];
   readonly endpoints: readonly Endpoint[];
 }
@@ -217,13 +218,24 @@ export interface Topology {
 export interface Worker {
   /** Unique; an identifier or a task queue's name: `orders`, `payments-worker`. */
   readonly name: string;
-  readonly namespace: string;
-  readonly taskQueue: string;
+  /** Undefined where it follows from the rest of the program. */
+  readonly definition: WorkerDef | undefined;
+  /** Where it runs; nowhere, if it is not deployed. */
+  readonly places: readonly Place[];
   readonly workflows: readonly WorkflowDef[];
   readonly activities: readonly ActivityDef[];
   /** Services with handlers here. */
   readonly services: readonly Service[];
   readonly dependencies: readonly Dependency[];
+}
+
+/** A worker in a namespace, on a task queue. */
+export interface Place {
+  /** Unique: what starts it. The worker's own, where it runs in one place. */
+  readonly name: string;
+  readonly namespace: string;
+  readonly taskQueue: string;
+  readonly options: ResolvedOptions;
 }
 
 /** What activity bodies call and the program does not define; nested as its dotted names are. */
@@ -247,7 +259,7 @@ export interface Endpoint {
   readonly name: string;
   readonly definition: EndpointDef | undefined;
   /** Undefined for an endpoint that the program only calls. */
-  readonly target: Worker | undefined;
+  readonly target: Pick<Place, 'namespace' | 'taskQueue'> | undefined;
   readonly services: readonly Service[];
   /** Namespaces that may call; undefined lets everybody. */
   readonly allowedCallers: readonly string[] | undefined;

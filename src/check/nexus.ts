@@ -10,7 +10,8 @@ import type { Extra, Label, Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
 import type { EndpointDef, Name, NexusCall, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
-import { checkEndpointName, readEndpoint } from './endpoints.js';
+import { checkEndpointName, type EndpointOptions, readEndpoint } from './endpoints.js';
+import type { Places } from './places.js';
 import type { Survey } from './survey.js';
 
 export interface RoutedEndpoint {
@@ -57,6 +58,7 @@ export class NexusRouting {
 
   constructor(
     private readonly definitions: Definitions,
+    private readonly places: Places,
     private readonly reporter: Reporter,
     surveys: readonly Survey[],
   ) {
@@ -94,11 +96,8 @@ export class NexusRouting {
 
   private declare(definition: EndpointDef): void {
     const file = this.definitions.fileOf.get(definition)!;
-    const read = readEndpoint(definition, file, this.reporter);
-    const services = this.exposedBy(
-      definition,
-      read.services?.map((word) => word.text),
-    );
+    const read = readEndpoint(definition, this.definitions.namespaceOf.get(definition)?.name.text, file, this.reporter);
+    const services = this.exposedBy(definition, read);
     for (const word of read.services ?? []) {
       if (this.services.some(({ name }) => name === word.text)) continue;
       const names = this.services.map(({ name }) => name);
@@ -110,7 +109,7 @@ export class NexusRouting {
         correction(word.text, names, file, word.span),
       );
     }
-    if (services.length === 0 && !read.services) {
+    if (services.length === 0 && !read.services && !this.places.hasNamespace(read.namespace ?? '')) {
       this.reporter.report(
         file,
         'TWF703',
@@ -129,13 +128,39 @@ export class NexusRouting {
     return endpoint;
   }
 
-  /** The services under `services:`, else the one of the endpoint's name, else the only one that there is. */
-  private exposedBy(definition: EndpointDef, listed: readonly string[] | undefined): RoutedService[] {
+  /**
+   * Where the program says what its workers are, what those behind the endpoint serve. Otherwise the services under
+   * `services:`, else the one of the endpoint's name, else the only one that there is.
+   */
+  private exposedBy(definition: EndpointDef, read: EndpointOptions): RoutedService[] {
+    const listed = read.services?.map(({ text }) => text);
+    const there = this.servedAt(definition, read);
+    if (there) return there.filter(({ name }) => listed?.includes(name) ?? true);
     if (listed) return this.services.filter(({ name }) => listed.includes(name));
     const alike = this.byStem.get(stemOf(definition.name.text));
     if (alike) return alike;
     const [only, ...others] = this.services;
     return only && others.length === 0 ? [only] : [];
+  }
+
+  /** The services of the workers that an endpoint leads to; undefined where those are not the program's. */
+  private servedAt(definition: EndpointDef, { namespace, taskQueue }: EndpointOptions): RoutedService[] | undefined {
+    if (namespace === undefined || taskQueue === undefined || !this.places.hasNamespace(namespace)) return undefined;
+    const file = this.definitions.fileOf.get(definition)!;
+    const { text: name, span } = definition.name;
+    const [place] = this.places.at(namespace, taskQueue);
+    const served = place && this.places.runs.get(place.worker)!.services;
+    if (!place) {
+      const queues = this.places.all.filter((one) => one.namespace === namespace);
+      const hint = `The task queues of its workers are ${listed(queues.map((one) => one.taskQueue))}.`;
+      this.reporter.report(file, 'TWF718', span, { name, namespace, taskQueue }, { hint });
+    } else if (served!.size === 0) {
+      const labels = [this.places.labelOf(place, 'the worker')];
+      const hint = `Add what it serves: \`nexus service S\` in \`worker ${place.worker.name.text}\`.`;
+      this.reporter.report(file, 'TWF719', span, { name, worker: place.worker.name.text }, { labels, hint });
+    } else return this.services.filter((one) => one.definition && served!.has(one.definition));
+    // Whatever it was meant to lead to, calls of it are not wrong as well.
+    return this.services;
   }
 
   private route(call: NexusCall, file: SourceFile): void {

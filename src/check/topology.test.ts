@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { workerLines } from '../testing/facts.js';
+import { optionsLine, workerLines } from '../testing/facts.js';
 import { checkTexts, type ProgramSettings, problemsOf, type Sources } from '../testing/program.js';
 
 const workers = (sources: Sources, settings?: ProgramSettings) => workerLines(checkTexts(sources, settings).facts);
@@ -82,9 +82,9 @@ nexus_endpoint SettlingEndpoint:
 `;
     const { facts } = checkTexts({ 'payments.twf': payments + second });
     expect(workerLines(facts)).toHaveLength(1);
-    expect(facts.topology.endpoints.map(({ name, target }) => [name, target?.name])).toEqual([
-      ['PaymentsEndpoint', 'payments'],
-      ['SettlingEndpoint', 'payments'],
+    expect(facts.topology.endpoints.map(({ name, target }) => [name, target?.taskQueue])).toEqual([
+      ['PaymentsEndpoint', 'payments-worker'],
+      ['SettlingEndpoint', 'payments-worker'],
     ]);
   });
 
@@ -194,5 +194,108 @@ describe('files in namespaces', () => {
     expect(
       workers({ 'a.twf': child, 'b.twf': parent }, { namespaces: { 'a.twf': 'other', 'b.twf': 'orders' } }),
     ).toEqual(expected);
+  });
+});
+
+describe('with workers of its own', () => {
+  const order = `
+workflow Order(id: string) -> string:
+    options(task_queue: "payments")
+    activity Pay(id) -> paid
+    close paid
+
+activity Pay(id: string) -> string:
+    options(timeout: 10s)
+    return bank.pay(id)
+
+worker orders:
+    workflow Order
+
+worker payments:
+    options:
+        max_cached_workflows: 10
+        task_queue: "payments"
+    activity Pay
+`;
+  const shop = `
+namespace shop:
+    worker orders
+        options:
+            task_queue: "orders"
+    worker payments
+        options:
+            maxCachedWorkflows: 20
+            identity: "pay"
+    worker payments
+        options(task_queue: "more")
+`;
+
+  test('each runs what it lists, wherever it stands', () => {
+    expect(workerLines(checkTexts(order + shop).facts)).toEqual([
+      'orders shop/orders: Order |  | ',
+      'payments shop/payments shop/more:  | Pay | ',
+    ]);
+    expect(problemsOf(order + shop)).toEqual([]);
+  });
+
+  test('what a place says goes before what the worker says', () => {
+    const { workers } = checkTexts(order + shop).facts.topology;
+    const places = workers.flatMap((one) => one.places);
+    expect(places.map(({ name, options }) => `${name}: ${optionsLine(options)}`)).toEqual([
+      'orders: ',
+      'payments-shop-payments: identity: "pay", maxCachedWorkflows: 20',
+      'payments-shop-more: maxCachedWorkflows: 10',
+    ]);
+  });
+
+  test('without a namespace, in the one of the program, on task queues of their own', () => {
+    expect(workerLines(checkTexts(order, { namespace: 'prod' }).facts)).toEqual([
+      'orders prod/orders: Order |  | ',
+      'payments prod/payments:  | Pay | ',
+    ]);
+    expect(problemsOf(order)).toEqual([]);
+  });
+
+  test('what none of them runs is for a worker that is nowhere', () => {
+    const more = '\nworkflow More():\n    workflow Order("1")\n';
+    expect(workerLines(checkTexts(order + shop + more).facts).at(-1)).toBe('undeployed : More |  | ');
+    expect(problemsOf(order + shop + more)).toEqual(['TWF712 More']);
+  });
+
+  test('an endpoint that only a call names is a worker beside them', () => {
+    const call = `
+nexus_service Labels:
+    operation Print(text: string) -> string:
+        return workflow PrintLabel(text)
+
+workflow PrintLabel(text: string) -> string:
+    close text
+`;
+    const caller = order.replace(
+      '    close paid',
+      '    options(timeout: 1m)\n    nexus "labels" workflow Print(id) -> label\n    close label',
+    );
+    const { facts } = checkTexts(caller + shop + call);
+    expect(workerLines(facts)).toEqual([
+      'orders shop/orders: Order |  | ',
+      'payments shop/payments shop/more:  | Pay | ',
+      'labels labels/labels: PrintLabel |  | Labels',
+    ]);
+    expect(facts.topology.endpoints.map(({ target }) => target?.namespace)).toEqual(['labels']);
+  });
+
+  test.each([
+    ['two namespaces', shop + shop.replace('namespace shop', 'namespace two'), []],
+    ['a worker twice on one task queue', shop.replace('"more"', '"payments"'), ['TWF303 payments']],
+    ['a task queue that is no name', shop.replace('"orders"', '5m'), ['TWF502 5m']],
+    ['a key that does not exist', shop.replace('identity', 'identty'), ['TWF501 identty']],
+    ['a value out of range', shop.replace('20', '1'), ['TWF510 1']],
+    [
+      'workers in namespaces apart',
+      shop.replace('    worker payments', 'namespace bank:\n    worker payments'),
+      ['TWF716 Pay'],
+    ],
+  ])('%s', (_, namespaces, problems) => {
+    expect(problemsOf(order + namespaces)).toEqual(problems);
   });
 });

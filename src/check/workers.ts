@@ -1,22 +1,40 @@
 /**
- * Which worker runs what, where the program has no topology of its own (grammar/README.md, "Topology"). Each endpoint
- * with a namespace and a task queue is a worker that serves its services, runs the workflows they start, those workflows'
- * children and all their activities. Everything else runs on the default worker of its file's namespace.
+ * Which worker runs what (grammar/README.md, "Topology"): what the program says, if it says anything. Otherwise each
+ * endpoint with a namespace and a task queue is a worker that serves its services, runs the workflows they start, those
+ * workflows' children and all their activities, and everything else runs on the default worker of its file's namespace.
  */
-import type { ActivityDef, Call, Expr, OptionBlock, OptionValue, WorkflowDef } from '../syntax/ast.js';
+import type {
+  ActivityDef,
+  Call,
+  Expr,
+  OptionBlock,
+  OptionValue,
+  WorkerDef,
+  WorkerPlace,
+  WorkflowDef,
+} from '../syntax/ast.js';
 import { addTo } from '../group.js';
 import type { Model } from './model.js';
 import { isHandled, isServed, type RoutedEndpoint, type RoutedService } from './nexus.js';
+import type { Places } from './places.js';
 import type { ProgramOptions } from './program.js';
 import { canonicalKey } from '../options/options.js';
 
 export interface PlacedWorker {
   readonly name: string;
-  readonly namespace: string;
-  readonly taskQueue: string;
+  readonly definition: WorkerDef | undefined;
+  /** None: it is not deployed. */
+  readonly places: readonly PlacedAt[];
   readonly workflows: Set<WorkflowDef>;
   readonly activities: Set<ActivityDef>;
   readonly services: Set<RoutedService>;
+}
+
+export interface PlacedAt {
+  readonly namespace: string;
+  readonly taskQueue: string;
+  /** Where it is said in the program. */
+  readonly entry?: WorkerPlace | undefined;
 }
 
 export class Workers {
@@ -25,14 +43,22 @@ export class Workers {
   private readonly names = new Set<string>();
   private readonly runners = new Map<WorkflowDef, PlacedWorker[]>();
   private readonly placed = new Set<ActivityDef | RoutedService>();
-  readonly ofEndpoint = new Map<RoutedEndpoint, PlacedWorker>();
+  private readonly targets = new Map<RoutedEndpoint, PlacedAt>();
 
   constructor(
     private readonly model: Model,
+    private readonly places: Places,
     private readonly options: ProgramOptions,
   ) {
+    if (places.isExplicit) this.placeListed();
     for (const endpoint of model.nexus.endpoints) this.serve(endpoint);
-    this.placeRest();
+    if (places.isExplicit) this.keepOthers();
+    else this.placeRest();
+  }
+
+  /** Where an endpoint leads, if workers of the program are there. */
+  targetOf(endpoint: RoutedEndpoint): PlacedAt | undefined {
+    return this.targets.get(endpoint);
   }
 
   /** The workers that run a workflow. */
@@ -40,14 +66,58 @@ export class Workers {
     return this.runners.get(workflow) ?? [];
   }
 
+  /** Whether some worker runs an activity, or serves a service. */
+  isPlaced(definition: ActivityDef | RoutedService): boolean {
+    return this.placed.has(definition);
+  }
+
+  /** What the program lists, and nothing else. */
+  private placeListed(): void {
+    const { nexus } = this.model;
+    for (const [definition, { workflows, activities, services }] of this.places.runs) {
+      const worker = this.make(definition.name.text, this.places.of(definition), definition);
+      for (const workflow of workflows) this.addWorkflow(workflow, worker);
+      for (const activity of activities) this.placeActivity(activity, worker);
+      for (const service of nexus.services) {
+        if (!service.definition || !services.has(service.definition)) continue;
+        worker.services.add(service);
+        this.placed.add(service);
+      }
+    }
+  }
+
+  /** What no worker runs is compiled all the same, for a worker that is nowhere. */
+  private keepOthers(): void {
+    const { workflows, activities } = this.model.definitions;
+    const rest = {
+      workflows: [...workflows.values()].filter((one) => this.running(one).length === 0),
+      activities: [...activities.values()].filter((one) => !this.placed.has(one)),
+    };
+    if (rest.workflows.length + rest.activities.length === 0) return;
+    const worker = this.make(this.nameFor('', 'undeployed'), [], undefined);
+    for (const workflow of rest.workflows) worker.workflows.add(workflow);
+    for (const activity of rest.activities) worker.activities.add(activity);
+  }
+
+  private make(name: string, places: readonly PlacedAt[], definition: WorkerDef | undefined): PlacedWorker {
+    const worker = {
+      name,
+      definition,
+      places,
+      workflows: new Set(),
+      activities: new Set(),
+      services: new Set(),
+    } as PlacedWorker;
+    this.names.add(name);
+    this.all.push(worker);
+    return worker;
+  }
+
   private worker(namespace: string, taskQueue: string): PlacedWorker {
     const place = JSON.stringify([namespace, taskQueue]);
     let worker = this.byPlace.get(place);
     if (!worker) {
-      const name = this.nameFor(namespace, taskQueue);
-      this.names.add(name);
-      worker = { name, namespace, taskQueue, workflows: new Set(), activities: new Set(), services: new Set() };
-      this.all.push(worker);
+      worker = this.make(this.nameFor(namespace, taskQueue), [{ namespace, taskQueue }], undefined);
       this.byPlace.set(place, worker);
     }
     return worker;
@@ -65,8 +135,13 @@ export class Workers {
   private serve(endpoint: RoutedEndpoint): void {
     const { namespace, taskQueue, services } = endpoint;
     if (namespace === undefined || taskQueue === undefined || !services.some(isServed)) return;
+    if (this.places.isExplicit && endpoint.definition) {
+      const [place] = this.places.at(namespace, taskQueue);
+      if (place) this.targets.set(endpoint, place);
+      return;
+    }
     const worker = this.worker(namespace, taskQueue);
-    this.ofEndpoint.set(endpoint, worker);
+    this.targets.set(endpoint, worker.places[0]!);
     for (const service of services) this.placeService(service, worker);
   }
 
@@ -104,7 +179,7 @@ export class Workers {
       const callee = (call.kind === 'ActivityCall' ? activities : workflows).get(call.name.text);
       if (!callee) continue;
       const queue = queueIn(call.options) ? literalQueue(call.options) : literalQueue(callee.options);
-      const worker = queue === undefined ? last.caller : this.worker(last.caller.namespace, queue);
+      const worker = queue === undefined ? last.caller : this.worker(last.caller.places[0]!.namespace, queue);
       if (callee.kind === 'Activity') this.placeActivity(callee, worker);
       else if (this.addWorkflow(callee, worker)) {
         open.push({ calls: (this.model.callsIn.get(callee) ?? []).values(), caller: worker });
@@ -144,13 +219,13 @@ export class Workers {
   private defaultFor(path: string, queue: string | undefined): PlacedWorker {
     const namespace = this.options.namespaceOf(path);
     if (namespace === undefined) return this.worker(this.options.namespace, queue ?? this.options.taskQueue);
-    const there = this.all.filter((one) => one.namespace === namespace);
+    const there = this.all.filter(({ places }) => places[0]?.namespace === namespace);
     return queue === undefined && there.length === 1 ? there[0]! : this.worker(namespace, queue ?? namespace);
   }
 }
 
 /** The task queue that options name in so many words. */
-function literalQueue(options: OptionBlock | undefined): string | undefined {
+export function literalQueue(options: OptionBlock | undefined): string | undefined {
   const value = queueIn(options);
   if (value?.kind === 'Word') return value.text;
   if (value?.kind !== 'String' || value.parts.length !== 1) return undefined;
@@ -166,6 +241,24 @@ export function computedQueue({ options }: Call): Expr | undefined {
   return isConstant || literalQueue(options) !== undefined ? undefined : value;
 }
 
-function queueIn(options: OptionBlock | undefined): OptionValue | undefined {
+export function queueIn(options: OptionBlock | undefined): OptionValue | undefined {
   return options?.entries.find(({ key }) => canonicalKey('start', key.text) === 'task_queue')?.value;
+}
+
+/** What each place of each worker is called: as its worker, if that has one; otherwise by what tells it from the others. */
+export function placeNames(workers: readonly PlacedWorker[]): Map<PlacedAt, string> {
+  const names = new Map<PlacedAt, string>();
+  const taken = new Set(workers.map(({ name }) => name));
+  for (const { name, places } of workers) {
+    const namespaces = new Set(places.map(({ namespace }) => namespace));
+    for (const place of places) {
+      const { namespace, taskQueue } = place;
+      const apart = namespaces.size === places.length ? namespace : `${namespace}-${taskQueue}`;
+      let own = places.length === 1 ? name : `${name}-${apart}`;
+      for (let n = 2; places.length > 1 && taken.has(own); n++) own = `${name}-${apart}-${n}`;
+      taken.add(own);
+      names.set(place, own);
+    }
+  }
+  return names;
 }

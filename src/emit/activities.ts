@@ -95,7 +95,8 @@ class WorkerActivities {
       ...worker.dependencies.map((one) => ({ text: one.name, doc: this.dependency(one) })),
       ...contracts.map((one) => ({ text: one.name.text, doc: this.contract(one) })),
     ].sort((a, b) => (a.text < b.text ? -1 : 1));
-    const of = program.workers.length > 1 ? ` of the ${worker.name} worker` : '';
+    const named = /worker$/i.test(worker.name) ? worker.name : `the ${worker.name} worker`;
+    const of = program.workers.length > 1 ? ` of ${named}` : '';
     return lines([
       docComment([`What the activities${of} need, and the program does not define.`]),
       braces(ts`export interface ${program.dependenciesType(worker)}`, lines(members.map(({ doc }) => doc))),

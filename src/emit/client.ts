@@ -84,7 +84,7 @@ function starter(
   isFirst: boolean,
 ): Doc {
   const { params, options: defaults } = program.facts.workflows.get(workflow)!;
-  const worker = program.workers.find((one) => one.workflows.includes(workflow));
+  const [place] = program.workers.flatMap(({ workflows, places }) => (workflows.includes(workflow) ? places : []));
   const text = names.helper(camelCase(workflow.name.text), `${camelCase(workflow.name.text)}Workflow`);
   const [client = '', options = '', id = ''] = names.within((inner) =>
     ['client', 'options', 'workflowId'].map((one) => inner.helper(one)),
@@ -92,7 +92,7 @@ function starter(
   const fn = workflowFunction(workflow);
   const typed = params.map((param) => parameter(variableName(param), typeCode(program, param.type)));
   const settings: Code = object([
-    { key: 'taskQueue', value: string(worker?.taskQueue ?? 'default') },
+    { key: 'taskQueue', value: string(place?.taskQueue ?? 'default') },
     ...optionEntries(
       undefined,
       defaults.filter((one) => one.name !== 'taskQueue' && one.name !== 'workflowId'),
@@ -116,7 +116,7 @@ function starter(
   const table: Code = { kind: 'object', entries, tall: true };
   const head = ts`export function ${text}(${client}: ${importedType('@temporalio/client', 'Client')})`;
   const file = program.facts.fileOf.get(workflow)!;
-  const [handler] = worker ? workflow.handlers : [];
+  const [handler] = place ? workflow.handlers : [];
   const given = handler && handler.params.length > 0 ? ', …' : '';
   const used = handler ? `.${methods[handler.kind]}(${workflows.message(handler)}${given})` : '.result()';
   const comment = isFirst ? [docComment([`Typed handles: \`await ${text}(client).get(id)${used}\`.`])] : [];

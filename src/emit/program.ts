@@ -45,7 +45,8 @@ export class Program {
     const taken = new Set<string>();
     const paths = new Set<string>();
     for (const worker of this.workers) {
-      const name = freeName([pascalCase(worker.name)], (one) => taken.has(one));
+      const short = worker.name.replace(/[-_]?worker$/i, '');
+      const name = freeName([pascalCase(short || worker.name), pascalCase(worker.name)], (one) => taken.has(one));
       taken.add(name);
       this.workerNames.set(worker, name);
       // A part of a path: it stays in its folder, also where case makes no difference.

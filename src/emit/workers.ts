@@ -1,7 +1,8 @@
 /** workers.ts: a factory for each worker, the endpoints, and a main that starts one. */
-import type { Worker } from '../check/facts.js';
-import type { EndpointDef } from '../syntax/ast.js';
+import type { Place, Worker } from '../check/facts.js';
+import type { EndpointDef, WorkerDef } from '../syntax/ast.js';
 import { hasDependencies } from './activities.js';
+import { optionEntries } from './calls.js';
 import {
   array,
   arrow,
@@ -20,7 +21,7 @@ import {
   ts,
   word,
 } from './code.js';
-import { docComment, lineComments } from './documentation.js';
+import { definitionComments, docComment, lineComments } from './documentation.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc, hardline } from './print/doc.js';
 import { expression } from './print/expressions.js';
@@ -32,7 +33,7 @@ const hostOptions = reference(importedType(runtime.main, 'HostOptions'));
 const here: Code = member(member(name('import'), 'meta'), 'url');
 
 export function workersModule(program: Program): Module | undefined {
-  const workers = program.workers.filter(isUseful);
+  const workers = program.workers.filter(isDeployed);
   if (workers.length === 0) return undefined;
   const names = new ModuleNames([
     'workers',
@@ -40,6 +41,7 @@ export function workersModule(program: Program): Module | undefined {
     'activities',
     'dependencies',
     'options',
+    'place',
     ...workers.map((one) => factoryName(program, one)),
   ]);
   const endpoints = endpointsDoc(program);
@@ -56,8 +58,8 @@ export function workersModule(program: Program): Module | undefined {
   return { path: 'workers.ts', body, taken: names.all() };
 }
 
-function isUseful({ workflows, activities, services }: Worker): boolean {
-  return workflows.length > 0 || activities.length > 0 || services.length > 0;
+function isDeployed({ places, workflows, activities, services }: Worker): boolean {
+  return places.length > 0 && workflows.length + activities.length + services.length > 0;
 }
 
 function factoryName(program: Program, worker: Worker): string {
@@ -65,17 +67,19 @@ function factoryName(program: Program, worker: Worker): string {
 }
 
 function factory(program: Program, worker: Worker): Doc {
-  const { namespace, taskQueue, workflows, activities, services } = worker;
+  const { places, workflows, activities, services } = worker;
   const options = name('options');
+  const [only, ...others] = places;
+  const isOne = others.length === 0;
   const entries: Entry[] = [
-    { key: 'namespace', value: string(namespace) },
+    ...(isOne ? placeEntries(only!) : [{ spread: name('place') }]),
     {
       spread:
         workflows.length > 0
           ? call(imported(runtime.main, 'withWorkflows'), [string(program.entryModule(worker)), here, options])
           : options,
     },
-    { key: 'taskQueue', value: string(taskQueue) },
+    { key: 'taskQueue', value: isOne ? string(only!.taskQueue) : member(name('place'), 'taskQueue') },
     ...(activities.length > 0 ? [{ key: 'activities', value: name('activities') }] : []),
     ...(services.length > 0
       ? [
@@ -88,14 +92,26 @@ function factory(program: Program, worker: Worker): Doc {
   ];
   const given: Code = { kind: 'object', entries, tall: true };
   const activitiesType = reference(importedType('./activities.js', program.ofWorker(worker, '', 'Activities')));
+  const placeType = reference(importedType(runtime.main, 'WorkerPlace'));
   const params = [
+    ...(isOne ? [] : [expression(parameter('place', placeType), 'argument')]),
     ...(activities.length > 0 ? [expression(parameter('activities', activitiesType), 'argument')] : []),
     concat(expression(parameter('options', hostOptions), 'argument'), ' = {}'),
   ];
   const workerType = reference(importedType('@temporalio/worker', 'Worker'));
   const signature = signatureDoc({ params, result: reference('Promise', workerType) });
   const start = callMember(name(imported('@temporalio/worker', 'Worker')), 'create', [given]);
-  return braces(ts`export function ${factoryName(program, worker)}${signature}`, leaving('return', start));
+  const made = braces(ts`export function ${factoryName(program, worker)}${signature}`, leaving('return', start));
+  return concat(workerComments(program, worker.definition), made);
+}
+
+function workerComments(program: Program, definition: WorkerDef | undefined): Doc {
+  return definition ? definitionComments(program.comments(program.facts.fileOf.get(definition)!).of(definition)) : '';
+}
+
+/** What is particular to a place, but for its task queue, which no options of the host replace. */
+function placeEntries({ namespace, options }: Place): Entry[] {
+  return [{ key: 'namespace', value: string(namespace) }, ...optionEntries(undefined, options)];
 }
 
 function endpointsDoc(program: Program): Doc | undefined {
@@ -126,34 +142,41 @@ function endpointComments(program: Program, definition: EndpointDef | undefined)
 
 /** What can be started by name, and how. */
 function table(program: Program, workers: readonly Worker[]): Doc {
-  const entries = workers.map((worker): Entry => {
-    const options = parameter('options', hostOptions);
-    const start = name(factoryName(program, worker));
-    const needs = hasDependencies(worker);
-    const dependencies = reference(importedType('./activities.js', program.dependenciesType(worker)));
-    const made = call(
-      name(imported('./activities.js', program.ofWorker(worker, 'create', 'Activities'))),
-      needs ? [name('dependencies')] : [],
-    );
-    const args = [...(worker.activities.length > 0 ? [made] : []), name('options')];
-    const params = [needs ? parameter('dependencies', dependencies) : parameter('_', reference('unknown')), options];
-    return {
-      key: worker.name,
-      value: {
-        kind: 'object',
-        tall: true,
-        entries: [
-          { key: 'namespace', value: string(worker.namespace) },
-          { key: 'taskQueue', value: string(worker.taskQueue) },
-          { key: 'dependencies', value: needs ? string(program.workerKey(worker)) : word('undefined') },
-          { key: 'create', value: arrow(params, call(start, args)) },
-        ],
-      },
-    };
-  });
+  const entries = workers.flatMap((worker) => worker.places.map((place) => tableEntry(program, worker, place)));
   const all: Code = { kind: 'object', entries, tall: true };
   return lines([
     docComment(['The workers by name, as `node workers.js --worker NAME` starts them.']),
     concat('export ', declaration('const', name('workers'), all)),
   ]);
+}
+
+function tableEntry(program: Program, worker: Worker, place: Place): Entry {
+  const options = parameter('options', hostOptions);
+  const start = name(factoryName(program, worker));
+  const needs = hasDependencies(worker);
+  const isOne = worker.places.length === 1;
+  const dependencies = reference(importedType('./activities.js', program.dependenciesType(worker)));
+  const made = call(
+    name(imported('./activities.js', program.ofWorker(worker, 'create', 'Activities'))),
+    needs ? [name('dependencies')] : [],
+  );
+  const taskQueue = { key: 'taskQueue', value: string(place.taskQueue) };
+  const [namespace, ...others] = placeEntries(place);
+  const where: Code = { kind: 'object', entries: [namespace!, taskQueue, ...others] };
+  const args = [...(isOne ? [] : [where]), ...(worker.activities.length > 0 ? [made] : []), name('options')];
+  const params = [needs ? parameter('dependencies', dependencies) : parameter('_', reference('unknown')), options];
+  return {
+    key: place.name,
+    value: {
+      kind: 'object',
+      tall: true,
+      entries: [
+        ...(isOne ? [] : [{ key: 'worker', value: string(worker.name) }]),
+        { key: 'namespace', value: string(place.namespace) },
+        taskQueue,
+        { key: 'dependencies', value: needs ? string(program.workerKey(worker)) : word('undefined') },
+        { key: 'create', value: arrow(params, call(start, args)) },
+      ],
+    },
+  };
 }

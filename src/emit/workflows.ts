@@ -312,7 +312,7 @@ function keyOf(options: ResolvedOptions): string {
 export function entryModules(program: Program): Module[] {
   if (program.workers.length < 2) return [];
   return program.workers.flatMap((worker): Module[] => {
-    if (worker.workflows.length === 0) return [];
+    if (worker.workflows.length === 0 || worker.places.length === 0) return [];
     const names = worker.workflows.map(({ name }) => name.text).sort();
     const list = group(concat('{', indent(line, join(concat(',', line), names)), ifBreak(','), line, '}'));
     const doc = concat('export ', list, ' from ', stringLiteral('./workflows.js'), ';');

@@ -18,6 +18,7 @@ export type OptionContext =
   | 'retry'
   | 'priority'
   | 'endpoint'
+  | 'worker'
   | 'operation'
   | 'signal'
   | 'query'
@@ -60,6 +61,9 @@ type Rows = Readonly<Record<string, OptionRow>>;
 
 const positive: Range = { holds: (value) => value > 0, spoken: 'a positive duration' };
 const atLeastOne: Range = { holds: (value) => value >= 1, spoken: 'a number that is at least 1' };
+const atLeastTwo: Range = { holds: (value) => value >= 2, spoken: 'a number that is at least 2' };
+const noneOrTwo: Range = { holds: (value) => value === 0 || value >= 2, spoken: '0 (no cache), or at least 2' };
+const positiveNumber: Range = { holds: (value) => value > 0, spoken: 'a positive number' };
 const fromOneToFive: Range = { holds: (value) => value >= 1 && value <= 5, spoken: 'a whole number from 1 to 5' };
 const weight: Range = { holds: (value) => value >= 0.001 && value <= 1000, spoken: 'a number from 0.001 to 1000' };
 
@@ -155,6 +159,58 @@ const handler: Rows = {
   },
 };
 
+const executions = (what: string): OptionRow => ({
+  sdk: `maxConcurrent${what}Executions`,
+  value: 'int',
+  range: atLeastOne,
+});
+
+/** How many requests for tasks are open at once. */
+const pollers = (what: string, range: Range = atLeastOne): OptionRow => ({
+  sdk: `maxConcurrent${what}TaskPolls`,
+  value: 'int',
+  range,
+});
+
+const perSecond = (sdk: string): OptionRow => ({ sdk, value: 'float', range: positiveNumber });
+
+const noSessions = { noEffect: 'the TypeScript SDK has no sessions' };
+const notVersioned = { noEffect: 'workers are not versioned yet' };
+
+const worker: Rows = {
+  task_queue: taskQueue,
+  worker_identity: { sdk: 'identity', value: 'string', aliases: ['identity'] },
+  max_concurrent_workflow_task_executions: { ...executions('WorkflowTask'), range: atLeastTwo },
+  max_concurrent_activity_executions: {
+    ...executions('ActivityTask'),
+    aliases: ['max_concurrent_activity_task_executions'],
+  },
+  max_concurrent_local_activity_executions: executions('LocalActivity'),
+  max_concurrent_nexus_task_executions: { ...executions('NexusTask'), aliases: ['max_concurrent_nexus_executions'] },
+  max_concurrent_workflow_task_pollers: pollers('Workflow', atLeastTwo),
+  max_concurrent_activity_task_pollers: pollers('Activity'),
+  max_concurrent_nexus_task_pollers: pollers('Nexus'),
+  worker_activity_rate_limit: perSecond('maxActivitiesPerSecond'),
+  task_queue_activity_rate_limit: perSecond('maxTaskQueueActivitiesPerSecond'),
+  max_cached_workflows: { sdk: 'maxCachedWorkflows', value: 'int', range: noneOrTwo },
+  sticky_schedule_to_start_timeout: time('stickyQueueScheduleToStartTimeout'),
+  heartbeat_throttle_interval: time('maxHeartbeatThrottleInterval'),
+  worker_shutdown_timeout: { sdk: 'shutdownGraceTime', value: 'duration' },
+  worker_local_activity_rate_limit: {
+    ...perSecond('workerLocalActivityRateLimit'),
+    noEffect: 'the TypeScript SDK does not limit local activities',
+  },
+  local_activity_only_mode: {
+    sdk: 'localActivityOnlyMode',
+    value: 'bool',
+    noEffect: 'the TypeScript SDK has no such mode; list the activities where they are to run',
+  },
+  enable_sessions: { sdk: 'enableSessions', value: 'bool', ...noSessions },
+  max_concurrent_session_executions: { ...executions('Session'), ...noSessions },
+  versioning: { sdk: 'versioning', value: 'string', ...notVersioned },
+  deployment: { sdk: 'deployment', value: 'string', ...notVersioned },
+};
+
 export const optionTable: Readonly<Record<OptionContext, Rows>> = {
   activity,
   activityDefinition: activity,
@@ -206,6 +262,7 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
     description: later('description'),
     name: later('name'),
   },
+  worker,
   operation: {
     name: later('name'),
     http: later('http'),
@@ -255,6 +312,7 @@ const places: Readonly<Record<OptionContext, string>> = {
   retry: 'a retry policy',
   priority: 'a priority',
   endpoint: 'a Nexus endpoint',
+  worker: 'a worker',
   operation: 'an operation',
   signal: 'a signal',
   query: 'a query',

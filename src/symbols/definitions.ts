@@ -5,22 +5,31 @@ import type { SourceFile } from '../source.js';
 import { isBuiltInType } from '../types/heads.js';
 import type {
   ActivityDef,
+  Definition,
   EndpointDef,
   ExternFunction,
   Name,
+  NamespaceDef,
   OperationDef,
   ServiceDef,
   TypeDefinition,
+  WorkerDef,
   WorkflowDef,
 } from '../syntax/ast.js';
 
-export type NamedDefinition = WorkflowDef | ActivityDef | ServiceDef | EndpointDef | TypeDefinition | ExternFunction;
+export type NamedDefinition =
+  WorkflowDef | ActivityDef | ServiceDef | EndpointDef | WorkerDef | NamespaceDef | TypeDefinition | ExternFunction;
 
 export interface Definitions {
   readonly workflows: ReadonlyMap<string, WorkflowDef>;
   readonly activities: ReadonlyMap<string, ActivityDef>;
   readonly services: ReadonlyMap<string, ServiceDef>;
+  /** Also those that stand in namespaces. */
   readonly endpoints: ReadonlyMap<string, EndpointDef>;
+  /** In which namespace an endpoint stands, if it stands in one. */
+  readonly namespaceOf: ReadonlyMap<EndpointDef, NamespaceDef>;
+  readonly workers: ReadonlyMap<string, WorkerDef>;
+  readonly namespaces: ReadonlyMap<string, NamespaceDef>;
   readonly types: ReadonlyMap<string, TypeDefinition>;
   readonly functions: ReadonlyMap<string, ExternFunction>;
   readonly fileOf: ReadonlyMap<NamedDefinition, SourceFile>;
@@ -32,6 +41,8 @@ const families = {
   Activity: 'activity',
   Service: 'Nexus service',
   Endpoint: 'Nexus endpoint',
+  Worker: 'worker',
+  Namespace: 'namespace',
   RecordDef: 'type',
   AliasDef: 'type',
   EnumDef: 'type',
@@ -50,12 +61,15 @@ export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Def
     activity: new Map<string, ActivityDef>(),
     'Nexus service': new Map<string, ServiceDef>(),
     'Nexus endpoint': new Map<string, EndpointDef>(),
+    worker: new Map<string, WorkerDef>(),
+    namespace: new Map<string, NamespaceDef>(),
     type: new Map<string, TypeDefinition>(),
     'extern function': new Map<string, ExternFunction>(),
   };
   const fileOf = new Map<NamedDefinition, SourceFile>();
+  const namespaceOf = new Map<EndpointDef, NamespaceDef>();
   for (const { source, ast } of files) {
-    for (const definition of ast.definitions) {
+    for (const definition of ast.definitions.flatMap((one) => withEndpoints(one, namespaceOf))) {
       if (definition.kind === 'Unsupported' || definition.kind === 'Invalid') continue;
       fileOf.set(definition, source);
       const { text } = definition.name;
@@ -78,10 +92,21 @@ export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Def
     activities: tables.activity,
     services: tables['Nexus service'],
     endpoints: tables['Nexus endpoint'],
+    namespaceOf,
+    workers: tables.worker,
+    namespaces: tables.namespace,
     types: tables.type,
     functions: tables['extern function'],
     fileOf,
   };
+}
+
+/** A definition, and the endpoints that stand in it. */
+function withEndpoints(definition: Definition, namespaceOf: Map<EndpointDef, NamespaceDef>): Definition[] {
+  if (definition.kind !== 'Namespace') return [definition];
+  const endpoints = definition.entries.flatMap((one) => (one.kind === 'Endpoint' ? one : []));
+  for (const one of endpoints) namespaceOf.set(one, definition);
+  return [definition, ...endpoints];
 }
 
 function reportTwice(

@@ -11,6 +11,8 @@ import type {
   Param,
   ResultType,
   UseTypes,
+  WorkerEntry,
+  WorkerPlace,
 } from './ast/definitions.js';
 import type { Arg, Expr, RecordField } from './ast/expressions.js';
 import type { Name } from './ast/node.js';
@@ -42,6 +44,8 @@ export type Node =
   | Definition
   | Handler
   | OperationDef
+  | WorkerEntry
+  | WorkerPlace
   | FieldDef
   | Param
   | ResultType

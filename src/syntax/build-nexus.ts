@@ -22,9 +22,9 @@ export function buildService(
     else if (head.kind === 'async') operations.push(buildAsync(one, head, problems));
     else if (head.kind === 'unsupported') unsupported(one, problems);
     else if (head.kind === 'options') problems.report('TWF200', one.span, { what: 'Options of a `nexus_service`' });
-    else if (!one.broken && head.kind !== 'invalid' && head.kind !== 'skipped') {
-      const { what, belongs = 'An operation begins with `operation`, `sync` or `async`.' } = shapes[head.kind];
-      problems.report('TWF213', one.span, { what }, { hint: belongs });
+    else {
+      const values = { where: 'a `nexus_service`', holds: 'operations' };
+      reportForeign(one, values, 'An operation begins with `operation`, `sync` or `async`.', problems);
     }
     span = join(span, operations.at(-1)?.span ?? one.span);
   }
@@ -60,6 +60,18 @@ function buildAsync(line: Line, head: AsyncHead, problems: Problems): OperationD
 
 /** `nexus endpoint E` needs no colon: what stands under it are options. */
 const ENDPOINT = { colon: 'allowed', block: 'options' } as const;
+
+/** Reports a line that cannot stand in a definition which holds lines of certain kinds. */
+export function reportForeign(
+  { broken, head, span }: Line,
+  values: { readonly where: string; readonly holds: string },
+  hint: string,
+  problems: Problems,
+): void {
+  if (broken || head.kind === 'invalid' || head.kind === 'skipped') return;
+  const { what, belongs = hint } = shapes[head.kind];
+  problems.report('TWF213', span, { what, ...values }, { hint: belongs });
+}
 
 export function buildEndpoint(
   line: Line,

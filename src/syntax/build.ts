@@ -6,10 +6,11 @@ import { join } from '../source.js';
 import type { ActivityDef, Definition, ExternFunction, FileNode, Handler, UseTypes, WorkflowDef } from './ast.js';
 import { contractOr, definitionOptions } from './build-bodies.js';
 import { buildEndpoint, buildService } from './build-nexus.js';
+import { buildNamespace, buildWorker } from './build-topology.js';
 import { buildTypeDefinition } from './build-types.js';
 import { buildStatements, goesOn, invalid, leadingOptions, spanOver, unsupported } from './build-statements.js';
 import { shorten } from './lexer.js';
-import type { DefinitionHead, ExternHead, Line, MessageHead } from './lines.js';
+import type { DefinitionHead, ExternHead, HeadKind, Line, MessageHead } from './lines.js';
 import type { Problems } from './problems.js';
 import { proseOf } from './prose.js';
 import { checkShape, missingName, shapes } from './shapes.js';
@@ -45,6 +46,12 @@ export function buildFile(lines: readonly Line[], problems: Problems): FileNode 
       case 'endpoint':
         definitions.push(buildEndpoint(line, head, problems));
         break;
+      case 'worker':
+        definitions.push(buildWorker(line, head, problems));
+        break;
+      case 'namespace':
+        definitions.push(buildNamespace(line, head, problems));
+        break;
       case 'use':
         checkShape(line, problems);
         if (head.path && !line.broken) uses.push({ kind: 'UseTypes', span: line.span, path: head.path });
@@ -78,10 +85,22 @@ function adopted(lines: readonly Line[], index: number): readonly Line[] {
   return lines.slice(index + 1, end);
 }
 
+const DEFINITIONS: ReadonlySet<HeadKind> = new Set([
+  'workflow',
+  'activity',
+  'service',
+  'endpoint',
+  'worker',
+  'namespace',
+  'use',
+  'extern',
+  'type',
+  'enum',
+  'unsupported',
+]);
+
 function beginsDefinition({ head }: Line): boolean {
-  return ['workflow', 'activity', 'service', 'endpoint', 'use', 'extern', 'type', 'enum', 'unsupported'].includes(
-    head.kind,
-  );
+  return DEFINITIONS.has(head.kind);
 }
 
 function reportOutside(line: Line, problems: Problems): void {

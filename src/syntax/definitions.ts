@@ -10,6 +10,7 @@ import type {
   ExternHead,
   FieldHead,
   Head,
+  ListedHead,
   NamedHead,
   OperationHead,
   TypeHead,
@@ -26,6 +27,8 @@ import {
   Dot,
   FieldName,
   keyword,
+  ListedActivity,
+  ListedWorkflow,
   MemberName,
   Newline,
   NexusDefinition,
@@ -51,20 +54,33 @@ export abstract class DefinitionGrammar extends StatementGrammar {
     return head;
   });
 
-  /** `nexus_service S`, `nexus service S`, `nexus_endpoint E`, `nexus endpoint E`. */
+  /** `nexus_service S`, `nexus service S`, `nexus_endpoint E`, `nexus endpoint E`, `worker w`, `namespace n`. */
   protected readonly namedLine = this.RULE('namedLine', (): Head => {
     const dialect = this.OPTION(() => (this.CONSUME(NexusDefinition), 'current' as const)) ?? 'classic';
-    const kind = this.OR<'service' | 'endpoint'>([
+    const kind = this.OR<NamedHead['kind']>([
       { ALT: () => (this.CONSUME(keyword.nexus_service), 'service') },
       { ALT: () => (this.CONSUME(keyword.service), 'service') },
       { ALT: () => (this.CONSUME(keyword.nexus_endpoint), 'endpoint') },
       { ALT: () => (this.CONSUME(keyword.endpoint), 'endpoint') },
+      { ALT: () => (this.CONSUME(keyword.worker), 'worker') },
+      { ALT: () => (this.CONSUME(keyword.namespace), 'namespace') },
     ]);
     const head = this.begin<NamedHead>({ kind, dialect, name: undefined });
     head.name = this.OR2<Name>([
       { ALT: () => this.SUBRULE(this.name) },
-      { GATE: () => kind === 'endpoint', ALT: () => this.SUBRULE(this.endpointName) },
+      { GATE: () => kind === 'endpoint' || kind === 'namespace', ALT: () => this.SUBRULE(this.endpointName) },
     ]);
+    return head;
+  });
+
+  /** `workflow W`, `activity A`, in a worker. */
+  protected readonly listedLine = this.RULE('listedLine', (): Head => {
+    const of = this.OR<ListedHead['of']>([
+      { ALT: () => (this.CONSUME(ListedWorkflow), 'workflow') },
+      { ALT: () => (this.CONSUME(ListedActivity), 'activity') },
+    ]);
+    const head = this.begin<ListedHead>({ kind: 'listed', of, name: undefined });
+    head.name = this.SUBRULE(this.name);
     return head;
   });
 

@@ -104,6 +104,20 @@ export const keywords = [
     doc: 'Defines a Nexus endpoint: where calls to it are routed, and who may call.',
   },
   {
+    word: 'worker',
+    places: ['line'],
+    before: ['name'],
+    scope: DEFINITION,
+    doc: 'Defines a worker: the workflows, activities and services that it runs.',
+  },
+  {
+    word: 'namespace',
+    places: ['line'],
+    before: NAMED,
+    scope: DEFINITION,
+    doc: 'Defines a namespace: the workers that run in it, and the endpoints that lead to them.',
+  },
+  {
     word: 'async',
     places: ['line'],
     before: ['name'],

@@ -50,6 +50,7 @@ export type Head =
   | StartStmt
   | DefinitionHead
   | NamedHead
+  | ListedHead
   | UseHead
   | ExternHead
   | TypeHead
@@ -87,10 +88,17 @@ export interface DefinitionHead {
   result: ResultType | undefined;
 }
 
-/** `nexus_service S`, `nexus service S`, `nexus_endpoint E`, `nexus endpoint E`. */
+/** `nexus_service S`, `nexus service S`, `nexus_endpoint E`, `nexus endpoint E`, `worker w`, `namespace n`. */
 export interface NamedHead {
-  readonly kind: 'service' | 'endpoint';
+  readonly kind: 'service' | 'endpoint' | 'worker' | 'namespace';
   readonly dialect: Dialect;
+  name: Name | undefined;
+}
+
+/** `workflow W`, `activity A`, in a worker. */
+export interface ListedHead {
+  readonly kind: 'listed';
+  readonly of: 'workflow' | 'activity';
   name: Name | undefined;
 }
 

@@ -80,6 +80,8 @@ const WITH_COLON: Partial<Record<HeadKind, true>> = {
   activity: true,
   service: true,
   endpoint: true,
+  worker: true,
+  namespace: true,
   options: true,
   defaultOptions: true,
   if: true,

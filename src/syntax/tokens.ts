@@ -99,6 +99,10 @@ export const Dash = derived('Dash', '`-`');
 export const DefineWorkflow = derived('DefineWorkflow', '`workflow`');
 export const DefineActivity = derived('DefineActivity', '`activity`');
 
+/** The same words in the block of a `worker`, before the name of what it runs. */
+export const ListedWorkflow = derived('ListedWorkflow', '`workflow`');
+export const ListedActivity = derived('ListedActivity', '`activity`');
+
 /** `nexus` before `service` and `endpoint`; elsewhere the word is a call. */
 export const NexusDefinition = derived('NexusDefinition', '`nexus`');
 

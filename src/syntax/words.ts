@@ -22,6 +22,8 @@ import {
   keyword,
   LeftBrace,
   LeftParen,
+  ListedActivity,
+  ListedWorkflow,
   MemberName,
   Minus,
   NamePart,
@@ -93,7 +95,7 @@ export function markWords(tokens: readonly IToken[]): void {
   let depth = 0;
   let lineStart = 0;
   let inActivity = false;
-  let declared: 'type' | 'enum' | undefined;
+  let declared: Declared | undefined;
   let declaredDepth = 0;
   let before = Newline.tokenTypeIdx!;
   for (let index = 0; index < tokens.length; index++) {
@@ -134,14 +136,18 @@ export function markWords(tokens: readonly IToken[]): void {
   }
 }
 
-function declaredAt(tokens: readonly IToken[], index: number): 'type' | 'enum' | undefined {
+/** Definitions in whose blocks words have a meaning of their own. */
+type Declared = 'type' | 'enum' | 'worker';
+
+function declaredAt(tokens: readonly IToken[], index: number): Declared | undefined {
   const { image } = tokens[index]!;
-  return (image === 'type' || image === 'enum') && classOf(tokens[index + 1]) === 'name' ? image : undefined;
+  const isOne = image === 'type' || image === 'enum' || image === 'worker';
+  return isOne && classOf(tokens[index + 1]) === 'name' ? image : undefined;
 }
 
 /** The types of tokens that are followed by a name which may have hyphens. */
 const beforeNames: ReadonlySet<number> = new Set(
-  [keyword.nexus, keyword.nexus_endpoint, keyword.endpoint].map((type) => type.tokenTypeIdx!),
+  [keyword.nexus, keyword.nexus_endpoint, keyword.endpoint, keyword.namespace].map((type) => type.tokenTypeIdx!),
 );
 
 /** What stands without a space between is one name: `payments-endpoint`. */
@@ -165,16 +171,19 @@ function markArrow(tokens: readonly IToken[], index: number): void {
 
 const namePart = /^[-\w{}]+$/;
 
-/** What a declared type consists of may have any name: the first word of such a line is no keyword. */
-function namesOfDeclaration(declared: 'type' | 'enum', tokens: readonly IToken[], index: number): boolean {
+/** What a declared type consists of may have any name, and a worker names what it runs: no word of it is a keyword. */
+function namesOfDeclaration(declared: Declared, tokens: readonly IToken[], index: number): boolean {
   const next = tokens[index + 1]?.tokenTypeIdx;
-  const isName =
-    declared === 'type'
-      ? next === Colon.tokenTypeIdx
-      : next === undefined || next === Comma.tokenTypeIdx || next === Newline.tokenTypeIdx;
-  if (isName) retype(tokens[index]!, declared === 'type' ? FieldName : MemberName);
-  return isName;
+  const type = {
+    type: next === Colon.tokenTypeIdx ? FieldName : undefined,
+    enum: next === undefined || next === Comma.tokenTypeIdx || next === Newline.tokenTypeIdx ? MemberName : undefined,
+    worker: tokens[index + 2]?.tokenTypeIdx === Dot.tokenTypeIdx ? undefined : listed[tokens[index]!.image],
+  }[declared];
+  if (type !== undefined) retype(tokens[index]!, type);
+  return type !== undefined;
 }
+
+const listed: Readonly<Record<string, TokenType | undefined>> = { workflow: ListedWorkflow, activity: ListedActivity };
 
 /** Whether a statement begins at a token, as if it stood first on its line. */
 export function beginsStatement(tokens: readonly IToken[], index: number): boolean {

@@ -86,7 +86,7 @@ export function dependencyLines(dependencies: readonly Dependency[], path = ''):
 
 /** `payments payments/payments: CardWorkflow | ChargeCard | PaymentsService`, for each worker. */
 export function workerLines({ topology }: Facts): string[] {
-  return topology.workers.map(({ name, namespace, taskQueue, workflows, activities, services }) => {
+  return topology.workers.map(({ name, places, workflows, activities, services }) => {
     const lists = [workflows, activities].map((list) =>
       list
         .map((one) => one.name.text)
@@ -97,7 +97,8 @@ export function workerLines({ topology }: Facts): string[] {
       .map((one) => one.name)
       .sort()
       .join(' ');
-    return `${name} ${namespace}/${taskQueue}: ${[...lists, served].join(' | ')}`;
+    const at = places.map(({ namespace, taskQueue }) => `${namespace}/${taskQueue}`).join(' ');
+    return `${name} ${at}: ${[...lists, served].join(' | ')}`;
   });
 }
 
@@ -112,7 +113,9 @@ export function factLines(files: readonly ParsedFile[], facts: Facts): string[] 
       .map((one) => one.name)
       .sort()
       .join(' ');
-    lines.push(`endpoint ${name} -> ${target?.name}: ${exposed}, for ${allowedCallers?.join(' ')}`);
+    lines.push(
+      `endpoint ${name} -> ${target?.namespace}/${target?.taskQueue}: ${exposed}, for ${allowedCallers?.join(' ')}`,
+    );
   }
   for (const { name, origin, operations } of facts.services) {
     for (const one of operations) {

@@ -115,8 +115,9 @@ function caller(
   const { model } = typed;
   const { file, name } = model.signatures.get(definition)!;
   const values = (namespace: string) => ({ workflow: name, namespace, endpoint: endpoint.name });
-  const same = running.find(({ namespace }) => namespace === endpoint.namespace);
-  const refused = running.find(({ namespace }) => endpoint.allowedCallers?.includes(namespace) === false);
+  const places = running.flatMap((one) => one.places);
+  const same = places.find(({ namespace }) => namespace === endpoint.namespace);
+  const refused = places.find(({ namespace }) => endpoint.allowedCallers?.includes(namespace) === false);
   if (same) {
     const hint = 'Call the workflow behind the operation as a child: `workflow …`.';
     const labels = keyOf(typed, endpoint, 'target_namespace', 'it leads there');

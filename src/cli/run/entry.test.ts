@@ -39,7 +39,7 @@ function choose(facts: typeof shop, type: string | undefined, ...inputs: string[
   const reporter = new Reporter();
   const entry = chooseEntry(facts, type, inputs, reporter);
   const problems = reporter.all.map(({ code, message, hint }) => [code, message, hint]);
-  return entry ? { type: entry.workflow.name.text, namespace: entry.worker.namespace, args: entry.args } : problems;
+  return entry ? { type: entry.workflow.name.text, namespace: entry.place.namespace, args: entry.args } : problems;
 }
 
 describe('which workflow', () => {

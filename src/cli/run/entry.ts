@@ -1,4 +1,4 @@
-import type { Facts, Worker, WorkflowFacts } from '../../check/facts.js';
+import type { Facts, Place, WorkflowFacts } from '../../check/facts.js';
 import type { Reporter } from '../../diagnostics/diagnostic.js';
 import { didYouMean } from '../../diagnostics/suggest.js';
 import type { WorkflowDef } from '../../syntax/ast.js';
@@ -7,7 +7,7 @@ import { InputFault, readInput } from './input.js';
 /** What is to be run, where, and with what. */
 export interface Entry {
   readonly workflow: WorkflowDef;
-  readonly worker: Worker;
+  readonly place: Place;
   readonly args: readonly unknown[];
 }
 
@@ -27,8 +27,10 @@ export function chooseEntry(
   const workflow = type === undefined ? onlyUncalled(facts, reporter) : named(facts, type, reporter);
   const args = workflow && readInputs(workflow, facts.workflows.get(workflow)!, inputs, reporter);
   if (!workflow || !args) return undefined;
-  const worker = facts.topology.workers.find(({ workflows }) => workflows.includes(workflow));
-  if (worker) return { workflow, worker, args };
+  const [place] = facts.topology.workers.flatMap(({ workflows, places }) =>
+    workflows.includes(workflow) ? places : [],
+  );
+  if (place) return { workflow, place, args };
   const why = `no worker of the program runs \`${workflow.name.text}\``;
   return reporter.reportUnplaced('TWF051', { why });
 }

@@ -21,12 +21,12 @@ import type { Tracer } from './trace.js';
  */
 export async function start(
   client: Client,
-  { workflow, worker, args }: Entry,
+  { workflow, place, args }: Entry,
   workflowId: string,
   losses: Losses,
   reporter: Reporter,
 ): Promise<WorkflowHandleWithFirstExecutionRunId | undefined> {
-  const { taskQueue, namespace } = worker;
+  const { taskQueue, namespace } = place;
   try {
     return await losses.guard(client.workflow.start(workflow.name.text, { taskQueue, workflowId, args: [...args] }));
   } catch (error) {
@@ -82,7 +82,7 @@ function printResult(cx: Context, result: unknown): ExitCode {
 
 function printFailure(cx: Context, { handle, entry, places }: Conclusion, error: WorkflowFailedError): ExitCode {
   const { text: type } = entry.workflow.name;
-  const title = `${type} (${handle.workflowId}) in ${entry.worker.namespace}: ${error.message}`;
+  const title = `${type} (${handle.workflowId}) in ${entry.place.namespace}: ${error.message}`;
   cx.terminal.err(`${[visible(title), ...failureLines(error.cause, type, places, cx.host.cwd)].join('\n')}\n`);
   return 1;
 }

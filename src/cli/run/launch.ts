@@ -96,7 +96,7 @@ async function perform(stage: Stage): Promise<ExitCode | undefined> {
   undo.push((serviceHasGone) => workers.stop(serviceHasGone));
   if (!(await startWorkers(stage, workers, { address: service.address, stubs: service.own }))) return undefined;
 
-  const { namespace } = entry.worker;
+  const { namespace } = entry.place;
   const handle = await start(new Client({ connection, namespace }), entry, workflowId, losses, reporter);
   if (!handle) return undefined;
   const fate = service.own

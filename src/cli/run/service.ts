@@ -70,7 +70,7 @@ function word(text: string): string {
 }
 
 export function namespacesOf(workers: Topology['workers']): string[] {
-  return [...new Set(workers.map(({ namespace }) => namespace))];
+  return [...new Set(workers.flatMap(({ places }) => places.map(({ namespace }) => namespace)))];
 }
 
 const healthCheck = { every: 1000, deadline: 4000, failures: 3 };

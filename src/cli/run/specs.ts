@@ -4,14 +4,16 @@ import { Program } from '../../emit/program.js';
 import type { Need, WorkerSpec } from './protocol.js';
 import { sampleOf } from './sample.js';
 
-/** What the workers' process needs to know of a program, beside the generated code. */
+/** What the workers' process needs to know of a program, beside the generated code: for each place of each worker. */
 export function workerSpecs(facts: Facts): WorkerSpec[] {
   const program = new Program([], facts);
-  return program.workers.map((worker) => ({
-    name: worker.name,
-    needs: hasDependencies(worker) ? [...worker.dependencies.map(needOf), ...contracts(worker, facts.activities)] : [],
-    workflows: worker.workflows.length === 0 ? undefined : program.entryModule(worker),
-  }));
+  return program.workers.flatMap((worker) => {
+    const needs = hasDependencies(worker)
+      ? [...worker.dependencies.map(needOf), ...contracts(worker, facts.activities)]
+      : [];
+    const workflows = worker.workflows.length === 0 ? undefined : program.entryModule(worker);
+    return worker.places.map(({ name }) => ({ name, needs, workflows }));
+  });
 }
 
 /** Activities without a body are implemented by hand. */

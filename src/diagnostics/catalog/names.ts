@@ -101,4 +101,9 @@ export const names = defineCatalog({
     severity: 'error',
     message: msg`No types can be taken from \`${'path'}\`: ${'why'}.`,
   },
+  TWF330: {
+    name: 'undefined-worker',
+    severity: 'error',
+    message: msg`No worker is named \`${'name'}\`.`,
+  },
 });

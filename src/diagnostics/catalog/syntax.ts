@@ -70,7 +70,7 @@ export const syntax = defineCatalog({
   TWF213: {
     name: 'not-an-operation',
     severity: 'error',
-    message: msg`${'what'} cannot stand in a \`nexus_service\`, which holds operations and nothing else.`,
+    message: msg`${'what'} cannot stand in ${'where'}, which holds ${'holds'} and nothing else.`,
   },
   TWF214: {
     name: 'positional-after-named',

@@ -38,15 +38,63 @@ export const topology = defineCatalog({
     severity: 'warning',
     message: msg`The task queue of \`${'name'}\` is computed here, so that no worker of the program is known to serve it.`,
   },
-  TWF710: {
-    name: 'service-not-exposed',
-    severity: 'error',
-    message: msg`The endpoint \`${'endpoint'}\` does not lead to the service \`${'name'}\`.`,
-  },
   TWF708: {
     name: 'caller-not-allowed',
     severity: 'warning',
     lint: true,
     message: msg`\`${'workflow'}\` runs in the namespace \`${'namespace'}\`, which the endpoint \`${'endpoint'}\` does not let call: the call will be refused.`,
+  },
+  TWF710: {
+    name: 'service-not-exposed',
+    severity: 'error',
+    message: msg`The endpoint \`${'endpoint'}\` does not lead to the service \`${'name'}\`.`,
+  },
+  TWF711: {
+    name: 'worker-without-task-queue',
+    severity: 'error',
+    message: msg`The worker \`${'name'}\` has no task queue in the namespace \`${'namespace'}\`: nothing could be given to it.`,
+  },
+  TWF712: {
+    name: 'not-deployed',
+    severity: 'warning',
+    lint: true,
+    message: msg`No worker runs the ${'what'} \`${'name'}\`: it is not deployed.`,
+  },
+  TWF713: {
+    name: 'worker-without-namespace',
+    severity: 'warning',
+    lint: true,
+    message: msg`The worker \`${'name'}\` stands in no namespace: it is not deployed.`,
+  },
+  TWF714: {
+    name: 'shared-task-queue',
+    severity: 'error',
+    message: msg`The workers \`${'name'}\` and \`${'other'}\` share the task queue \`${'taskQueue'}\` of the namespace \`${'namespace'}\` and run different things: what only one of them runs may be given to the other.`,
+  },
+  TWF715: {
+    name: 'redundant-worker',
+    severity: 'warning',
+    lint: true,
+    message: msg`The workers \`${'name'}\` and \`${'other'}\` share the task queue \`${'taskQueue'}\` of the namespace \`${'namespace'}\` and run the same: one of them does.`,
+  },
+  TWF716: {
+    name: 'wrong-task-queue',
+    severity: 'error',
+    message: msg`No worker on the task queue \`${'taskQueue'}\` of the namespace \`${'namespace'}\` runs \`${'name'}\`: the call would wait for ever.`,
+  },
+  TWF717: {
+    name: 'not-on-worker',
+    severity: 'error',
+    message: msg`The worker \`${'worker'}\`, which runs \`${'caller'}\`, does not run \`${'name'}\`, and no task queue says where it runs: the call would wait for ever.`,
+  },
+  TWF718: {
+    name: 'endpoint-without-worker',
+    severity: 'error',
+    message: msg`The endpoint \`${'name'}\` leads to the task queue \`${'taskQueue'}\` of the namespace \`${'namespace'}\`, where no worker is.`,
+  },
+  TWF719: {
+    name: 'worker-without-service',
+    severity: 'error',
+    message: msg`The endpoint \`${'name'}\` leads to the worker \`${'worker'}\`, which serves no Nexus service.`,
   },
 });

@@ -22,6 +22,8 @@ export type Definition =
   | ActivityDef
   | ServiceDef
   | EndpointDef
+  | WorkerDef
+  | NamespaceDef
   | TypeDefinition
   | ExternFunction
   | UnsupportedNode
@@ -103,6 +105,35 @@ export interface EndpointDef extends NodeBase {
   readonly dialect: Dialect;
   readonly name: Name;
   readonly options: OptionBlock;
+}
+
+/** `worker w:` with what it runs. */
+export interface WorkerDef extends NodeBase {
+  readonly kind: 'Worker';
+  readonly name: Name;
+  readonly options: OptionBlock | undefined;
+  readonly entries: readonly WorkerEntry[];
+}
+
+/** `workflow W`, `activity A`, `nexus service S` in a worker. */
+export interface WorkerEntry extends NodeBase {
+  readonly kind: 'WorkerEntry';
+  readonly of: 'workflow' | 'activity' | 'service';
+  readonly name: Name;
+}
+
+/** `namespace n:` with the workers that run in it, and the endpoints that lead to them. */
+export interface NamespaceDef extends NodeBase {
+  readonly kind: 'Namespace';
+  readonly name: Name;
+  readonly entries: readonly (WorkerPlace | EndpointDef)[];
+}
+
+/** `worker w` in a namespace. */
+export interface WorkerPlace extends NodeBase {
+  readonly kind: 'WorkerPlace';
+  readonly name: Name;
+  readonly options: OptionBlock | undefined;
 }
 
 /** `extern function f(a: A) -> R`, `extern function T.f(a: A) -> R`: a function that TypeScript implements. */
