@@ -50,6 +50,34 @@ describe('main', () => {
     expect([said, process.exitCode]).toEqual(['', undefined]);
   });
 
+  test('a worker in several places is found by its namespace', async () => {
+    const made: string[] = [];
+    const at = (namespace: string, taskQueue: string): WorkerEntry => ({
+      worker: 'payments',
+      namespace,
+      taskQueue,
+      dependencies: `${namespace}-${taskQueue}`,
+      create: () => Promise.reject(new Error('not to be created')),
+    });
+    const places = {
+      'payments-eu': at('eu', 'pay'),
+      'payments-us-pay': at('us', 'pay'),
+      'payments-us-fast': at('us', 'fast'),
+    };
+    const ask = async (...args: string[]) => {
+      said = '';
+      process.argv = [node, fileURLToPath(url), ...args];
+      await main(places, url);
+      made.push(/exports `(.*?)`|workers are: (.*)/.exec(said)?.slice(1).join('') ?? said);
+    };
+    await ask('--worker', 'payments', '--namespace', 'eu');
+    await ask('--worker', 'payments-us-fast');
+    await ask('--worker', 'payments', '--namespace', 'us');
+    await ask('--worker', 'payments');
+    const all = 'payments-eu, payments-us-pay, payments-us-fast';
+    expect(made).toEqual(['eu-pay', 'us-fast', all, all]);
+  });
+
   test.each([
     [[], 'The workers are: orders, payments'],
     [['--worker', 'constructor'], 'The workers are: orders, payments'],
