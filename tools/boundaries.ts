@@ -52,7 +52,7 @@ export const rules: readonly Rule[] = [
     files: 'src/check/',
     only: [...basics, 'node:path', 'src/syntax/', 'src/types/', 'src/options/', 'src/symbols/', 'src/imports/'],
   },
-  { files: 'src/format/', only: [...basics, ...contracts, 'src/syntax/', 'chevrotain'] },
+  { files: 'src/format/', only: [...basics, ...contracts, 'src/syntax/', 'src/options/', 'chevrotain'] },
   {
     files: 'src/emit/',
     only: [

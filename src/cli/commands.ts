@@ -57,6 +57,12 @@ export const commands = [
     help: 'format the files of a program',
     options: [
       { name: 'check', help: 'write nothing, list the files that are not formatted, and fail if there are any' },
+      {
+        name: 'dialect',
+        value: 'DIALECT',
+        choices: ['current', 'classic'],
+        help: 'write all in one dialect, as far as it has what is said, and list what it has not',
+      },
       { name: 'stdin', help: 'format what comes in, and print it (also: `twfc fmt -`)' },
     ],
   },

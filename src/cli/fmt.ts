@@ -1,9 +1,12 @@
 import { loadConfig } from '../config/config.js';
 import { Reporter } from '../diagnostics/diagnostic.js';
 import { counted } from '../diagnostics/render.js';
+import { formatAs, type InDialect } from '../format/dialects.js';
 import { format, type Formatted } from '../format/format.js';
-import { SourceFile } from '../source.js';
+import type { Dialect } from '../syntax/ast.js';
+import { SourceFile, type Span } from '../source.js';
 import { decodeSource, loadSources } from '../sources.js';
+import { valueOf } from './arguments.js';
 import { type Context, type ExitCode, report, say } from './context.js';
 import { replaceSources } from './replace.js';
 
@@ -21,7 +24,7 @@ function formatInput(cx: Context): ExitCode {
   const reporter = new Reporter();
   const source = decodeSource(INPUT, cx.host.readInput(), reporter);
   if (!source) return report(cx, reporter.all, 0);
-  const formatted = formatSource(cx, source);
+  const formatted = formatSources(cx, [source]).get(source)!;
   if (cx.args.switches.has('check')) return formatted.text === source.text ? 0 : 1;
   cx.terminal.out(formatted.text);
   return 0;
@@ -34,10 +37,7 @@ function formatFiles(cx: Context): ExitCode {
   const sources = config ? loadSources(host, { paths: args.paths, belongs: config.belongs }, reporter) : [];
   if (reporter.all.length > 0) return report(cx, reporter.all, 0);
   const texts = new Map<SourceFile, string>();
-  for (const source of sources) {
-    const { text } = formatSource(cx, source);
-    if (text !== source.text) texts.set(source, text);
-  }
+  for (const [source, { text }] of formatSources(cx, sources)) if (text !== source.text) texts.set(source, text);
   const paths = [...texts.keys()].map(({ path }) => path);
   if (args.switches.has('check')) {
     for (const path of paths) cx.terminal.out(`${path}\n`);
@@ -50,12 +50,37 @@ function formatFiles(cx: Context): ExitCode {
   return 0;
 }
 
-/** Says what is left as it is. */
-function formatSource(cx: Context, source: SourceFile): Formatted {
-  const formatted = format(source);
-  for (const { error } of formatted.kept) {
-    const { line, column } = source.position(error.span.start);
-    say(cx, `${source.path}:${line}:${column}: left as it is, for it cannot be read: ${error.message}`);
+/** Formats all, and says what is left as it is. */
+function formatSources(cx: Context, sources: readonly SourceFile[]): ReadonlyMap<SourceFile, Formatted> {
+  const dialect = valueOf(cx.args, 'dialect') as Dialect | undefined;
+  if (dialect === undefined) {
+    const formatted = new Map(sources.map((source) => [source, format(source)]));
+    for (const [source, one] of formatted) sayKept(cx, source, one);
+    return formatted;
   }
-  return formatted;
+  const converted = formatAs(sources, dialect);
+  for (const [source, one] of converted) {
+    sayKept(cx, source, one);
+    sayLeft(cx, source.path, one, dialect);
+  }
+  return converted;
+}
+
+function sayKept(cx: Context, source: SourceFile, { kept }: Formatted): void {
+  for (const { error } of kept) {
+    say(cx, `${placeOf(source, error.span)}: left as it is, for it cannot be read: ${error.message}`);
+  }
+}
+
+/** Places are those in the result: there the author will look for them. */
+function sayLeft(cx: Context, path: string, { text, left }: InDialect, dialect: Dialect): void {
+  const result = new SourceFile(path, text);
+  for (const { what, span } of left) {
+    say(cx, `${placeOf(result, span)}: left as it is: ${what} cannot be said in the ${dialect} dialect.`);
+  }
+}
+
+function placeOf(source: SourceFile, { start }: Span): string {
+  const { line, column } = source.position(start);
+  return `${source.path}:${line}:${column}`;
 }

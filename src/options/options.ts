@@ -5,7 +5,7 @@
 import { correction, nearest } from '../diagnostics/suggest.js';
 import type { Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
-import type { OptionEntry } from '../syntax/ast.js';
+import type { Dialect, OptionEntry } from '../syntax/ast.js';
 
 /** Where options stand: at a call or a statement, in a definition, or in the options of something else. */
 export type OptionContext =
@@ -300,6 +300,16 @@ function snakeCase(key: string): string {
 /** The key of the table that a spelling means: `scheduleToCloseTimeout` and `timeout` are `schedule_to_close_timeout`. */
 export function canonicalKey(context: OptionContext, written: string): string | undefined {
   return spelled.get(context)?.get(snakeCase(written));
+}
+
+/** Whether some context has a key that is spelled so. */
+export function isOptionKey(written: string): boolean {
+  return [...spelled.values()].some((keys) => keys.has(snakeCase(written)));
+}
+
+/** A key as a dialect spells it. */
+export function spelledIn(dialect: Dialect, key: string): string {
+  return dialect === 'current' ? snakeCase(key) : camelCase(key);
 }
 
 const places: Readonly<Record<OptionContext, string>> = {
