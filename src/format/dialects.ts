@@ -25,14 +25,24 @@ export interface Converted {
   readonly left: readonly Left[];
 }
 
+/** `false` leaves its parts as they are. */
 type Rule<K extends Node['kind']> = (
   node: Extract<Node, { kind: K }>,
   rewriting: Rewriting,
   parent: Node | undefined,
-) => void;
+) => boolean | void;
 
 /** It is written alike in both, or its parts decide. */
 const alike = () => {};
+
+/** The classic dialect has nothing like it. */
+const current =
+  (what: string) =>
+  ({ span }: Node, rewriting: Rewriting): boolean => {
+    if (rewriting.to === 'current') return true;
+    rewriting.leave(span, what);
+    return false;
+  };
 
 const rules: { readonly [K in Node['kind']]: Rule<K> } = {
   File: alike,
@@ -55,6 +65,10 @@ const rules: { readonly [K in Node['kind']]: Rule<K> } = {
     rewriting.replaceWord(node.span.start, ...ENDPOINT[rewriting.to]);
     rewriting.endWithColon(node.span.start);
   },
+  Worker: current('`worker` definitions'),
+  WorkerEntry: alike,
+  Namespace: current('`namespace` definitions'),
+  WorkerPlace: alike,
   ExternFunction: alike,
   RecordDef: alike,
   FieldDef: alike,
@@ -209,8 +223,7 @@ function convert({ file, errors }: Parsed, to: Dialect, services: ReadonlyMap<st
     enter(node, parent) {
       const isUnread = errors.some(({ start }) => start >= node.span.start && start <= node.span.end);
       if (isUnread && definitions.has(node)) return false;
-      (rules[node.kind] as Rule<Node['kind']>)(node as never, rewriting, parent);
-      return true;
+      return (rules[node.kind] as Rule<Node['kind']>)(node as never, rewriting, parent);
     },
   });
   return rewriting.finish();
