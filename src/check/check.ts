@@ -17,6 +17,7 @@ import { nameRecords, settleMissingFields, settlePresenceTests, settleResults } 
 import { Model } from './model.js';
 import { NexusRouting } from './nexus.js';
 import { Places } from './places.js';
+import { withoutConsequences } from './consequences.js';
 import type { CheckInput } from './program.js';
 import { coverage } from './rules/coverage.js';
 import { endings } from './rules/endings.js';
@@ -50,7 +51,8 @@ export function check({ files, options, reporter }: CheckInput): () => Facts {
   found.add(reporter.all);
   const broken = new BrokenLines(reporter.all);
   const facts = checkAll({ files, options, reporter: found }, broken);
-  reporter.add(found.all.slice(reporter.all.length).filter(({ file, span }) => !file || !broken.has(file, span)));
+  const own = found.all.slice(reporter.all.length).filter(({ file, span }) => !file || !broken.has(file, span));
+  reporter.add(withoutConsequences(own));
   return facts;
 }
 

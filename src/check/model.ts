@@ -1,4 +1,5 @@
 /** What the passes of the checker share: the program, its constraints, and what was noted for later passes. */
+import { addTo } from '../group.js';
 import type { Extra, Reporter } from '../diagnostics/diagnostic.js';
 import type { Code, Values } from '../diagnostics/catalog.js';
 import type { SourceFile, Span } from '../source.js';
@@ -49,18 +50,24 @@ export interface Signature {
   readonly result: Slot;
   /** Where the result is declared. */
   readonly declaredResult: Span | undefined;
+  /** Of somebody else's operation: the call that its contract is taken from. */
+  readonly called?: Span;
   /** Its line could not be read: nothing is said about how it is called. */
   readonly broken: boolean;
   readonly file: SourceFile;
 }
 
-/** A value that goes somewhere: an argument, a result, a field, an assignment. */
-export interface ValueFlow {
+/** A place that passes a value on. */
+export interface Passage {
   readonly file: SourceFile;
-  readonly expr: Expr | undefined;
   readonly at: Span;
   readonly from: Slot;
   readonly to: Slot;
+}
+
+/** A value that goes somewhere: an argument, a result, a field, an assignment. */
+export interface ValueFlow extends Passage {
+  readonly expr: Expr | undefined;
   /** What asks for it, as a message begins: "`ChargeCard` takes". */
   readonly asks: string;
   /** Where it is asked for. */
@@ -198,6 +205,8 @@ export class Model {
   /** What methods of extern functions are called on. */
   readonly receivers = new Map<ExternFunction, Slot>();
   readonly valueFlows: ValueFlow[] = [];
+  /** What loops give to their variables. */
+  readonly turns: Passage[] = [];
   readonly demands: Demand[] = [];
   readonly operators: Operator[] = [];
   readonly dependencyUses: DependencyUse[] = [];
@@ -259,6 +268,25 @@ export class Model {
     readonly broken: BrokenLines,
     readonly reporter: Reporter,
   ) {}
+
+  private byTarget: Map<Slot, Passage[]> | undefined;
+
+  /** Where the program passes the value of one slot on to another; to be asked for when all of it is known. */
+  passage(from: Slot, to: Slot): Passage | undefined {
+    if (!this.byTarget) {
+      this.byTarget = new Map();
+      for (const one of [...this.valueFlows, ...this.turns]) addTo(this.byTarget, one.to, one);
+    }
+    return this.byTarget.get(to)?.find((one) => one.from === from);
+  }
+
+  private byResult: Map<Slot, Operation> | undefined;
+
+  /** What computes the value of a slot; to be asked for when all of it is known. */
+  operationOf(slot: Slot): Operation | undefined {
+    this.byResult ??= new Map(this.operations.map((one) => [one.result, one]));
+    return this.byResult.get(slot);
+  }
 
   /** The names that something in a definition gives a value. */
   assignedNames(definition: BodyDefinition): ReadonlySet<string> {

@@ -16,6 +16,7 @@ import {
   reportUnknownOption,
   type ValueShape,
 } from '../options/options.js';
+import { causesOf } from './verify/causes.js';
 import { checkedRead } from './verify/flows.js';
 import { type Typed, withoutAbsence } from './verify/typed.js';
 
@@ -196,7 +197,8 @@ function typedValue(
   if (type.kind === 'error') return undefined;
   const { kind } = withoutAbsence(type);
   if (kind !== shape && !(shape === 'float' && kind === 'int')) {
-    return wrong(spoken[shape]!, { hint: `This is ${describeType(type)}.` });
+    const labels = causesOf(typed, slot, { file, span: value.span });
+    return wrong(spoken[shape]!, { labels, hint: `This is ${describeType(type)}.` });
   }
   if (type.kind === 'optional') checkedRead(typed, value, slot, { file, asks: `The option \`${key}\` takes` }, type.of);
   return { kind: 'expression', expr: value };

@@ -67,9 +67,9 @@ export class Decided {
   }
 
   /** The types of all that a slot is given, each with the place that it comes from. */
-  parts(slot: Slot): { readonly type: Type; readonly origin: Origin }[] {
+  parts(slot: Slot): { readonly head: Head; readonly type: Type; readonly origin: Origin }[] {
     return this.slots.given.entries(slot).flatMap(({ head, origin }) => {
-      return isAbsence(head) ? [] : [{ type: this.part(slot, head), origin }];
+      return isAbsence(head) ? [] : [{ head, type: this.part(slot, head), origin }];
     });
   }
 

@@ -130,6 +130,11 @@ export class Slots {
     return this.details[slot]?.children !== undefined;
   }
 
+  /** The slots inside that are known so far. */
+  childrenOf(slot: Slot): readonly Slot[] {
+    return Object.values(this.details[slot]?.children ?? {}) as Slot[];
+  }
+
   /** How many parts of a tuple are known. */
   arity(slot: Slot): number {
     return this.details[slot]?.arity ?? 0;

@@ -128,8 +128,11 @@ function reportArgument(cx: Context, signature: Signature, arg: Arg, twice: bool
   model.report(file, 'TWF404', span, { name: signature.name, problem, param }, { labels, ...help });
 }
 
-function declared({ definition, name, file }: Signature): Label[] {
-  return definition ? [{ file, span: definition.name.span, text: `\`${name}\` is defined here` }] : [];
+function declared({ definition, name, file, called }: Signature): Label[] {
+  if (called) return [{ file, span: called, text: `this call says what \`${name}\` takes` }];
+  if (!definition) return [];
+  const span = join(definition.name.span, (definition.params.at(-1) ?? definition.name).span);
+  return [{ file, span, text: `\`${name}\` is defined here` }];
 }
 
 // --- Bindings

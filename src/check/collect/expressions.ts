@@ -18,7 +18,7 @@ import { type EnumShape, type Origin, type Slot, Trait } from '../../types/slot.
 import { at, type Context, flowExpression } from './context.js';
 import { functionCall } from './functions.js';
 import { constantDependency, dependencyPath } from './dependencies.js';
-import { replacement } from '../../diagnostics/diagnostic.js';
+import { type Label, replacement } from '../../diagnostics/diagnostic.js';
 import { correction, nearest } from '../../diagnostics/suggest.js';
 import { plainText } from '../../syntax/literals.js';
 import type { Model } from '../model.js';
@@ -312,10 +312,11 @@ export function reportNoField(
   model: Model,
   file: SourceFile,
   field: { readonly text: string; readonly span: Span },
-  type: { readonly name: string; readonly origin: Origin | undefined },
+  type: { readonly name: string; readonly origin: Origin | undefined; readonly causes?: readonly Label[] },
   names: Iterable<string>,
 ): void {
-  const labels = type.origin ? [{ ...type.origin, text: 'it is declared here' }] : [];
+  const declared = type.origin ? [{ ...type.origin, text: 'it is declared here' }] : [];
+  const labels = [...declared, ...(type.causes ?? [])];
   const help = correction(field.text, names, file, field.span);
   model.report(file, 'TWF429', field.span, { type: type.name, field: field.text }, { labels, ...help });
 }
@@ -350,6 +351,7 @@ export function reportNoMember(
   file: SourceFile,
   { text, span }: { readonly text: string; readonly span: Span },
   { name, members, origin }: EnumShape,
+  askedAt?: Origin,
 ): void {
   const best = nearest(text, members);
   const written = file.text.slice(span.start, span.end) === text ? best : `"${best}"`;
@@ -357,7 +359,8 @@ export function reportNoMember(
     best === undefined
       ? { hint: `Its members are ${members.map((one) => `\`${one}\``).join(', ')}.` }
       : { hint: `Did you mean \`${best}\`?`, fixes: [replacement(`Change to \`${best}\``, file, span, written!)] };
-  const labels = [{ ...origin, text: 'it is declared here' }];
+  const asked = askedAt ? [{ ...askedAt, text: 'it is asked for here' }] : [];
+  const labels = [{ ...origin, text: 'it is declared here' }, ...asked];
   model.report(file, 'TWF437', span, { type: name, member: text }, { labels, ...help });
 }
 

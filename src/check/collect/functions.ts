@@ -110,16 +110,13 @@ function logging(cx: Context, call: FunctionCall, field: Name | undefined): Slot
     return fresh(cx, call, Head.error);
   }
   const [message, ...fields] = call.args;
-  if (message && !message.name) {
-    flowExpression(cx, message.value, known(cx, Head.string, message.span), {
-      asks: '`log` takes',
-      askedAt: undefined,
-    });
-  }
-  for (const { value } of message?.name ? call.args : fields) expression(cx, value);
   if (!message || message.name || fields.some((arg) => !arg.name)) {
+    for (const { value } of call.args) expression(cx, value);
     return unsupported(cx, call, 'Calls of `log` without a message and named fields');
   }
+  const text = known(cx, Head.string, message.span);
+  flowExpression(cx, message.value, text, { asks: '`log` takes', askedAt: undefined });
+  for (const { value } of fields) expression(cx, value);
   cx.model.functions.set(call, { kind: 'log', level });
   return fresh(cx, call, Head.void);
 }
@@ -136,7 +133,10 @@ function method(cx: Context, call: FunctionCall, { of, field }: FieldExpr): Slot
     const values = { of: 'Values have', name: field.text, place: placeName(cx) };
     const names = Object.entries(builtins).flatMap(([name, { member }]) => (member ? [name] : []));
     const help = correction(field.text, names, cx.file, field.span) ?? { hint: externHint(`Type.${field.text}`, call) };
-    cx.model.report(cx.file, 'TWF427', field.span, values, help);
+    const variable = of.kind === 'NameExpr' ? cx.model.ofName.get(of) : undefined;
+    const given = variable?.uses.find(({ write }) => write)?.node;
+    const labels = given ? [{ file: cx.file, span: given.span, text: `\`${given.text}\` is given a value here` }] : [];
+    cx.model.report(cx.file, 'TWF427', field.span, values, { labels, ...help });
   }
   return fresh(cx, call, Head.error);
 }

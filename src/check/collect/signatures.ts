@@ -117,6 +117,7 @@ export function operationSignature(model: Model, operation: RoutedOperation): Si
       })),
       result: model.slots.slot(origin),
       declaredResult: undefined,
+      called: call.span,
       broken: false,
       file,
     };

@@ -1,4 +1,5 @@
 /** From the statements of a body to slots and flows, and what may stand where. */
+import { join, type Span } from '../../source.js';
 import type { ActivityCall, Expr, ExprStmt, ForStmt, FunctionCall, Stmt, SwitchStmt } from '../../syntax/ast.js';
 import { bodiesOf } from '../../syntax/bodies.js';
 import { equality } from '../../syntax/literals.js';
@@ -252,14 +253,30 @@ function loopHead(cx: Context, { head }: ForStmt): void {
       const list = expression(cx, head.of);
       model.slots.need(list, Head.list, at(cx, head.of.span));
       model.demands.push({ kind: 'iterable', file, expr: head.of, slot: list, what: 'list' });
-      return model.slots.flow(model.slots.child(list, 'item'), targetSlot(cx, head.item));
+      return turnOver(
+        cx,
+        model.slots.child(list, 'item'),
+        targetSlot(cx, head.item),
+        join(head.item.span, head.of.span),
+      );
     }
     case 'Entries': {
       const map = expression(cx, head.of);
       model.slots.need(map, Head.map, at(cx, head.of.span));
       model.demands.push({ kind: 'iterable', file, expr: head.of, slot: map, what: 'map' });
-      model.slots.flow(model.slots.child(map, 'key'), targetSlot(cx, head.key));
-      return model.slots.flow(model.slots.child(map, 'value'), targetSlot(cx, head.value));
+      turnOver(cx, model.slots.child(map, 'key'), targetSlot(cx, head.key), join(head.key.span, head.of.span));
+      return turnOver(
+        cx,
+        model.slots.child(map, 'value'),
+        targetSlot(cx, head.value),
+        join(head.value.span, head.of.span),
+      );
     }
   }
+}
+
+/** What a turn of a loop takes out of what the loop goes over. */
+function turnOver({ model, file }: Context, part: Slot, variable: Slot, from: Span): void {
+  model.slots.flow(part, variable);
+  model.turns.push({ file, at: from, from: part, to: variable });
 }

@@ -1,5 +1,5 @@
 /** What must be of a certain sort, whatever its type: conditions, what is printed, gone over, awaited, or has fields. */
-import { type Extra, replacement } from '../../diagnostics/diagnostic.js';
+import { type Extra, type Label, replacement } from '../../diagnostics/diagnostic.js';
 import type { SourceFile, Span } from '../../source.js';
 import type { Expr } from '../../syntax/ast.js';
 import { describeType } from '../../types/print.js';
@@ -10,6 +10,7 @@ import type { Demand, Model, Sort } from '../model.js';
 import { bindingCount } from '../collect/calls.js';
 import { reportNoField } from '../collect/expressions.js';
 import { isDeclared } from '../finish.js';
+import { allOf, causesOf } from './causes.js';
 import { checkedRead, isMember } from './flows.js';
 import { type Typed, withoutAbsence } from './typed.js';
 
@@ -31,7 +32,14 @@ const verifiers: Verifiers = {
     const whole = model.wholeSlots.get(expr);
     const isKnown = whole !== undefined && (typed.typeOf(whole).kind === 'optional' || isUnproven(model, expr));
     if (isInferredRecord || isKnown) return;
-    model.report(file, 'TWF407', expr.span, { found: describeType(type) }, conditionHelp(type, file, expr));
+    const labels = causesOf(typed, slot, { file, span: expr.span });
+    model.report(
+      file,
+      'TWF407',
+      expr.span,
+      { found: describeType(type) },
+      { labels, ...conditionHelp(type, file, expr) },
+    );
   },
   printable(typed, { file, expr, slot }, type) {
     if (type.kind === 'optional' && printable.has(type.of.kind)) {
@@ -39,13 +47,15 @@ const verifiers: Verifiers = {
     }
     if (printable.has(type.kind)) return;
     const hint = printableHint(withoutAbsence(type));
-    typed.model.report(file, 'TWF424', expr.span, { found: describeType(type) }, { hint });
+    const labels = causesOf(typed, slot, { file, span: expr.span });
+    typed.model.report(file, 'TWF424', expr.span, { found: describeType(type) }, { labels, hint });
   },
   readable(typed, { file, expr, slot, asks, texts }, type) {
     const { kind } = withoutAbsence(type);
     if (texts ? !readable.has(kind) : !numeric.has(kind)) {
       const wanted = texts ? 'a number or a text' : 'a number';
-      typed.model.report(file, 'TWF402', expr.span, { asks, wanted, is: 'is', found: describeType(type) });
+      const labels = causesOf(typed, slot, { file, span: expr.span });
+      typed.model.report(file, 'TWF402', expr.span, { asks, wanted, is: 'is', found: describeType(type) }, { labels });
     } else if (type.kind === 'optional') {
       checkedRead(typed, expr, slot, { file, asks }, type.of);
     }
@@ -56,13 +66,9 @@ const verifiers: Verifiers = {
     if (type.kind === 'optional' && type.of.kind === what) {
       return checkedRead(typed, expr, slot, { file, asks: '`for` goes over' }, type.of);
     }
-    typed.model.report(
-      file,
-      'TWF418',
-      expr.span,
-      { wanted, found: describeType(type) },
-      { hint: loopHint(what, type) },
-    );
+    const labels = causesOf(typed, slot, { file, span: expr.span });
+    const values = { wanted, found: describeType(type) };
+    typed.model.report(file, 'TWF418', expr.span, values, { labels, hint: loopHint(what, type) });
   },
   handle(typed, { file, expr, slot }, type) {
     if (type.kind === 'handle') return;
@@ -70,12 +76,14 @@ const verifiers: Verifiers = {
       return checkedRead(typed, expr, slot, { file, asks: '`await` takes' }, type.of);
     }
     const hint = 'Start it with `spawn … -> name`, and await that name.';
-    typed.model.report(file, 'TWF410', expr.span, { found: describeType(type) }, { hint });
+    const labels = causesOf(typed, slot, { file, span: expr.span });
+    typed.model.report(file, 'TWF410', expr.span, { found: describeType(type) }, { labels, hint });
   },
   parts(typed, { file, at, slot, count, what }, type) {
     const given = type.kind === 'tuple' ? typed.model.slots.arity(slot) : 1;
     if (type.kind === 'tuple' && type.items.length === count) return;
-    typed.model.report(file, 'TWF431', at, bindingCount(what, given, count));
+    const labels = causesOf(typed, slot, { file, span: at });
+    typed.model.report(file, 'TWF431', at, bindingCount(what, given, count), { labels });
   },
   literal(typed, { file, expr }, type) {
     if (type.kind !== 'int' || typed.conversions.has(expr)) return;
@@ -90,7 +98,8 @@ const verifiers: Verifiers = {
         .join(', ')
         .replace(/, ([^,]*)$/, ' or $1');
       const values = { asks, wanted, is: 'is', found: describeType(type) };
-      typed.model.report(file, 'TWF402', expr.span, values);
+      const labels = causesOf(typed, slot, { file, span: expr.span });
+      typed.model.report(file, 'TWF402', expr.span, values, { labels });
     } else if (type.kind === 'optional') {
       checkedRead(typed, expr, slot, { file, asks }, plain);
     }
@@ -103,7 +112,9 @@ const verifiers: Verifiers = {
     if (isMember(typed, file, expr, wanted)) return;
     if (relate(withoutAbsence(type), wanted, { literal: false, direct: false }).kind !== 'fits') {
       const values = { asks, wanted: describeType(wanted), is: 'is', found: describeType(type) };
-      typed.model.report(file, 'TWF402', expr.span, values);
+      const place = { file, span: expr.span };
+      const labels = allOf(place, causesOf(typed, slot, place), causesOf(typed, of, place));
+      typed.model.report(file, 'TWF402', expr.span, values, { labels });
     } else if (type.kind === 'optional') {
       checkedRead(typed, expr, slot, { file, asks }, type.of);
     }
@@ -112,8 +123,9 @@ const verifiers: Verifiers = {
     const { model } = typed;
     const lacks = expr.kind === 'Record' && !expr.name && expr.fields.every(({ name }) => name.text !== field);
     if (lacks) return model.report(file, 'TWF406', at, { found: 'a record without a name', field });
-    if (type.kind === 'named') return verifyField(typed, file, type.type, field, at);
-    if (type.kind === 'optional' && type.of.kind === 'named') verifyField(typed, file, type.of.type, field, at);
+    const causes = () => causesOf(typed, slot, { file, span: expr.span });
+    if (type.kind === 'named') return verifyField(typed, file, type.type, field, at, causes);
+    if (type.kind === 'optional' && type.of.kind === 'named') verifyField(typed, file, type.of.type, field, at, causes);
     if (type.kind === 'optional' && (type.of.kind === 'named' || (field === 'length' && hasLength(type.of)))) {
       return checkedRead(typed, expr, slot, { file, asks: `\`.${field}\` needs` }, type.of);
     }
@@ -122,15 +134,15 @@ const verifiers: Verifiers = {
       const others = plain.members.filter((member) => member.kind !== 'named');
       if (others.length === 0 && !write && type.kind === 'union') {
         for (const member of plain.members)
-          if (member.kind === 'named') verifyField(typed, file, member.type, field, at);
+          if (member.kind === 'named') verifyField(typed, file, member.type, field, at, causes);
         return;
       }
       const can = write ? 'cannot be set in it' : 'cannot be read from it';
-      return model.report(file, 'TWF428', expr.span, { found: describeType(type), field, can });
+      return model.report(file, 'TWF428', expr.span, { found: describeType(type), field, can }, { labels: causes() });
     }
     if (((field === 'length' && hasLength(type)) || isOfHandle(type, field)) && !write) return;
     const hint = hasLength(plain) ? `${capitalised(describeType(plain))} has \`length\`.` : undefined;
-    model.report(file, 'TWF406', at, { found: describeType(type), field }, { hint });
+    model.report(file, 'TWF406', at, { found: describeType(type), field }, { labels: causes(), hint });
   },
 };
 
@@ -147,11 +159,18 @@ function isUnproven({ unproven }: Model, expr: Expr): boolean {
 }
 
 /** A declared record has the fields that are declared, and no others. */
-function verifyField({ model }: Typed, file: SourceFile, type: NamedType, field: string, at: Span): void {
+function verifyField(
+  { model }: Typed,
+  file: SourceFile,
+  type: NamedType,
+  field: string,
+  at: Span,
+  causes: () => readonly Label[],
+): void {
   const names = type.declared ? type.fields!.map(({ name }) => name) : [field];
   if (names.includes(field)) return;
   const origin = model.slots.records.find(({ name, closed }) => closed && name === type.name)?.origin;
-  reportNoField(model, file, { text: field, span: at }, { name: type.name, origin }, names);
+  reportNoField(model, file, { text: field, span: at }, { name: type.name, origin, causes: causes() }, names);
 }
 
 function isOfHandle(type: Type, field: string): boolean {

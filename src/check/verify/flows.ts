@@ -1,5 +1,6 @@
 /** Whether every value fits where it goes, and what is done to it on its way (grammar/README.md, "What fits where"). */
 import { type Fix, type Label, replacement } from '../../diagnostics/diagnostic.js';
+import type { Decided } from '../../types/decide.js';
 import { Head } from '../../types/heads.js';
 import { describeType, printType } from '../../types/print.js';
 import { type Fit, relate } from '../../types/relate.js';
@@ -10,6 +11,7 @@ import type { Expr, NameExpr } from '../../syntax/ast.js';
 import { isLiteralArithmetic, isNumericLiteral, numberKind, plainText } from '../../syntax/literals.js';
 import type { Model, ValueFlow } from '../model.js';
 import { reportNoMember } from '../collect/expressions.js';
+import { causeOf, distinct } from './causes.js';
 import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
 
 export function verifyFlows(typed: Typed): void {
@@ -46,7 +48,7 @@ function verifyFlow(typed: Typed, given: ValueFlow): void {
   if (from.kind === 'error' || to.kind === 'error') return;
   if (!flow.handles && holdsHandle(from)) return reportEscape(typed, flow);
   if (from.kind === 'void' && !(flow.nothing && to.kind === 'void')) return reportVoid(typed, flow);
-  if (flow.expr && isMember(typed, flow.file, flow.expr, to)) return;
+  if (flow.expr && isMember(typed, flow.file, flow.expr, to, flow.askedAt)) return;
   const literal = flow.expr !== undefined && (isNumericLiteral(flow.expr) || isLiteralArithmetic(flow.expr));
   const written = flow.expr && isNumericLiteral(flow.expr) ? numberKind(flow.expr) : undefined;
   const isWhatIsAsked = written !== undefined && withoutAbsence(to).kind === written;
@@ -85,7 +87,13 @@ function apply(typed: Typed, flow: ValueFlow, fit: Fit, from: Type, to: Type): v
  * A text that stands where an enum is asked for is the name of a member.
  * @returns whether that is what it is
  */
-export function isMember({ model, members }: Typed, file: SourceFile, expr: Expr, wanted: Type): boolean {
+export function isMember(
+  { model, members }: Typed,
+  file: SourceFile,
+  expr: Expr,
+  wanted: Type,
+  askedAt?: Origin,
+): boolean {
   const text = plainText(expr);
   const type = text === undefined ? undefined : enumOf(withoutAbsence(wanted), text);
   if (text === undefined || !type) return false;
@@ -96,6 +104,7 @@ export function isMember({ model, members }: Typed, file: SourceFile, expr: Expr
       file,
       { text, span: expr.span },
       model.slots.enums.find(({ name }) => name === type.name)!,
+      askedAt,
     );
   return true;
 }
@@ -161,15 +170,25 @@ function reportMismatch(typed: Typed, flow: ValueFlow, from: Type, to: Type): vo
   if (wrong && target && !typed.first(wrong.origin, place(target))) return;
   const isOneOfSeveral = withoutAbsence(from).kind === 'union' && wrong !== undefined;
   const found = isOneOfSeveral ? wrong.type : from;
-  const labels: Label[] = [];
-  if (wrong && (wrong.origin.file !== file || wrong.origin.span.start !== at.start)) {
-    labels.push({ ...wrong.origin, text: `${describeType(wrong.type)} comes from here` });
-  }
-  if (askedAt) labels.push({ ...askedAt, text: `\`${printType(to)}\` is asked for here` });
+  const labels = wrong ? distinct({ file, span: at }, whyWrong(typed, flow.from, wrong, to)) : [];
+  const declared = askedAt ?? (model.slots.isWall(flow.to) ? target : undefined);
+  if (declared) labels.push({ ...declared, text: `\`${printType(to)}\` is asked for here` });
   const code = found.kind === 'named' && to.kind === 'named' ? 'TWF401' : 'TWF402';
   const values = { asks, wanted: describeType(to), is: isOneOfSeveral ? 'may be' : 'is', found: describeType(found) };
   const fixes = flow.expr && found === from ? fixesFor(flow.expr, file, from, to) : [];
   model.report(file, code, at, values, { labels, hint: hintFor(found, to), fixes });
+}
+
+/** Where what does not fit comes from: of a list, its items. */
+function whyWrong(typed: Typed, slot: Slot, part: ReturnType<Decided['parts']>[number], to: Type): Label[] {
+  const wanted = withoutAbsence(to);
+  const item = part.head === Head.list && wanted.kind === 'list' ? typed.model.slots.child(slot, 'item') : undefined;
+  const inside = item === undefined ? [] : typed.decided.parts(item);
+  const wrong = inside.find(({ type }) => wanted.kind === 'list' && !fitsInside(type, wanted.item));
+  const absent = item === undefined ? undefined : typed.model.slots.given.originOf(item, Head.missing);
+  if (item !== undefined && !wrong && absent) return [{ ...absent, text: 'this is why one may be missing' }];
+  if (item === undefined || !wrong || wanted.kind !== 'list') return causeOf(typed, slot, part.head, part.origin);
+  return whyWrong(typed, item, wrong, wanted.item);
 }
 
 function fitsInside(from: Type, to: Type): boolean {

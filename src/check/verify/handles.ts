@@ -2,6 +2,7 @@
 import { Head } from '../../types/heads.js';
 import { describeType } from '../../types/print.js';
 import type { VariableSymbol } from '../../symbols/variable.js';
+import { causeOf, distinct } from './causes.js';
 import type { Typed } from './typed.js';
 
 /** Before all other verification: a name of both kinds is an error, which silences what follows from it. */
@@ -11,12 +12,14 @@ export function verifyHandles(typed: Typed): void {
   if (mixed.length > 0) slots.propagate();
 }
 
-function reportMixed({ model, decided }: Typed, variable: VariableSymbol): boolean {
+function reportMixed(typed: Typed, variable: VariableSymbol): boolean {
+  const { model, decided } = typed;
   const slot = model.variableSlots.get(variable)!;
   const started = model.slots.given.originOf(slot, Head.handle);
   const other = started && decided.parts(slot).find(({ type }) => type.kind !== 'handle');
   if (!other || other.type.kind === 'error') return false;
-  const labels = [{ ...other.origin, text: `${describeType(other.type)} comes from here` }];
+  const causes = [...causeOf(typed, slot, other.head, other.origin), ...causeOf(typed, slot, Head.handle, started)];
+  const labels = distinct(started, causes);
   const values = { name: variable.name, other: describeType(other.type) };
   model.report(started.file, 'TWF447', started.span, values, { labels, hint: 'Use two names.' });
   model.slots.give(slot, Head.error, started);

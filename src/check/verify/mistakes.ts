@@ -4,6 +4,7 @@
  */
 import { describeType } from '../../types/print.js';
 import type { Mistake, Origin } from '../../types/slot.js';
+import { causeOf, distinct } from './causes.js';
 import type { Typed } from './typed.js';
 
 export function silencedMistakes(typed: Typed): void {
@@ -13,11 +14,20 @@ export function silencedMistakes(typed: Typed): void {
   if (first) report(typed, first);
 }
 
-function report({ model, decided }: Typed, { origin: { file, span }, name, operands }: Mistake): void {
+function report(typed: Typed, { origin, name, operands }: Mistake): void {
+  const { model, decided } = typed;
+  const { file, span } = origin;
   const [left, right] = operands.map(({ slot, head }) => describeType(decided.part(slot, head)));
-  if (right !== undefined) model.report(file, 'TWF408', span, { operator: name!, left: left!, right });
-  else if (name !== undefined) model.report(file, 'TWF406', span, { found: left!, field: name });
-  else model.report(file, 'TWF402', span, { asks: '`[…]` reads', wanted: 'a list or a map', is: 'is', found: left! });
+  const labels = distinct(
+    origin,
+    operands.flatMap(({ slot, head }) => causeOf(typed, slot, head, model.slots.given.originOf(slot, head) ?? origin)),
+  );
+  if (right !== undefined) model.report(file, 'TWF408', span, { operator: name!, left: left!, right }, { labels });
+  else if (name !== undefined) model.report(file, 'TWF406', span, { found: left!, field: name }, { labels });
+  else {
+    const values = { asks: '`[…]` reads', wanted: 'a list or a map', is: 'is', found: left! };
+    model.report(file, 'TWF402', span, values, { labels });
+  }
 }
 
 function byPlace(a: Origin, b: Origin): number {

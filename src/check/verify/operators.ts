@@ -1,5 +1,5 @@
 /** Whether operands go together (grammar/README.md, "Operators"). */
-import { replacement } from '../../diagnostics/diagnostic.js';
+import { type Label, replacement } from '../../diagnostics/diagnostic.js';
 import type { SourceFile } from '../../source.js';
 import type { Expr } from '../../syntax/ast.js';
 import { Head, isNumeric, joinNumbers } from '../../types/heads.js';
@@ -9,6 +9,7 @@ import { same } from '../../types/relate.js';
 import { type Origin, type Slot, Trait } from '../../types/slot.js';
 import type { Type } from '../../types/type.js';
 import type { Operator } from '../model.js';
+import { allOf, causesOf } from './causes.js';
 import { checkedRead, isMember } from './flows.js';
 import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
 
@@ -52,12 +53,18 @@ function verifyArithmetic(typed: Typed, { file, expr, operation, ...sides }: Of<
     : heads[0] !== undefined && heads[1] !== undefined && isKnown(resultOf(operator, heads[0], heads[1]));
   if (!fits) {
     const values = { operator, left: describeType(a), right: describeType(b) };
-    model.report(file, 'TWF408', expr.span, values, { hint: operandsHint(plainA, plainB) });
+    const labels = sideCauses(typed, { file, span: expr.span }, left, right);
+    model.report(file, 'TWF408', expr.span, values, { labels, hint: operandsHint(plainA, plainB) });
     return;
   }
   if (sides.left) present(typed, file, sides.left, left, a, operator);
   present(typed, file, sides.right, right, b, operator);
   if (operator === '/' && plainA.kind === 'int' && plainB.kind === 'int') warnOfDivision(typed, file, expr, operation);
+}
+
+/** Where two sides have come from. */
+function sideCauses(typed: Typed, at: Origin, left: Slot, right: Slot): Label[] {
+  return allOf(at, causesOf(typed, left, at), causesOf(typed, right, at));
 }
 
 function operandsHint(...sides: readonly [Type, Type]): string | undefined {
@@ -119,15 +126,16 @@ function verifyComparison(typed: Typed, { file, expr, left, right, ofSwitch }: O
   const kinds = equality ? comparable : ordered;
   const fits = alike(plainA, plainB) || areNumbers(typed, left, right);
   const unfit = [
-    { type: plainA, expr: expr.left },
-    { type: plainB, expr: expr.right },
+    { type: plainA, expr: expr.left, slot: left },
+    { type: plainB, expr: expr.right, slot: right },
   ].find(({ type }) => !kinds.has(type.kind));
   // What is wrong with the subject of a `switch` is wrong with it in every case.
   if ((unfit || !fits) && ofSwitch && !typed.first(ofSwitch, 'compared')) return;
   if (unfit) return reportUnfit(typed, file, operator, unfit);
   if (!fits) {
     const values = { operator, left: describeType(a), right: describeType(b) };
-    typed.model.report(file, 'TWF409', expr.span, values, { hint: comparisonHint(plainA, plainB) });
+    const labels = sideCauses(typed, { file, span: expr.span }, left, right);
+    typed.model.report(file, 'TWF409', expr.span, values, { labels, hint: comparisonHint(plainA, plainB) });
     return;
   }
   const isComputed = [plainA.kind, plainB.kind].some((kind) => kind === 'decimal' || kind === 'time');
@@ -137,11 +145,18 @@ function verifyComparison(typed: Typed, { file, expr, left, right, ofSwitch }: O
 }
 
 /** One side alone cannot be compared, whatever the other is. */
-function reportUnfit(typed: Typed, file: SourceFile, operator: string, side: { type: Type; expr: Expr }): void {
-  const { type, expr } = side;
+function reportUnfit(
+  typed: Typed,
+  file: SourceFile,
+  operator: string,
+  side: { type: Type; expr: Expr; slot: Slot },
+): void {
+  const { type, expr, slot } = side;
   const isWhole = !comparable.has(type.kind);
   const values = { operator, found: describeType(type) };
-  typed.model.report(file, isWhole ? 'TWF445' : 'TWF446', expr.span, values, { hint: comparisonHint(type, type) });
+  const labels = causesOf(typed, slot, { file, span: expr.span });
+  const hint = comparisonHint(type, type);
+  typed.model.report(file, isWhole ? 'TWF445' : 'TWF446', expr.span, values, { labels, hint });
 }
 
 function comparisonHint(...sides: readonly [Type, Type]): string | undefined {
@@ -210,7 +225,11 @@ function verifyMembership(typed: Typed, { file, expr, operator, left, right }: O
           : undefined;
   if (!inside) return; // it can hold nothing, which is reported by itself
   if (!inside.fits) {
-    typed.model.report(file, 'TWF409', expr.span, { operator, left: describeType(a), right: inside.what });
+    const values = { operator, left: describeType(a), right: inside.what };
+    const part = container.kind === 'list' ? 'item' : container.kind === 'map' ? 'key' : undefined;
+    const holder = part ? typed.model.slots.child(right.slot, part) : right.slot;
+    const labels = sideCauses(typed, { file, span: expr.span }, left.slot, holder);
+    typed.model.report(file, 'TWF409', expr.span, values, { labels });
     return;
   }
   present(typed, file, left.expr, left.slot, a, operator);
@@ -226,7 +245,8 @@ function verifySameKind(typed: Typed, { file, of, operand, asks }: Of<'same-kind
   if (kind === 'error') return;
   if (!numeric.has(kind) && kind !== 'duration') {
     const values = { asks, wanted: 'a number', is: 'is', found: describeType(type) };
-    return typed.model.report(file, 'TWF402', of.span, values);
+    const labels = causesOf(typed, operand, { file, span: of.span });
+    return typed.model.report(file, 'TWF402', of.span, values, { labels });
   }
   if (type.kind === 'optional') checkedRead(typed, of, operand, { file, asks }, type.of);
 }
