@@ -130,6 +130,7 @@ const values: Readonly<Record<Extract<ValueShape, string>, string>> = {
   words: 'a list of names',
   retry: 'a retry policy',
   priority: 'a priority',
+  name: 'a constant text',
 };
 
 const code = (text: string) => `\`${text}\``;

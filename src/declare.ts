@@ -77,6 +77,7 @@ function isInferred(declared: DeclaredType): declared is Inferred {
 
 /** What keeps a type from being written down. */
 function whyNot({ type: { name, fields } }: Inferred): string | undefined {
+  if (name.includes('.')) return 'it belongs to a package';
   if (isBuiltInType(name)) return 'the language has a type of this name';
   if (!fields || fields.length === 0) return 'nothing says which fields it has';
   const field = fields.find(({ type }) => !isWritable(type));

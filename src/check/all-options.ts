@@ -10,7 +10,8 @@ import type {
   WorkflowDef,
 } from '../syntax/ast.js';
 import type { SourceFile } from '../source.js';
-import { reportRepeated, reportReserved } from '../symbols/definitions.js';
+import { reportReserved } from '../symbols/definitions.js';
+import { reportRepeated } from '../symbols/repeated.js';
 import { messageWords } from '../symbols/messages.js';
 import { type OptionContext, optionTable } from '../options/options.js';
 import { activityOptions, nexusOptions, workflowOptions } from './calls.js';

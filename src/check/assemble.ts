@@ -1,5 +1,19 @@
 /** Puts together what the emitter reads: every decision, by the node that it belongs to. */
-import type { Call, Expr, ExternFunction, ForStmt, Handler, NameExpr, Stmt, WorkflowDef } from '../syntax/ast.js';
+import type {
+  ActivityDef,
+  Call,
+  Expr,
+  ExternActivity,
+  ExternFunction,
+  ExternWorkflow,
+  ForStmt,
+  Handler,
+  NameExpr,
+  Stmt,
+  WorkflowDef,
+} from '../syntax/ast.js';
+import type { Callee } from '../symbols/definitions.js';
+import type { Package } from '../symbols/packages.js';
 import { isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type { Type } from '../types/type.js';
 import type { AllOptions } from './all-options.js';
@@ -95,6 +109,7 @@ class Assembly {
       });
     }
     return {
+      packages: model.definitions.packages,
       topology,
       services: model.nexus.services.map((service) => this.services.get(service)!),
       workflows,
@@ -106,6 +121,7 @@ class Assembly {
       ...this.expressions(),
       ...this.statements(),
       calls: this.calls(),
+      contracts: this.contracts(),
       functions: this.functions(),
       constants: this.constants(),
       raises: model.raises,
@@ -250,10 +266,17 @@ class Assembly {
     let service = this.services.get(routed);
     if (!service) {
       const operations = [...routed.operations.values()].map((one) => this.operation(one));
-      service = { name: routed.name, origin: routed.origin, definition: routed.definition, operations };
+      const { name, origin, definition } = routed;
+      service = { name, origin, definition, operations, owner: this.ownerOf(routed) };
       this.services.set(routed, service);
     }
     return service;
+  }
+
+  private ownerOf({ definition, operations }: RoutedService): Package {
+    const { packages, fileOf } = this.typed.model.definitions;
+    const file = definition ? fileOf.get(definition) : [...operations.values()].flatMap(({ calls }) => calls)[0]?.file;
+    return packages.of(file!);
   }
 
   private operation(routed: RoutedOperation): facts.Operation {
@@ -274,6 +297,7 @@ class Assembly {
   }
 
   private topology(): facts.Topology {
+    const { packages, fileOf } = this.typed.model.definitions;
     const names = placeNames(this.workers.all);
     const workers = this.workers.all.map((one): facts.Worker => {
       const { name, places, definition, workflows, activities, services } = one;
@@ -290,6 +314,10 @@ class Assembly {
         activities: [...activities],
         services: [...services].map((service) => this.service(service)),
         dependencies: dependenciesOf(this.typed, this.dependencies, activities),
+        dependenciesIn: (owner) => {
+          const own = [...activities].filter((activity) => packages.of(fileOf.get(activity)!) === owner);
+          return dependenciesOf(this.typed, this.dependencies, new Set(own));
+        },
       };
     });
     for (const routed of this.typed.model.nexus.endpoints) {
@@ -327,12 +355,12 @@ class Assembly {
     const options = this.options.calls.get(call)!;
     switch (call.kind) {
       case 'ActivityCall': {
-        const activity = model.definitions.activities.get(call.name.text)!;
-        return { kind: 'activity', activity, options, result };
+        const activity = model.callees.of(call) as ActivityDef | ExternActivity;
+        return { kind: 'activity', activity, params: this.paramsOf(activity), options, result };
       }
       case 'WorkflowCall': {
-        const workflow = model.definitions.workflows.get(call.name.text)!;
-        return { kind: 'workflow', workflow, options, result };
+        const workflow = model.callees.of(call) as WorkflowDef | ExternWorkflow;
+        return { kind: 'workflow', workflow, params: this.paramsOf(workflow), options, result };
       }
       case 'NexusCall': {
         const routed = model.nexus.calls.get(call)!;
@@ -346,6 +374,23 @@ class Assembly {
         };
       }
     }
+  }
+
+  private paramsOf(callee: Callee): facts.DependencyParam[] {
+    const { params } = this.typed.model.signatures.get(callee)!;
+    return params.map(({ name, slot }) => ({ name, type: this.typed.typeOf(slot) }));
+  }
+
+  private contracts(): facts.Facts['contracts'] {
+    const { definitions, callees } = this.typed.model;
+    const { packages, fileOf } = definitions;
+    const contracts = new Map<ExternWorkflow | ExternActivity, facts.Contract>();
+    for (const callee of callees.used) {
+      if (callee.kind !== 'ExternActivity' && callee.kind !== 'ExternWorkflow') continue;
+      const owner = packages.of(fileOf.get(callee) ?? callees.inferred.get(callee)!);
+      contracts.set(callee, { params: this.paramsOf(callee), result: this.resultOf(callee), owner });
+    }
+    return contracts;
   }
 
   private functions(): facts.Facts['functions'] {

@@ -5,7 +5,7 @@ import type { ResolvedOption, ResolvedOptions } from './facts.js';
 import { resolveOptions } from './resolve-options.js';
 import type { CallSite } from './survey.js';
 import type { Typed } from './verify/typed.js';
-import { computedQueue } from './workers.js';
+import { computedQueue, queueOf } from './workers.js';
 
 const duration = (name: string, text: string): ResolvedOption => ({ name, value: { kind: 'duration', text } });
 const constant = (name: string, text: string): ResolvedOption => ({ name, value: { kind: 'constant', text } });
@@ -15,8 +15,9 @@ const activityTimeout = '1m';
 
 export function activityOptions(typed: Typed, call: ActivityCall, file: SourceFile): ResolvedOptions {
   const { model } = typed;
-  const { activities, fileOf } = model.definitions;
-  const activity = activities.get(call.name.text)!;
+  const { fileOf } = model.definitions;
+  const activity = model.callees.of(call)!;
+  if (activity.kind !== 'Activity') return externOptions(typed, call, file);
   reportComputedQueue(typed, call, file);
   const own = call.options ? undefined : typed.activityOptions.get(activity);
   if (own) return own;
@@ -39,13 +40,32 @@ export function activityOptions(typed: Typed, call: ActivityCall, file: SourceFi
   return options;
 }
 
+/** Of an activity that is defined elsewhere, the call says everything. */
+function externOptions(typed: Typed, call: ActivityCall, file: SourceFile): ResolvedOptions {
+  reportUnserved(typed, call, file);
+  return resolveOptions(typed, 'activity', [{ block: call.options, file }], (given) => {
+    if (given.has('startToCloseTimeout') || given.has('scheduleToCloseTimeout')) return [];
+    const values = { name: call.name.text, timeout: activityTimeout };
+    typed.model.report(file, 'TWF507', call.name.span, values);
+    return [duration('startToCloseTimeout', activityTimeout)];
+  });
+}
+
+/** What is defined elsewhere runs where the call says. */
+function reportUnserved({ model }: Typed, call: ActivityCall | WorkflowCall, file: SourceFile): void {
+  if (queueOf(call) !== undefined) return;
+  const hint = 'Say which worker runs it: `task_queue: "…"` in the options of the call.';
+  model.report(file, 'TWF346', call.name.span, { name: call.name.text }, { hint });
+}
+
 export function workflowOptions(typed: Typed, call: WorkflowCall, site: CallSite, file: SourceFile): ResolvedOptions {
   const { model } = typed;
-  const workflow = model.definitions.workflows.get(call.name.text)!;
-  reportComputedQueue(typed, call, file);
-  const definition = model.definitions.fileOf.get(workflow)!;
+  const workflow = model.callees.of(call)!;
+  if (workflow.kind === 'Workflow') reportComputedQueue(typed, call, file);
+  else reportUnserved(typed, call, file);
+  const own = workflow.kind === 'Workflow' ? workflow.options : undefined;
   const sources = [
-    { block: workflow.options, file: definition, context: 'workflowDefinition' as const },
+    { block: own, file: own ? model.definitions.fileOf.get(workflow)! : file, context: 'workflowDefinition' as const },
     { block: call.options, file },
   ];
   if (site.mode === 'start') {

@@ -6,6 +6,7 @@ import { solve } from '../types/solve.js';
 import { resolveAllOptions } from './all-options.js';
 import { assemble } from './assemble.js';
 import { BrokenLines } from './broken-lines.js';
+import { Callees } from './callees.js';
 import { collectBodies } from './collect/bodies.js';
 import { defineAllSignatures } from './collect/signatures.js';
 import { declareExterns } from './collect/externs.js';
@@ -31,6 +32,7 @@ import { mixedValues } from './rules/mixed.js';
 import { nexusRules } from './rules/nexus.js';
 import { switches } from './rules/switches.js';
 import { queries } from './rules/queries.js';
+import { wireNames } from './rules/wire-names.js';
 import { surveyAll } from './survey.js';
 import { verifyDemands } from './verify/demands.js';
 import { verifyFlows } from './verify/flows.js';
@@ -62,7 +64,8 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   const surveys = surveyAll(definitions);
   const places = new Places(definitions, options, reporter);
   const nexus = new NexusRouting(definitions, places, reporter, surveys);
-  const model = new Model(definitions, surveys, nexus, broken, reporter);
+  const callees = new Callees(definitions, surveys);
+  const model = new Model(definitions, surveys, nexus, callees, broken, reporter);
 
   importTypes(model, ordered, options);
   declareTypes(model);
@@ -95,6 +98,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   nestedBytes(typed);
   nexusRules(typed, workers);
   coverage(model, places, workers);
+  wireNames(model, workers);
   const resolved = {
     workers,
     dependencies: resolveDependencies(typed),
@@ -102,5 +106,6 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
     externs: options.externs,
     importPath: options.importPath ?? ((path: string) => path),
   };
+  definitions.packages.reportUnused();
   return () => assemble(typed, resolved);
 }

@@ -1,4 +1,5 @@
 /** The named types that the output declares: those the program names, and those that something it declares is made of. */
+import { keyIn } from '../symbols/packages.js';
 import type { NamedType, Type } from '../types/type.js';
 import { firstRecord } from '../types/heads.js';
 import type { Definitions } from '../symbols/definitions.js';
@@ -64,7 +65,10 @@ export function declaredTypes(
     }),
     ...[...model.aliases].map(([definition, slot]) => ({
       origin: { file: definitions.fileOf.get(definition)!, span: definition.name.span },
-      declare: () => void declared.push({ kind: 'alias', type: typed.typeOf(slot), definition }),
+      declare: () => {
+        const key = keyIn(definitions.packages.of(definitions.fileOf.get(definition)!), definition.name.text);
+        declared.push({ kind: 'alias', key, type: typed.typeOf(slot), definition });
+      },
     })),
   ];
   for (const { declare } of named.sort((a, b) => byPlace(a.origin, b.origin))) declare();

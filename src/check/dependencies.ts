@@ -2,6 +2,7 @@
  * What activity bodies need from outside, as interfaces: one meaning for each name, or, where activities disagree, one for
  * each activity (grammar/README.md, "Activities").
  */
+import { keyIn } from '../symbols/packages.js';
 import type { ActivityDef } from '../syntax/ast.js';
 import { addTo } from '../group.js';
 import { describeType, printType } from '../types/print.js';
@@ -77,7 +78,8 @@ function reportConflicts(typed: Typed, meanings: readonly Meaning[]): void {
   );
   for (const meaning of meanings) {
     const first = meaning.uses[0]!;
-    const contract = typed.model.definitions.activities.get(meaning.path[0]!);
+    const { activities, packages } = typed.model.definitions;
+    const contract = activities.get(keyIn(packages.of(first.file), meaning.path[0]!));
     if (contract && !contract.body) {
       reportContract(typed, first, contract);
       continue;

@@ -4,6 +4,7 @@
  */
 import type { SourceFile, Span } from '../source.js';
 import type { NamedDefinition } from '../symbols/definitions.js';
+import type { Package, Packages } from '../symbols/packages.js';
 import type { Seen } from '../symbols/presence.js';
 import type {
   ActivityDef,
@@ -15,7 +16,9 @@ import type {
   EnumDef,
   Expr,
   ExprStmt,
+  ExternActivity,
   ExternFunction,
+  ExternWorkflow,
   ForStmt,
   FunctionCall,
   Handler,
@@ -39,6 +42,7 @@ export interface Lookup<K, V> {
 }
 
 export interface Facts {
+  readonly packages: Packages;
   readonly topology: Topology;
   /** What types.ts declares, in the order in which the program first names them. */
   readonly types: readonly DeclaredType[];
@@ -68,6 +72,8 @@ export interface Facts {
   readonly shared: ReadonlyMap<WorkflowDef, readonly Variable[]>;
 
   readonly calls: ReadonlyMap<Call, ResolvedCall>;
+  /** What the program calls, and others define. */
+  readonly contracts: ReadonlyMap<ExternWorkflow | ExternActivity, Contract>;
   readonly functions: ReadonlyMap<FunctionCall, ResolvedFunction>;
   /** Constants that activities depend on, by the paths that lead to them: see `ResolvedFunction`. */
   readonly constants: ReadonlyMap<Expr, readonly string[]>;
@@ -103,7 +109,7 @@ export type DeclaredType =
       readonly definition: EnumDef | undefined;
       readonly from: ImportedFrom | undefined;
     }
-  | { readonly kind: 'alias'; readonly type: Type; readonly definition: AliasDef };
+  | { readonly kind: 'alias'; readonly key: string; readonly type: Type; readonly definition: AliasDef };
 
 /** The TypeScript file that exports a type, as generated code imports it. */
 export interface ImportedFrom {
@@ -114,6 +120,14 @@ export interface Externs {
   /** Where it is implemented, as generated code imports it. */
   readonly module: string;
   readonly functions: ReadonlyMap<ExternFunction, ExternFacts>;
+}
+
+/** What is called and defined elsewhere. */
+export interface Contract {
+  readonly params: readonly DependencyParam[];
+  readonly result: Type;
+  /** The package that declares it, or calls it first. */
+  readonly owner: Package;
 }
 
 export interface ExternFacts {
@@ -227,6 +241,8 @@ export interface Worker {
   /** Services with handlers here. */
   readonly services: readonly Service[];
   readonly dependencies: readonly Dependency[];
+  /** What its activities of one package depend on. */
+  dependenciesIn(owner: Package): readonly Dependency[];
 }
 
 /** A worker in a namespace, on a task queue. */
@@ -267,6 +283,8 @@ export interface Endpoint {
 
 export interface Service {
   readonly name: string;
+  /** The package that defines it, or calls it first. */
+  readonly owner: Package;
   /** `implicit`: workflows called through an endpoint that nobody declares. `external`: inferred from its calls. */
   readonly origin: 'declared' | 'implicit' | 'external';
   readonly definition: ServiceDef | undefined;
@@ -290,13 +308,15 @@ export interface Operation {
 export type ResolvedCall =
   | {
       readonly kind: 'activity';
-      readonly activity: ActivityDef;
+      readonly activity: ActivityDef | ExternActivity;
+      readonly params: readonly DependencyParam[];
       readonly options: ResolvedOptions;
       readonly result: Type;
     }
   | {
       readonly kind: 'workflow';
-      readonly workflow: WorkflowDef;
+      readonly workflow: WorkflowDef | ExternWorkflow;
+      readonly params: readonly DependencyParam[];
       readonly options: ResolvedOptions;
       readonly result: Type;
     }

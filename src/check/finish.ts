@@ -1,9 +1,11 @@
 /** What can be said only when every body has been seen: results that nobody gives, fields that some record leaves out. */
+import type { SourceFile } from '../source.js';
+import { keyIn } from '../symbols/packages.js';
 import { Head, isRecord } from '../types/heads.js';
 import type { RecordShape, Slot } from '../types/slot.js';
 import type { Slots } from '../types/slots.js';
-import { externalSignatures } from './collect/signatures.js';
-import type { Callable, Demand, Model } from './model.js';
+import { externalSignatures, inferredSignatures } from './collect/signatures.js';
+import type { BodyDefinition, Callable, Demand, Model } from './model.js';
 
 /**
  * Definitions without a declared result that give none: nothing, or, where somebody binds it, something unknown. Where only
@@ -26,8 +28,8 @@ export function settleResults(model: Model): void {
   for (const [{ result }, origin] of model.endsWithoutResult) {
     if (slots.flows.hasInto(result)) slots.give(result, Head.missing, origin);
   }
-  // Of operations that belong to somebody else, what nobody binds is nothing.
-  for (const { result, file } of externalSignatures(model)) {
+  // Of what belongs to somebody else, what nobody binds is nothing.
+  for (const { result, file } of inferredSignatures(model)) {
     if (!slots.flows.hasOut(result)) slots.give(result, Head.void, { ...slots.origin(result), file });
   }
 }
@@ -109,22 +111,27 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
   };
   const named = slots.records.filter(({ name, sameAs }) => name !== undefined && sameAs === undefined);
   for (const record of byText(named, ({ name }) => name!)) nameFields(record, record.name!);
-  for (const { path, args, result } of byText(model.dependencyUses, (use) => use.path.join('.'))) {
-    const own = path.map(capitalised).join('');
-    nameSlot(result, `${own}Result`);
-    for (const { name, slot } of args ?? []) nameSlot(slot, own + capitalised(name));
+  const { packages } = model.definitions;
+  const inPackage = (file: SourceFile, name: string) => keyIn(packages.of(file), name);
+  for (const { path, args, result, file } of byText(model.dependencyUses, (use) => use.path.join('.'))) {
+    const whole = inPackage(file, path.map(capitalised).join(''));
+    nameSlot(result, `${whole}Result`);
+    for (const { name, slot } of args ?? []) nameSlot(slot, whole + capitalised(name));
   }
   const keyOf = ownKeys(model);
   const signatures = [...model.signatures.values(), ...externalSignatures(model)];
-  for (const { name, params, result } of byText(signatures, (one) => keyOf(one.name, one.definition))) {
-    nameSlot(result, `${name}Result`);
-    for (const param of params) nameSlot(param.slot, name + capitalised(param.name));
+  for (const { name, params, result, file } of byText(signatures, (one) => keyOf(one.name, one.definition))) {
+    const whole = inPackage(file, name);
+    nameSlot(result, `${whole}Result`);
+    for (const param of params) nameSlot(param.slot, whole + capitalised(param.name));
   }
-  for (const [{ name }, slot] of byText(model.progress, ([one]) => one.name.text))
-    nameSlot(slot, `${name.text}Progress`);
+  const nameOf = (definition: BodyDefinition) =>
+    inPackage(model.signatures.get(definition)!.file, definition.name.text);
+  for (const [definition, slot] of byText(model.progress, ([one]) => one.name.text))
+    nameSlot(slot, `${nameOf(definition)}Progress`);
   for (const [definition, { all }] of byText(model.variables, ([one]) => keyOf(one.name.text, one))) {
     for (const variable of all)
-      nameSlot(model.variableSlots.get(variable)!, definition.name.text + capitalised(variable.name));
+      nameSlot(model.variableSlots.get(variable)!, nameOf(definition) + capitalised(variable.name));
   }
   return (record) => record.name ?? names.get(record) ?? nameLeft(record);
   function nameLeft(record: RecordShape): string {

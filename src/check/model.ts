@@ -13,9 +13,12 @@ import type {
   Call,
   Expr,
   ExprStmt,
+  ExternActivity,
   ExternFunction,
+  ExternWorkflow,
   FunctionCall,
   Handler,
+  Name,
   NameExpr,
   OperationDef,
   RecordExpr,
@@ -27,6 +30,7 @@ import type { Head } from '../types/heads.js';
 import type { Comparison, Membership, Operation } from '../types/operators.js';
 import type { Origin, Slot } from '../types/slot.js';
 import { Slots } from '../types/slots.js';
+import type { Callees } from './callees.js';
 import type { BrokenLines } from './broken-lines.js';
 import type { ImportedField } from '../imports/typescript.js';
 import type { ImportedName } from './collect/imports.js';
@@ -35,7 +39,7 @@ import type { NexusRouting } from './nexus.js';
 import type { Survey } from './survey.js';
 
 export type BodyDefinition = WorkflowDef | ActivityDef | OperationDef;
-export type Callable = BodyDefinition | Handler | ExternFunction;
+export type Callable = BodyDefinition | Handler | ExternFunction | ExternWorkflow | ExternActivity;
 
 /** What callers of a definition see. */
 export interface Signature {
@@ -265,6 +269,7 @@ export class Model {
     readonly definitions: Definitions,
     readonly surveys: readonly Survey[],
     readonly nexus: NexusRouting,
+    readonly callees: Callees,
     readonly broken: BrokenLines,
     readonly reporter: Reporter,
   ) {}
@@ -297,6 +302,16 @@ export class Model {
       this.assigned.set(definition, names);
     }
     return names;
+  }
+
+  /**
+   * The key of what a name in a file means; undefined if its package is not imported, which is reported.
+   */
+  keyOf(file: SourceFile, name: Pick<Name, 'text' | 'span'>): string | undefined {
+    const { packages } = this.definitions;
+    const key = packages.key(file, name.text);
+    if (key === undefined) packages.reportUnknown(file, name);
+    return key;
   }
 
   report<C extends Code>(file: SourceFile, code: C, at: Span, values: Values<C>, extra?: Extra): void {

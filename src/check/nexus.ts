@@ -10,6 +10,7 @@ import type { Extra, Label, Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
 import type { EndpointDef, Name, NexusCall, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
+import { bareName, keyIn } from '../symbols/packages.js';
 import { checkEndpointName, type EndpointOptions, readEndpoint } from './endpoints.js';
 import type { Places } from './places.js';
 import type { Survey } from './survey.js';
@@ -55,6 +56,8 @@ export class NexusRouting {
   private readonly byStem = new Map<string, RoutedService[]>();
   private readonly declaring = new Map<string, RoutedService[]>();
   private readonly callsOf = new Map<string, NexusCall[]>();
+  /** The keys of the services that calls name. */
+  private readonly namedKeys = new Map<NexusCall, string>();
 
   constructor(
     private readonly definitions: Definitions,
@@ -72,7 +75,12 @@ export class NexusRouting {
     const calls = surveys.flatMap(({ calls: all, file }) =>
       all.flatMap(({ call }) => (call.kind === 'NexusCall' ? [{ call, file }] : [])),
     );
-    for (const { call } of calls) addTo(this.callsOf, call.endpoint.text, call);
+    for (const { call, file } of calls) {
+      addTo(this.callsOf, call.endpoint.text, call);
+      const key = call.service && definitions.packages.key(file, call.service.text);
+      if (key !== undefined) this.namedKeys.set(call, key);
+      else if (call.service) definitions.packages.reportUnknown(file, call.service);
+    }
     for (const { call, file } of calls) this.route(call, file);
   }
 
@@ -164,7 +172,8 @@ export class NexusRouting {
   }
 
   private route(call: NexusCall, file: SourceFile): void {
-    if (call.name.text === '' || call.service?.text === '') return;
+    const isNamed = call.service === undefined || this.namedKeys.has(call);
+    if (call.name.text === '' || call.service?.text === '' || !isNamed) return;
     const endpoint = this.find(call, file) ?? (this.isMissing(call, file) ? undefined : this.undeclared(call, file));
     const service = endpoint && this.serviceBehind(endpoint, call, file);
     const operation = service?.operations.get(call.name.text);
@@ -185,17 +194,22 @@ export class NexusRouting {
     { text, span }: Name,
     file: SourceFile,
   ): RoutedService | undefined {
-    const service = endpoint.services.find(({ name }) => name === text);
+    const key = this.namedKeys.get(call)!;
+    const defined = this.definitions.services.get(key);
+    const service = endpoint.services.find(({ definition, name }) =>
+      defined ? definition === defined : definition === undefined && name === bareName(key),
+    );
     if (service?.operations.has(call.name.text)) return service;
     const labels = this.labels(endpoint);
     const hint = servicesHint(endpoint.services);
     if (service?.definition) {
       this.reportOperation(call, `service \`${text}\``, [service], { labels: this.labelOfService(service) }, file);
-    } else if (this.definitions.services.has(text)) {
+    } else if (defined) {
       this.reporter.report(file, 'TWF710', span, { name: text, endpoint: endpoint.name }, { labels, hint });
     } else {
       const meant = correction(text, this.definitions.services.keys(), file, span);
-      if (!endpoint.definition && !meant) return this.external(endpoint, text, call);
+      const isExternal = this.definitions.packages.ofKey(key).external;
+      if (isExternal || (!endpoint.definition && !meant)) return this.external(endpoint, bareName(key), call);
       this.reporter.report(file, 'TWF702', span, { name: text }, { labels, hint, ...meant });
     }
     return undefined;
@@ -287,8 +301,7 @@ export class NexusRouting {
     const calls = this.callsOf.get(name) ?? [];
     const services = [...new Set(calls.flatMap((call) => this.serviceFor(call) ?? []))];
     const here =
-      services.some(isServed) ||
-      calls.some((call) => !this.serviceFor(call) && this.definitions.workflows.has(call.name.text));
+      services.some(isServed) || calls.some((call) => !this.serviceFor(call) && this.workflowFor(call, file));
     return this.add({
       name,
       definition: undefined,
@@ -299,9 +312,18 @@ export class NexusRouting {
     });
   }
 
+  /** The workflow of the caller's package that has the name of an operation. */
+  private workflowFor({ name }: NexusCall, file: SourceFile): WorkflowDef | undefined {
+    const { workflows, packages } = this.definitions;
+    return workflows.get(keyIn(packages.of(file), name.text));
+  }
+
   /** The defined service that a call is most likely of. */
   private serviceFor(call: NexusCall): RoutedService | undefined {
-    if (call.service) return this.services.find(({ definition, name }) => definition && name === call.service!.text);
+    if (call.service) {
+      const defined = this.definitions.services.get(this.namedKeys.get(call) ?? '');
+      return defined && this.services.find(({ definition }) => definition === defined);
+    }
     const having = this.declaring.get(call.name.text) ?? [];
     const stem = stemOf(call.endpoint.text);
     return having.find(({ name }) => stemOf(name) === stem) ?? (having.length === 1 ? having[0] : undefined);
@@ -311,7 +333,7 @@ export class NexusRouting {
   private complete(endpoint: RoutedEndpoint, call: NexusCall, file: SourceFile): RoutedService | undefined {
     const { text } = call.name;
     const isHere = endpoint.namespace !== undefined;
-    const workflow = isHere ? this.definitions.workflows.get(text) : undefined;
+    const workflow = isHere ? this.workflowFor(call, file) : undefined;
     if (endpoint.definition || (isHere && !workflow)) {
       const hint = endpoint.definition ? undefined : `Define it: \`workflow ${text}(…):\`.`;
       const extra = { labels: this.labels(endpoint), hint };

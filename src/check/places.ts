@@ -103,9 +103,12 @@ export class Places {
     for (const entry of worker.entries) {
       const { what, table, found, code } = families[entry.of];
       const { text, span } = entry.name;
-      const definition = table.get(text);
+      const { packages } = this.definitions;
+      const key = packages.key(file, text);
+      const definition = table.get(key ?? '');
       if (text === '') continue;
-      if (!definition) {
+      if (key === undefined) packages.reportUnknown(file, entry.name);
+      else if (!definition) {
         const help = correction(text, table.keys(), file, span) ?? { hint: this.elsewhere(entry) };
         this.reporter.report(file, code, span, { name: text }, help);
       } else if ((found as ReadonlySet<unknown>).has(definition)) {

@@ -3,6 +3,7 @@ import { type Extra, replacement } from '../diagnostics/diagnostic.js';
 import { correction } from '../diagnostics/suggest.js';
 import type { SourceFile } from '../source.js';
 import type { DurationExpr, Expr, OptionBlock, OptionEntry, OptionValue } from '../syntax/ast.js';
+import { reportReserved } from '../symbols/definitions.js';
 import { describeType } from '../types/print.js';
 import type { ResolvedOption, ResolvedOptions, ResolvedOptionValue } from './facts.js';
 import {
@@ -118,6 +119,7 @@ function readValue(
     const values = wordsOf(value);
     return values ? { kind: 'strings', values } : wrong('a list of names');
   }
+  if (shape === 'name') return readName(typed, value, file) ?? wrong('a constant text');
   if (value.kind === 'OptionBlock' || value.kind === 'WordList') return wrong('one value');
   if (value.kind === 'Word') return shape === 'string' ? { kind: 'string', value: value.text } : wrong(spoken[shape]!);
   const quoted = shape === 'duration' ? wordOf(value) : undefined;
@@ -132,6 +134,14 @@ function readValue(
     typed.model.report(file, 'TWF510', value.span, { key: key.text, expected: range.spoken });
   }
   return constant;
+}
+
+/** What something is called on the wire. */
+function readName({ model }: Typed, value: OptionValue, file: SourceFile): ResolvedOptionValue | undefined {
+  const text = value.kind === 'Bool' ? undefined : wordOf(value);
+  if (text === undefined || text.trim() === '') return undefined;
+  reportReserved(file, { kind: 'Name', span: value.span, text }, model.reporter);
+  return { kind: 'string', value: text };
 }
 
 /** What Temporal waits before the first retry, unless a policy says otherwise: in milliseconds. */
@@ -187,7 +197,7 @@ function constantOf(value: Expr, shape: ValueShape): ResolvedOptionValue | undef
 function typedValue(
   typed: Typed,
   value: Expr,
-  shape: Exclude<ValueShape, readonly string[]>,
+  shape: Exclude<ValueShape, readonly string[] | 'name'>,
   { file, key }: { readonly file: SourceFile; readonly key: string },
   wrong: (expected: string, help?: Extra) => undefined,
 ): ResolvedOptionValue | undefined {

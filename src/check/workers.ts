@@ -170,14 +170,13 @@ export class Workers {
 
   /** What is called on a task queue of its own is served there; and so is, in turn, what a called workflow calls. */
   private placeCalls(first: readonly Call[], firstCaller: PlacedWorker): void {
-    const { activities, workflows } = this.model.definitions;
     const open = [{ calls: first.values(), caller: firstCaller }];
     for (let last = open.at(-1); last; last = open.at(-1)) {
       const { done, value: call } = last.calls.next();
       if (done) open.pop();
       if (done || call.kind === 'NexusCall') continue;
-      const callee = (call.kind === 'ActivityCall' ? activities : workflows).get(call.name.text);
-      if (!callee) continue;
+      const callee = this.model.callees.of(call);
+      if (callee?.kind !== 'Activity' && callee?.kind !== 'Workflow') continue;
       const queue = queueIn(call.options) ? literalQueue(call.options) : literalQueue(callee.options);
       const worker = queue === undefined ? last.caller : this.worker(last.caller.places[0]!.namespace, queue);
       if (callee.kind === 'Activity') this.placeActivity(callee, worker);
@@ -194,10 +193,8 @@ export class Workers {
 
   private placeRest(): void {
     const { workflows, activities, fileOf } = this.model.definitions;
-    const children = new Set(
-      [...this.model.callsIn.values()].flat().flatMap((call) => (call.kind === 'WorkflowCall' ? [call.name.text] : [])),
-    );
-    const roots = [...workflows.values()].filter(({ name }) => !children.has(name.text));
+    const children = new Set([...this.model.callsIn.values()].flat().map((call) => this.model.callees.of(call)));
+    const roots = [...workflows.values()].filter((one) => !children.has(one));
     for (const workflow of [...roots, ...workflows.values()]) {
       if (this.running(workflow).length > 0) continue;
       this.placeWorkflow(workflow, this.defaultFor(fileOf.get(workflow)!.path, literalQueue(workflow.options)));
@@ -231,6 +228,11 @@ export function literalQueue(options: OptionBlock | undefined): string | undefin
   if (value?.kind !== 'String' || value.parts.length !== 1) return undefined;
   const [text] = value.parts;
   return typeof text === 'string' ? text : undefined;
+}
+
+/** What a call says about its task queue. */
+export function queueOf({ options }: Call): OptionValue | undefined {
+  return queueIn(options);
 }
 
 /** What computes the task queue of a call, if anything does. */

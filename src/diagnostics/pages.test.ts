@@ -14,10 +14,12 @@ const shown = codes.filter((code) => /^TWF[2-7]/.test(code));
 
 const page = (code: Code) => readFileSync(join(root, 'src/diagnostics/pages', `${code}.md`), 'utf8');
 
-/** The program under a heading of a page. */
-function block(code: Code, heading: 'Wrong' | 'Right'): string | undefined {
-  const [, text] = new RegExp(`^## ${heading}\\n+\`\`\`twf\\n([^]*?)^\`\`\``, 'm').exec(page(code)) ?? [];
-  return text;
+/** The program under a heading of a page: a block for each file, with its path if it is not the only one. */
+function block(code: Code, heading: 'Wrong' | 'Right'): Record<string, string> | undefined {
+  const section = page(code).split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  const files = [...section.matchAll(/^```twf(?: (\S+))?\n([^]*?)^```/gm)];
+  const texts = files.map(([, path = 'main.twf', text = '']) => [path, text]);
+  return texts.length > 0 ? (Object.fromEntries(texts) as Record<string, string>) : undefined;
 }
 
 /** The TypeScript file that the programs of a page use, if they use one. */
@@ -54,7 +56,8 @@ describe.each(codes)('%s', (code) => {
 describe.each(ofPrograms)('%s', (code) => {
   test('has a program of its own among the fixtures', () => {
     const folder = join(root, 'fixtures/errors', `${code}-${definitionOf(code).name}`);
-    const names = readdirSync(folder).filter((file) => !file.endsWith('.diagnostics.twf'));
+    const all = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/'));
+    const names = all.filter((file) => !file.endsWith('.diagnostics.twf'));
     const textsOf = (end: string) =>
       Object.fromEntries(
         names.filter((file) => file.endsWith(end)).map((file) => [file, readFileSync(join(folder, file), 'utf8')]),

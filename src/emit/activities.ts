@@ -2,6 +2,7 @@
 import type { Dependency, Worker } from '../check/facts.js';
 import type { ActivityDef } from '../syntax/ast.js';
 import type { Type } from '../types/type.js';
+import { wireName } from '../options/wire-name.js';
 import { Body } from './body.js';
 import { awaited, call, type Code, type Entry, mark, name, reference, ts, type TypeCode } from './code.js';
 import { definitionComments, docComment } from './documentation.js';
@@ -28,10 +29,12 @@ import type { Module } from './write.js';
 
 export function activitiesModule(program: Program): Module | undefined {
   const workers = program.workers.filter(({ activities }) => activities.length > 0);
-  if (workers.length === 0) return undefined;
+  const externs = externDoc(program);
+  if (workers.length === 0 && !externs) return undefined;
   const locals = workers.flatMap(({ activities }) => activities.flatMap((one) => [...program.localNames(one)]));
   const names = new ModuleNames([
     ...locals,
+    ...(externs ? ['ExternActivities'] : []),
     ...workers.flatMap((worker) => [
       program.ofWorker(worker, '', 'Activities'),
       program.dependenciesType(worker),
@@ -39,7 +42,25 @@ export function activitiesModule(program: Program): Module | undefined {
     ]),
   ]);
   const body = workers.flatMap((worker) => new WorkerActivities(program, worker, names).docs());
-  return { path: 'activities.ts', body, taken: names.all() };
+  return { path: 'activities.ts', body: [...body, ...(externs ? [externs] : [])], taken: names.all() };
+}
+
+/** Activities that others define, and workers of others run. */
+function externDoc(program: Program): Doc | undefined {
+  const methods = program.contracts.flatMap((one): Doc[] => {
+    if (one.kind !== 'ExternActivity') return [];
+    const { params, result } = program.facts.contracts.get(one)!;
+    const types = params.map((param) => concat(localName(param.name), ': ', typeDoc(typeCode(program, param.type))));
+    const file = program.facts.fileOf.get(one);
+    const comments = file && program.comments(file).of(one);
+    const method = methodDoc(one.name.text, { params: types, result: reference('Promise', typeCode(program, result)) });
+    return [concat(comments ? definitionComments(comments) : '', method)];
+  });
+  if (methods.length === 0) return undefined;
+  return lines([
+    docComment(['Activities that are defined elsewhere, and that no worker of this program runs.']),
+    braces('export interface ExternActivities', lines(methods)),
+  ]);
 }
 
 /** What a worker's activities need that the program does not define: what they call, and activities without a body. */
@@ -82,7 +103,10 @@ class WorkerActivities {
     const comments = this.comments(activity);
     const inside = activity.body === undefined ? [...activity.prose, ...comments.endOf(activity)] : [];
     const types = params.map((param) => concat(variableName(param), ': ', typeDoc(this.type(param.type))));
-    const method = methodDoc(activity.name.text, { params: types, result: reference('Promise', this.type(result)) });
+    const method = methodDoc(propertyKey(wireName(activity)), {
+      params: types,
+      result: reference('Promise', this.type(result)),
+    });
     return concat(definitionComments(comments.of(activity), inside), mark(method, this.origin(activity)));
   }
 
@@ -96,7 +120,7 @@ class WorkerActivities {
       ...contracts.map((one) => ({ text: one.name.text, doc: this.contract(one) })),
     ].sort((a, b) => (a.text < b.text ? -1 : 1));
     const named = /worker$/i.test(worker.name) ? worker.name : `the ${worker.name} worker`;
-    const of = program.workers.length > 1 ? ` of ${named}` : '';
+    const of = program.allWorkers.length > 1 ? ` of ${named}` : '';
     return lines([
       docComment([`What the activities${of} need, and the program does not define.`]),
       braces(ts`export interface ${program.dependenciesType(worker)}`, lines(members.map(({ doc }) => doc))),
@@ -148,7 +172,10 @@ class WorkerActivities {
   private method(activity: ActivityDef): Doc {
     const { params } = this.program.facts.activities.get(activity)!;
     const list = group(parametersDoc(params.map((param) => expressionDoc(name(variableName(param)), 'argument'))));
-    return mark(braces(ts`async ${activity.name.text}${list}`, this.body(activity)), this.origin(activity));
+    return mark(
+      braces(ts`async ${propertyKey(wireName(activity))}${list}`, this.body(activity)),
+      this.origin(activity),
+    );
   }
 
   private body(activity: ActivityDef): Doc | undefined {

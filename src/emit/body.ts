@@ -5,6 +5,7 @@ import type {
   ActivityDef,
   ArrivalOperand,
   BinaryExpr,
+  ExternActivity,
   Expr,
   Handler,
   ListExpr,
@@ -37,7 +38,7 @@ export interface WorkflowModule {
   /** An activity with constant options, ready to be called. */
   activity(call: Extract<ResolvedCall, { kind: 'activity' }>): Code;
   /** All activities of the worker that has this one, with other options. */
-  proxy(activity: ActivityDef, options: Code): Code;
+  proxy(activity: ActivityDef | ExternActivity, options: Code): Code;
   /** The name of the client of an endpoint, for one of its services. */
   client(endpoint: Endpoint, service: Service): string;
   /** The name of what a handler handles: the definition of a signal, a query or an update. */

@@ -19,7 +19,9 @@ import {
   string,
   word,
 } from './code.js';
+import { wireName } from '../options/wire-name.js';
 import { expression } from './expressions.js';
+import { workflowTarget } from './program.js';
 
 const sdk = (text: string) => imported('@temporalio/workflow', text);
 
@@ -30,12 +32,10 @@ export function callCode(body: Body, node: Call): Code {
 
 function execute(body: Body, node: Call, resolved: ResolvedCall): Code {
   switch (resolved.kind) {
-    case 'activity': {
-      const params = body.facts.activities.get(resolved.activity)!.params;
-      return call(activityCode(body, node, resolved), inOrder(body, node.args, params));
-    }
+    case 'activity':
+      return call(activityCode(body, resolved), inOrder(body, node.args, resolved.params));
     case 'workflow':
-      return call(sdk('executeChild'), childArguments(body, node, resolved));
+      return child(body, 'executeChild', node, resolved);
     case 'nexus':
       return callMember(clientCode(body, resolved), 'executeOperation', operationArguments(body, node, resolved));
   }
@@ -47,7 +47,7 @@ function start(body: Body, node: Call, resolved: ResolvedCall): Code {
     case 'activity':
       return execute(body, node, resolved);
     case 'workflow':
-      return call(sdk('startChild'), childArguments(body, node, resolved));
+      return child(body, 'startChild', node, resolved);
     case 'nexus':
       return callMember(clientCode(body, resolved), 'startOperation', operationArguments(body, node, resolved));
   }
@@ -66,16 +66,16 @@ export function callInMode(body: Body, node: Call, mode: CallMode): Code {
 
 function spokenName(resolved: Exclude<ResolvedCall, { kind: 'activity' }>): string {
   return resolved.kind === 'workflow'
-    ? resolved.workflow.name.text
+    ? wireName(resolved.workflow)
     : `${resolved.endpoint.name}.${resolved.operation.name}`;
 }
 
 // --- Activities
 
-function activityCode(body: Body, node: Call, resolved: Extract<ResolvedCall, { kind: 'activity' }>): Code {
+function activityCode(body: Body, resolved: Extract<ResolvedCall, { kind: 'activity' }>): Code {
   return isConstant(resolved.options)
     ? body.module!.activity(resolved)
-    : member(body.module!.proxy(resolved.activity, optionsCode(body, resolved.options)), node.name.text);
+    : member(body.module!.proxy(resolved.activity, optionsCode(body, resolved.options)), wireName(resolved.activity));
 }
 
 /** Whether nothing in options is computed: then they can stand at the top of the file. */
@@ -87,14 +87,16 @@ export function isConstant(options: ResolvedOptions): boolean {
 
 // --- Child workflows
 
-function childArguments(
+function child(
   body: Body,
+  how: 'executeChild' | 'startChild',
   node: Call,
-  { workflow, options }: Extract<ResolvedCall, { kind: 'workflow' }>,
-): Code[] {
-  const args = inOrder(body, node.args, body.facts.workflows.get(workflow)!.params);
+  { workflow, params, options }: Extract<ResolvedCall, { kind: 'workflow' }>,
+): Code {
+  const args = inOrder(body, node.args, params);
+  const { target, types } = workflowTarget(body.program, workflow, true);
   const entries = [...optionEntries(body, options), ...(args.length > 0 ? [{ key: 'args', value: array(args) }] : [])];
-  return [name(body.program.workflowName(workflow)), ...(entries.length > 0 ? [object(entries)] : [])];
+  return call(sdk(how), [target, ...(entries.length > 0 ? [object(entries)] : [])], types);
 }
 
 // --- Nexus operations

@@ -21,7 +21,7 @@ import { ModuleNames } from './module.js';
 import { concat, type Doc, group, ifBreak, indent, join, line } from './print/doc.js';
 import { stringLiteral } from './print/literals.js';
 import { braces, leaving, lines } from './print/statements.js';
-import { type Program, variableName, workflowFunction } from './program.js';
+import { type Program, variableName, workflowTarget } from './program.js';
 import { camelCase } from './reserved.js';
 import { typeCode } from './types.js';
 import type { Workflows } from './workflows.js';
@@ -29,7 +29,7 @@ import type { Module } from './write.js';
 
 export function clientModule(program: Program, workflows: Workflows): Module | undefined {
   const called = calledWorkflows(program);
-  const started = [...program.facts.workflows.keys()].filter((one) => !called.has(one));
+  const started = program.workflows.filter((one) => !called.has(one));
   const messages = [...workflows.messageNames].sort();
   if (started.length === 0 && messages.length === 0) return undefined;
   const names = new ModuleNames([
@@ -45,8 +45,8 @@ export function clientModule(program: Program, workflows: Workflows): Module | u
 }
 
 /** Called by others of the program: all that are not are started from outside. */
-function calledWorkflows({ facts }: Program): ReadonlySet<WorkflowDef> {
-  const called = new Set<WorkflowDef>();
+function calledWorkflows({ facts }: Program): ReadonlySet<unknown> {
+  const called = new Set<unknown>();
   for (const call of facts.calls.values()) if (call.kind === 'workflow') called.add(call.workflow);
   for (const { operations } of facts.services)
     for (const { workflow } of operations) if (workflow) called.add(workflow);
@@ -89,7 +89,8 @@ function starter(
   const [client = '', options = '', id = ''] = names.within((inner) =>
     ['client', 'options', 'workflowId'].map((one) => inner.helper(one)),
   );
-  const fn = workflowFunction(workflow);
+  const { target, types } = workflowTarget(program, workflow);
+  const own = importedType('./workflows.js', workflow.name.text);
   const typed = params.map((param) => parameter(variableName(param), typeCode(program, param.type)));
   const settings: Code = object([
     { key: 'taskQueue', value: string(place?.taskQueue ?? 'default') },
@@ -103,11 +104,11 @@ function starter(
   const ofClient = { kind: 'member', of: name(client), name: 'workflow' } as const;
   const start = arrow(
     [parameter(options, reference('StartOptions')), ...typed],
-    callMember(ofClient, 'start', [name(fn), settings]),
+    callMember(ofClient, 'start', [target, settings], types),
   );
   const get = arrow(
     [parameter(id, reference('string'))],
-    callMember(ofClient, 'getHandle', [name(id)], [{ kind: 'typeof', name: fn }]),
+    callMember(ofClient, 'getHandle', [name(id)], [{ kind: 'typeof', name: own }]),
   );
   const entries: Entry[] = [
     { key: 'start', value: start },

@@ -4,6 +4,7 @@
  */
 import type { Origin } from './origin.js';
 import { concat, type Doc, type Imported, mapped } from './print/doc.js';
+import { isIdentifier } from './print/literals.js';
 
 export type Code =
   | NameCode
@@ -140,9 +141,15 @@ export interface AsCode extends CodeBase {
 export type TypeCode =
   | { readonly kind: 'reference'; readonly name: string | Imported; readonly args: readonly TypeCode[] }
   | { readonly kind: 'listOf'; readonly item: TypeCode }
+  | { readonly kind: 'allOf'; readonly members: readonly TypeCode[] }
   | { readonly kind: 'unionOf'; readonly members: readonly TypeCode[] }
   | { readonly kind: 'tupleOf'; readonly items: readonly { readonly name?: string; readonly type: TypeCode }[] }
   | { readonly kind: 'typeof'; readonly name: string | Imported }
+  | {
+      readonly kind: 'functionOf';
+      readonly params: readonly { readonly name: string; readonly type: TypeCode }[];
+      readonly result: TypeCode;
+    }
   | { readonly kind: 'mapOf'; readonly value: TypeCode };
 
 // --- Builders
@@ -153,7 +160,8 @@ export const string = (value: string): Code => ({ kind: 'string', value });
 export const word = (text: string | number | boolean): Code => ({ kind: 'word', text: String(text) });
 export const nothing: Code = word('undefined');
 export const array = (items: readonly (Code | undefined)[]): Code => ({ kind: 'array', items });
-export const member = (of: Code, text: string): Code => ({ kind: 'member', of, name: text });
+export const member = (of: Code, text: string): Code =>
+  isIdentifier(text) ? { kind: 'member', of, name: text } : index(of, string(text));
 export const index = (of: Code, at: Code): Code => ({ kind: 'index', of, index: at });
 export const present = (of: Code): Code => ({ kind: 'present', of });
 export const not = (of: Code): Code => ({ kind: 'prefix', operator: '!', of });

@@ -2,6 +2,7 @@
 import type { Facts } from '../check/facts.js';
 import type { ParsedFile } from '../check/program.js';
 import type { SourceFile } from '../source.js';
+import type { Package } from '../symbols/packages.js';
 import { activitiesModule } from './activities.js';
 import { clientModule } from './client.js';
 import { externsModule } from './externs.js';
@@ -27,24 +28,41 @@ export interface EmitInput {
 
 /** The files of the output folder, sorted by path. None of them is empty. */
 export function emit({ files, facts, version, sourcePath = ({ path }) => path }: EmitInput): Emitted[] {
-  const program = new Program(files, facts);
-  const workflows = new Workflows(program);
-  const hasWorkflows = facts.workflows.size > 0;
+  const programs = new Map<Package, Program>();
+  for (const owner of facts.packages.all) new Program(files, facts, owner, programs);
+  const [root] = programs.values() as MapIterator<Program>;
   const modules = [
-    hasWorkflows ? workflows.module() : undefined,
-    ...entryModules(program),
-    externsModule(program),
-    activitiesModule(program),
-    servicesModule(program),
-    inputsModule(program),
-    nexusModule(program),
-    hasWorkflows ? clientModule(program, workflows) : undefined,
-    workersModule(program),
-    typesModule(program),
+    ...[...programs.values()].flatMap(packageModules),
+    ...entryModules(root!),
+    workersModule(root!),
+    ...[...programs.values()].map((program) => inFolder(program, typesModule(program))),
   ];
   const options = { version, files: files.map(({ source }) => source), sourcePath };
   return modules
     .filter((one): one is Module => one !== undefined && one.body.length > 0)
     .map((one) => write(one, options))
     .sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** The files of a package, but for the types that they turn out to need. */
+function packageModules(program: Program): (Module | undefined)[] {
+  const workflows = new Workflows(program);
+  const isCalled = program.contracts.some(({ kind }) => kind === 'ExternWorkflow');
+  const hasWorkflows = program.workflows.length > 0 || isCalled;
+  const modules = [
+    hasWorkflows ? workflows.module() : undefined,
+    externsModule(program),
+    activitiesModule(program),
+    servicesModule(program),
+    inputsModule(program),
+    nexusModule(program),
+    hasWorkflows ? clientModule(program, workflows) : undefined,
+  ];
+  return modules.map((one) => one && inFolder(program, one));
+}
+
+/** Each package but the default one has a folder of its own. */
+function inFolder({ owner: { folder, external }, files }: Program, module: Module): Module {
+  const own = external ? {} : { files: files.map(({ source }) => source) };
+  return { ...module, ...own, path: folder === '' ? module.path : `${folder}/${module.path}` };
 }

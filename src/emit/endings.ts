@@ -1,4 +1,5 @@
 /** How a workflow ends, and how anything fails (grammar/README.md, "Finishing" and "Errors"). */
+import { bareName } from '../symbols/packages.js';
 import type { Field, Type } from '../types/type.js';
 import type { CloseStmt, Expr, RaiseStmt } from '../syntax/ast.js';
 import type { Body } from './body.js';
@@ -67,7 +68,7 @@ function failStatement(body: Body, value: Expr | undefined): readonly Doc[] {
     return [throwing(body, failure(body, 'nonRetryable', [expression(body, value), string(plainFailure)]))];
   }
   const named = type?.kind === 'named' ? type.type : undefined;
-  const typeName = named?.name ?? plainFailure;
+  const typeName = named ? bareName(named.name) : plainFailure;
   const field = messageFields
     .map((text) => named?.fields?.find((one) => one.name === text && isText(one)))
     .find(

@@ -79,7 +79,7 @@ function read(body: Body, expr: Expr): Code {
 
 /** A member of an enum, of the type of all: TypeScript would remember of a text which one it is. */
 function enumMember({ program }: Body, { name: text }: EnumType, key: string): Code {
-  return member(name(imported('./types.js', program.typeName(text))), key);
+  return member(name(imported(program.typesModule(text), program.typeName(text))), key);
 }
 
 /** A read that is checked; what TypeScript takes to be missing already would have no type of its own. */

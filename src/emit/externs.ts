@@ -13,10 +13,11 @@ import type { Module } from './write.js';
 
 export function externsModule(program: Program): Module | undefined {
   const { functions } = program.facts.externs;
-  if (functions.size === 0) return undefined;
-  const names = [...functions.keys()].map((one) => program.externName(one));
-  const taken = new Set([...names, ...[...functions.values()].flatMap((one) => namesOf(one))]);
-  const body = [...functions].map(([definition, facts]) => functionDoc(program, definition, facts));
+  const own = program.externs.map((one) => [one, functions.get(one)!] as const);
+  if (own.length === 0) return undefined;
+  const names = own.map(([one]) => program.externName(one));
+  const taken = new Set([...names, ...own.flatMap(([, facts]) => namesOf(facts))]);
+  const body = own.map(([definition, facts]) => functionDoc(program, definition, facts));
   return { path: 'externs.ts', body, taken };
 }
 
@@ -27,7 +28,7 @@ function functionDoc(program: Program, definition: ExternFunction, facts: Extern
   const params = facts.params.map(({ type }, i) => concat(names[i]!, ': ', typeDoc(typeCode(program, type))));
   const signature = signatureDoc({ params, result: typeCode(program, facts.result) });
   const value = call(
-    imported(externs.module, definition.name.text),
+    imported(program.authorModule(externs.module), definition.name.text),
     names.map((one) => name(one)),
   );
   const head = ts`export function ${program.externName(definition)}${signature}`;

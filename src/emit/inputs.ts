@@ -18,6 +18,7 @@ import {
 import { ModuleNames } from './module.js';
 import { concat, type Doc } from './print/doc.js';
 import { declaration, lines } from './print/statements.js';
+import { bareName } from '../symbols/packages.js';
 import { type Program, runtime } from './program.js';
 import { camelCase } from './reserved.js';
 import { inputType } from './services.js';
@@ -123,7 +124,7 @@ class Shapes {
       return call(this.shape('lazy'), [arrow([], name(known.text))]);
     }
     const made = {
-      text: this.names.helper(camelCase(type.name), `${camelCase(type.name)}Shape`),
+      text: this.names.helper(camelCase(bareName(type.name)), `${camelCase(bareName(type.name))}Shape`),
       recursive: false,
       done: false,
     };

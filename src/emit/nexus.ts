@@ -24,7 +24,7 @@ import { servedServices, takingInput } from './inputs.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc } from './print/doc.js';
 import { declaration, leaving } from './print/statements.js';
-import { localName, type Program, runtime, variableName, workflowFunction } from './program.js';
+import { localName, type Program, runtime, variableName, workflowTarget } from './program.js';
 import { inherited } from './reserved.js';
 import { statementsDoc } from './statements.js';
 import type { Module } from './write.js';
@@ -141,8 +141,7 @@ function startsWorkflow(program: Program, operation: Operation, context: string)
       ...(args.length > 0 ? [{ key: 'args', value: array(args) }] : []),
     ],
   };
-  const start = awaited(
-    call(imported('@temporalio/nexus', 'startWorkflow'), [name(context), name(workflowFunction(workflow)), settings]),
-  );
+  const { target, types } = workflowTarget(program, workflow);
+  const start = awaited(call(imported('@temporalio/nexus', 'startWorkflow'), [name(context), target, settings], types));
   return arrow(parameters(operation, context), block(leaving('return', start)), { async: true });
 }

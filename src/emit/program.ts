@@ -1,11 +1,23 @@
 /** What all files of the output share: the facts, comments, and what generated things are called. */
-import type { DeclaredType, Facts, Operation, Service, Variable, Worker } from '../check/facts.js';
+import type { DeclaredType, Facts, Operation, ResolvedCall, Service, Variable, Worker } from '../check/facts.js';
 import type { ParsedFile } from '../check/program.js';
 import type { SourceFile } from '../source.js';
-import type { ActivityDef, ExternFunction, Node, OperationDef, WorkflowDef } from '../syntax/ast.js';
+import type { NamedDefinition } from '../symbols/definitions.js';
+import { wireName } from '../options/wire-name.js';
+import { bareName, type Package } from '../symbols/packages.js';
+import type {
+  ActivityDef,
+  Call,
+  ExternActivity,
+  ExternFunction,
+  ExternWorkflow,
+  Node,
+  OperationDef,
+  WorkflowDef,
+} from '../syntax/ast.js';
 import { walk } from '../syntax/visit.js';
 import type { NamedType } from '../types/type.js';
-import { imported, importedType, reference, type TypeCode } from './code.js';
+import { type Code, imported, importedType, name, reference, string, type TypeCode } from './code.js';
 import { CommentTable } from './comments.js';
 import type { Origin } from './origin.js';
 import { camelCase, freeName, isReserved, isReservedType, pascalCase } from './reserved.js';
@@ -21,9 +33,23 @@ export const runtime = {
 export type HelperType = 'DecimalString' | 'Milliseconds';
 
 export class Program {
-  /** Prefixes of what each worker has of its own; none where there is one worker. */
-  private readonly workerNames = new Map<Worker, string>();
-  private readonly entryNames = new Map<Worker, string>();
+  /** What is emitted into its folder. */
+  readonly owner: Package;
+  /** Its files. */
+  readonly files: readonly ParsedFile[];
+  /** Its part of each worker. */
+  readonly workers: readonly Worker[];
+  readonly types: readonly DeclaredType[];
+  readonly services: readonly Service[];
+  readonly workflows: readonly WorkflowDef[];
+  readonly externs: readonly ExternFunction[];
+  /** What its bodies call. */
+  readonly calls: readonly ResolvedCall[];
+  readonly contracts: readonly (ExternWorkflow | ExternActivity)[];
+  /** Prefixes of what each worker has of its own, by the names of the workers; none where there is one worker. */
+  private readonly workerNames = new Map<string, string>();
+  private readonly entryNames = new Map<string, string>();
+  private readonly contractNames = new Map<ExternWorkflow | ExternActivity, string>();
   private readonly commentTables = new Map<SourceFile, CommentTable>();
   private readonly typeNames = new Map<string, string>();
   private readonly workflowNames = new Map<WorkflowDef, string>();
@@ -37,31 +63,57 @@ export class Program {
   /** Variables that are declared ahead of what gives them a value. */
   private readonly hoisted: ReadonlySet<Variable>;
 
+  /**
+   * @param allFiles of all packages
+   * @param siblings the programs of all packages, which are put there
+   */
   constructor(
-    readonly files: readonly ParsedFile[],
+    private readonly allFiles: readonly ParsedFile[],
     readonly facts: Facts,
+    owner?: Package,
+    private readonly siblings = new Map<Package, Program>(),
   ) {
+    const { packages, fileOf } = facts;
+    this.owner = owner ?? packages.all[0]!;
+    this.siblings.set(this.owner, this);
+    const isOwn = (definition: NamedDefinition) => packages.of(fileOf.get(definition)!) === this.owner;
+    this.files = allFiles.filter(({ source }) => packages.of(source) === this.owner);
+    this.types = facts.types.filter((one) => packages.ofKey(keyOfType(one)) === this.owner);
+    this.services = facts.services.filter((one) => one.owner === this.owner);
+    this.workflows = [...facts.workflows.keys()].filter(isOwn);
+    this.externs = [...facts.externs.functions.keys()].filter(isOwn);
+    this.contracts = [...facts.contracts].filter(([, one]) => one.owner === this.owner).map(([one]) => one);
+    this.calls = this.isAlone ? [...facts.calls.values()] : this.callsInFiles();
+    this.workers = this.isAlone
+      ? this.allWorkers
+      : this.allWorkers.map((worker) => ({
+          ...worker,
+          workflows: worker.workflows.filter(isOwn),
+          activities: worker.activities.filter(isOwn),
+          services: worker.services.filter((one) => one.owner === this.owner),
+          dependencies: worker.dependenciesIn(this.owner),
+        }));
     this.hoisted = new Set([...facts.hoisted.values()].flat());
     const taken = new Set<string>();
     const paths = new Set<string>();
-    for (const worker of this.workers) {
+    for (const worker of this.allWorkers) {
       const short = worker.name.replace(/[-_]?worker$/i, '');
       const name = freeName([pascalCase(short || worker.name), pascalCase(worker.name)], (one) => taken.has(one));
       taken.add(name);
-      this.workerNames.set(worker, name);
+      this.workerNames.set(worker.name, name);
       // A part of a path: it stays in its folder, also where case makes no difference.
       const path = freeName([worker.name.replace(/[^\w-]+/g, '-')], (one) => paths.has(one.toLowerCase()));
       paths.add(path.toLowerCase());
-      this.entryNames.set(worker, `${path}.workflows`);
+      this.entryNames.set(worker.name, `${path}.workflows`);
     }
     const names = new Set<string>();
-    for (const name of facts.types.map(nameOfType)) {
-      const text = freeName([name], (one) => names.has(one) || isReservedType(one));
+    for (const type of this.types) {
+      const text = freeName([nameOfType(type)], (one) => names.has(one) || isReservedType(one));
       names.add(text);
-      this.typeNames.set(name, text);
+      this.typeNames.set(keyOfType(type), text);
     }
     const freeExtern = distinctNames();
-    for (const one of facts.externs.functions.keys()) this.externNames.set(one, freeExtern(one.name.text));
+    for (const one of this.externs) this.externNames.set(one, freeExtern(one.name.text));
     this.nameServices();
     this.nameWorkflows();
     for (const kind of ['DecimalString', 'Milliseconds'] as const) {
@@ -72,12 +124,12 @@ export class Program {
   /** Contracts, and the inputs of operations that take several values; what implements the one and checks the other. */
   private nameServices(): void {
     const free = distinctNames();
-    for (const service of this.facts.services) {
+    for (const service of this.services) {
       const { name, origin } = service;
       const own = origin === 'declared' ? name : `${pascalCase(name)}${/service$/i.test(name) ? '' : 'Service'}`;
       this.serviceNames.set(service, free(own));
     }
-    for (const service of this.facts.services) {
+    for (const service of this.services) {
       for (const operation of service.operations) {
         if (operation.params.length < 2) continue;
         const own = `${pascalCase(operation.name)}Input`;
@@ -85,7 +137,7 @@ export class Program {
       }
     }
     const [freeHandlers, freeShapes] = [distinctNames(), distinctNames()];
-    for (const service of this.facts.services) {
+    for (const service of this.services) {
       const text = this.serviceName(service);
       const camel = camelCase(text);
       this.handlersNames.set(service, freeHandlers(...(camel === text ? [] : [camel]), `${camel}Handlers`));
@@ -98,11 +150,13 @@ export class Program {
    * where a variable has the name in a body that speaks of the workflow.
    */
   private nameWorkflows(): void {
-    const { workflows, calls } = this.facts;
-    const locals = new Map([...workflows.keys()].map((one) => [one, this.localNames(one)]));
+    const { calls } = this.facts;
+    const locals = new Map(this.workflows.map((one) => [one, this.localNames(one)]));
     const hidden = new Set<WorkflowDef>();
     for (const [definition, names] of locals) {
-      const note = (spoken: WorkflowDef) => names.has(spoken.name.text) && hidden.add(spoken);
+      const note = (spoken: WorkflowDef | ExternWorkflow) => {
+        if (spoken.kind === 'Workflow' && names.has(spoken.name.text)) hidden.add(spoken);
+      };
       walk(definition, {
         enter: (node) => {
           const called = node.kind === 'WorkflowCall' ? calls.get(node) : undefined;
@@ -112,18 +166,85 @@ export class Program {
       });
     }
     const taken = new Set([...locals.values()].flatMap((names) => [...names]));
-    for (const { name } of workflows.keys()) taken.add(name.text);
-    for (const workflow of workflows.keys()) {
+    for (const { name } of this.workflows) taken.add(name.text);
+    for (const workflow of this.workflows) {
       const { text } = workflow.name;
       const isFree = !hidden.has(workflow) && !isReserved(text);
       const own = isFree ? text : freeName([`${text}_`], (one) => taken.has(one));
       taken.add(own);
       this.workflowNames.set(workflow, own);
     }
+    const isTaken = (one: string) => taken.has(one) || isReserved(one);
+    for (const contract of this.contracts) {
+      const { text } = contract.name;
+      const own = contract.kind === 'ExternWorkflow' ? freeName([text, `Extern${text}`], isTaken) : text;
+      taken.add(own);
+      this.contractNames.set(contract, own);
+    }
+  }
+
+  private callsInFiles(): ResolvedCall[] {
+    const found: ResolvedCall[] = [];
+    for (const { ast } of this.files) {
+      walk(ast, {
+        enter: (node) => {
+          const call = this.facts.calls.get(node as Call);
+          if (call) found.push(call);
+        },
+      });
+    }
+    return found;
+  }
+
+  /** Whether there is only the default package: then the output has one folder. */
+  private get isAlone(): boolean {
+    return this.facts.packages.all.length === 1;
+  }
+
+  get allWorkers(): readonly Worker[] {
+    return this.facts.topology.workers;
+  }
+
+  /** Whether each worker has a bundle of its own: it does not hold just all of one package. */
+  private get hasEntries(): boolean {
+    const isSplit = this.facts.packages.all.some(({ id, external }) => id !== '' && !external);
+    const isRenamed = [...this.facts.workflows.keys()].some((one) => wireName(one) !== one.name.text);
+    return this.allWorkers.length > 1 || isSplit || isRenamed;
+  }
+
+  /** The program of another package, or this one. */
+  of(owner: Package): Program {
+    return this.siblings.get(owner)!;
+  }
+
+  ownerOf(definition: NamedDefinition): Package {
+    return this.facts.packages.of(this.facts.fileOf.get(definition)!);
+  }
+
+  /** How this package's files import one of a package's. @param file without its extension: `types` */
+  module(owner: Package, file: string): string {
+    if (owner === this.owner) return `./${file}.js`;
+    const up = this.owner.folder === '' ? './' : '../';
+    return `${up}${owner.folder === '' ? '' : `${owner.folder}/`}${file}.js`;
+  }
+
+  /** How this package's files import a file of the author, which the output folder imports by a path. */
+  authorModule(path: string): string {
+    return this.owner.folder === '' || !path.startsWith('.') ? path : `../${path.replace(/^\.\//, '')}`;
   }
 
   isHoisted(variable: Variable): boolean {
     return this.hoisted.has(variable);
+  }
+
+  /** This package's part of a worker. */
+  part({ name: text }: Worker): Worker {
+    return this.workers.find((one) => one.name === text)!;
+  }
+
+  /** What the type of a workflow that is defined elsewhere is called. */
+  contractName(contract: ExternWorkflow | ExternActivity): string {
+    return this.contractNames.get(contract)!;
   }
 
   /** What the function of a workflow is called in its own file. */
@@ -137,12 +258,12 @@ export class Program {
   }
 
   serviceName(service: Service): string {
-    return this.serviceNames.get(service)!;
+    return this.of(service.owner).serviceNames.get(service)!;
   }
 
   /** What a service's handlers are called. */
   handlersName(service: Service): string {
-    return this.handlersNames.get(service)!;
+    return this.of(service.owner).handlersNames.get(service)!;
   }
 
   /** What the shapes of a service's inputs are called. */
@@ -155,20 +276,16 @@ export class Program {
     return this.inputNames.get(operation)!;
   }
 
-  get workers(): readonly Worker[] {
-    return this.facts.topology.workers;
-  }
-
   /** In the order of the source. */
   activitiesOf({ activities }: Worker): readonly ActivityDef[] {
-    const place = (one: ActivityDef) => this.files.findIndex(({ source }) => source === this.facts.fileOf.get(one));
+    const place = (one: ActivityDef) => this.allFiles.findIndex(({ source }) => source === this.facts.fileOf.get(one));
     return [...activities].sort((a, b) => place(a) - place(b) || a.span.start - b.span.start);
   }
 
   comments(file: SourceFile): CommentTable {
     let table = this.commentTables.get(file);
     if (!table) {
-      table = new CommentTable(this.files.find(({ source }) => source === file)!);
+      table = new CommentTable(this.allFiles.find(({ source }) => source === file)!);
       this.commentTables.set(file, table);
     }
     return table;
@@ -176,26 +293,32 @@ export class Program {
 
   /** A name of a worker's own things: `createOrdersWorker`, or `createWorker` where there is only one. */
   ofWorker(worker: Worker, before: string, after: string): string {
-    const name = this.workers.length > 1 ? this.workerNames.get(worker)! : '';
+    const name = this.allWorkers.length > 1 ? this.workerNames.get(worker.name)! : '';
     return before === '' && name === '' ? after : `${before}${name}${after}`;
   }
 
   /** The module that a worker's bundle begins with, without its extension: with one worker, all workflows. */
   entryModule(worker: Worker): string {
-    return this.workers.length > 1 ? this.entryNames.get(worker)! : 'workflows';
+    return this.hasEntries ? this.entryNames.get(worker.name)! : 'workflows';
   }
 
   /** What the worker is called as a value: `orders`. */
   workerKey(worker: Worker): string {
-    return camelCase(this.workerNames.get(worker)!);
+    return camelCase(this.workerNames.get(worker.name)!);
   }
 
   dependenciesType(worker: Worker): string {
-    return this.ofWorker(worker, '', this.workers.length > 1 ? 'Dependencies' : 'ActivityDependencies');
+    return this.ofWorker(worker, '', this.allWorkers.length > 1 ? 'Dependencies' : 'ActivityDependencies');
   }
 
-  typeName(name: string): string {
-    return this.typeNames.get(name) ?? name;
+  /** What types.ts calls the type of a key. */
+  typeName(key: string): string {
+    return this.of(this.facts.packages.ofKey(key)).typeNames.get(key) ?? key;
+  }
+
+  /** The types.ts that declares the type of a key. */
+  typesModule(key: string): string {
+    return this.module(this.facts.packages.ofKey(key), 'types');
   }
 
   /** What a type beside the program's own is called; it is declared because it is asked for. */
@@ -209,8 +332,9 @@ export class Program {
     return [...this.helperTypes].flatMap(([kind, { name, used }]) => (used ? [{ kind, name }] : []));
   }
 
-  declaresType(name: string): boolean {
-    return this.typeNames.has(name);
+  /** Whether some types.ts declares the type of a key. */
+  declaresType(key: string): boolean {
+    return this.of(this.facts.packages.ofKey(key)).typeNames.has(key);
   }
 
   /** Whether a TypeScript file of the author declares it. */
@@ -220,7 +344,7 @@ export class Program {
 
   /** A type of types.ts, imported. */
   typeReference(type: NamedType): TypeCode {
-    return reference(importedType('./types.js', this.typeName(type.name)));
+    return reference(importedType(this.typesModule(type.name), this.typeName(type.name)));
   }
 
   /** Names that the author gave to variables in a body, as they are printed. */
@@ -247,9 +371,13 @@ export class Program {
   }
 }
 
-/** What the author calls a type. */
+/** What the author calls a type, in its package. */
 export function nameOfType(type: DeclaredType): string {
-  return type.kind === 'alias' ? type.definition.name.text : type.type.name;
+  return bareName(keyOfType(type));
+}
+
+function keyOfType(type: DeclaredType): string {
+  return type.kind === 'alias' ? type.key : type.type.name;
 }
 
 /** What a variable is called in the output. */
@@ -261,8 +389,36 @@ export function variableName(variable: Variable): string {
   return localName(variable.name);
 }
 
-export function workflowFunction(workflow: WorkflowDef) {
-  return imported('./workflows.js', workflow.name.text);
+/** How a call names a workflow. */
+export interface WorkflowTarget {
+  readonly target: Code;
+  /** Where it is named by its text, its type says what it takes and gives. */
+  readonly types: readonly TypeCode[];
+}
+
+/**
+ * By its function, where that is called as the workflow is; else by its name.
+ * @param inside whether the call stands in workflows.ts of this package
+ */
+export function workflowTarget(
+  program: Program,
+  workflow: WorkflowDef | ExternWorkflow,
+  inside = false,
+): WorkflowTarget {
+  const isOwn = workflow.kind === 'Workflow';
+  const owner = isOwn ? program.ownerOf(workflow) : program.facts.contracts.get(workflow)!.owner;
+  const home = program.of(owner);
+  const isHere = inside && owner === program.owner;
+  const module = program.module(owner, 'workflows');
+  const { text } = workflow.name;
+  const called = wireName(workflow);
+  if (!isOwn) {
+    const type = home.contractName(workflow);
+    return { target: string(called), types: [reference(isHere ? type : importedType(module, type))] };
+  }
+  const local = home.workflowName(workflow);
+  if (local === called) return { target: name(isHere ? local : imported(module, text)), types: [] };
+  return { target: string(called), types: [{ kind: 'typeof', name: isHere ? local : importedType(module, text) }] };
 }
 
 /** Names of one file: the first of several that nothing has yet. */

@@ -24,7 +24,7 @@ import type { Module } from './write.js';
 const nexus = (text: string) => imported('nexus-rpc', text);
 
 export function servicesModule(program: Program): Module | undefined {
-  const { services } = program.facts;
+  const { services } = program;
   if (services.length === 0) return undefined;
   const taken = new Set<string>();
   const body = services.flatMap((service): Doc[] => {

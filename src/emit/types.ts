@@ -63,12 +63,12 @@ class TypePrinter {
     switch (type.kind) {
       case 'named':
       case 'enum':
-        return this.declared(this.program.typeName(type.type.name));
+        return this.declared(this.program.typeName(type.type.name), this.program.typesModule(type.type.name));
       case 'list':
         return { kind: 'listOf', item: this.code(type.item) };
       case 'map': {
         const value = this.code(type.value);
-        return this.program.declaresType('Record')
+        return this.program.types.some((one) => nameOfType(one) === 'Record')
           ? { kind: 'mapOf', value }
           : reference('Record', reference('string'), value);
       }
@@ -92,8 +92,9 @@ class TypePrinter {
   }
 
   /** A type of types.ts. */
-  private declared(text: string): TypeCode {
-    return reference(this.own ? text : importedType('./types.js', text));
+  private declared(text: string, module = './types.js'): TypeCode {
+    const isHere = this.own && module === './types.js';
+    return reference(isHere ? text : importedType(module, text));
   }
 }
 
@@ -118,13 +119,13 @@ const helperDocs = {
 
 /** Made last: it declares the helper types that the other files turned out to use. */
 export function typesModule(program: Program): Module {
-  const { types } = program.facts;
+  const { types } = program;
   const declarations = types.map((type) => declaration(program, type));
   const helpers = program.usedHelperTypes().map(({ kind, name }) => {
     const { text, of } = helperDocs[kind];
     return lines([docComment([text]), ts`export type ${name} = ${of};`]);
   });
-  const taken = new Set(types.map((type) => program.typeName(nameOfType(type))));
+  const taken = new Set(types.map((type) => nameIn(program, type)));
   return { path: 'types.ts', body: [...helpers, ...declarations], taken };
 }
 
@@ -139,11 +140,16 @@ function declaration(program: Program, declared: DeclaredType): Doc {
   );
 }
 
+/** What types.ts calls a type of its package. */
+function nameIn(program: Program, declared: DeclaredType): string {
+  return program.typeName(declared.kind === 'alias' ? declared.key : declared.type.name);
+}
+
 function declarationDoc(program: Program, declared: DeclaredType): Doc {
-  const text = program.typeName(nameOfType(declared));
+  const text = nameIn(program, declared);
   const from = declared.kind === 'alias' ? undefined : declared.from;
   if (from) {
-    const own = reference(importedType(from.module, nameOfType(declared)));
+    const own = reference(importedType(program.authorModule(from.module), nameOfType(declared)));
     const alias = ts`export type ${text} = ${typeDoc(own)};`;
     return declared.kind === 'enum' ? lines([alias, membersDoc(text, declared.type.members)]) : alias;
   }

@@ -1,5 +1,6 @@
 /** workers.ts: a factory for each worker, the endpoints, and a main that starts one. */
 import type { Place, Worker } from '../check/facts.js';
+import type { Package } from '../symbols/packages.js';
 import type { EndpointDef, WorkerDef } from '../syntax/ast.js';
 import { hasDependencies } from './activities.js';
 import { optionEntries } from './calls.js';
@@ -19,6 +20,7 @@ import {
   reference,
   string,
   ts,
+  type TypeCode,
   word,
 } from './code.js';
 import { definitionComments, docComment, lineComments } from './documentation.js';
@@ -33,7 +35,7 @@ const hostOptions = reference(importedType(runtime.main, 'HostOptions'));
 const here: Code = member(member(name('import'), 'meta'), 'url');
 
 export function workersModule(program: Program): Module | undefined {
-  const workers = program.workers.filter(isDeployed);
+  const workers = program.allWorkers.filter(isDeployed);
   if (workers.length === 0) return undefined;
   const names = new ModuleNames([
     'workers',
@@ -85,13 +87,19 @@ function factory(program: Program, worker: Worker): Doc {
       ? [
           {
             key: 'nexusServices',
-            value: array(services.map((one) => name(imported('./nexus.js', program.handlersName(one))))),
+            value: array(
+              services.map((one) => name(imported(program.module(one.owner, 'nexus'), program.handlersName(one)))),
+            ),
           },
         ]
       : []),
   ];
   const given: Code = { kind: 'object', entries, tall: true };
-  const activitiesType = reference(importedType('./activities.js', program.ofWorker(worker, '', 'Activities')));
+  const activitiesType = joined(
+    ownersOf(program, worker).map((owner) =>
+      reference(importedType(program.module(owner, 'activities'), program.ofWorker(worker, '', 'Activities'))),
+    ),
+  );
   const placeType = reference(importedType(runtime.main, 'WorkerPlace'));
   const params = [
     ...(isOne ? [] : [expression(parameter('place', placeType), 'argument')]),
@@ -112,6 +120,16 @@ function workerComments(program: Program, definition: WorkerDef | undefined): Do
 /** What is particular to a place, but for its task queue, which no options of the host replace. */
 function placeEntries({ namespace, options }: Place): Entry[] {
   return [{ key: 'namespace', value: string(namespace) }, ...optionEntries(undefined, options)];
+}
+
+/** The packages that have activities of a worker. */
+function ownersOf(program: Program, { activities }: Worker): Package[] {
+  return [...new Set(activities.map((one) => program.ownerOf(one)))];
+}
+
+/** What is all of several types. */
+function joined(types: readonly TypeCode[]): TypeCode {
+  return types.length === 1 ? types[0]! : { kind: 'allOf', members: types };
 }
 
 function endpointsDoc(program: Program): Doc | undefined {
@@ -155,11 +173,18 @@ function tableEntry(program: Program, worker: Worker, place: Place): Entry {
   const start = name(factoryName(program, worker));
   const needs = hasDependencies(worker);
   const isOne = worker.places.length === 1;
-  const dependencies = reference(importedType('./activities.js', program.dependenciesType(worker)));
-  const made = call(
-    name(imported('./activities.js', program.ofWorker(worker, 'create', 'Activities'))),
-    needs ? [name('dependencies')] : [],
+  const owners = ownersOf(program, worker);
+  const needing = owners.filter((owner) => hasDependencies(program.of(owner).part(worker)));
+  const dependencies = joined(
+    needing.map((owner) =>
+      reference(importedType(program.module(owner, 'activities'), program.dependenciesType(worker))),
+    ),
   );
+  const parts = owners.map((owner) => {
+    const create = imported(program.module(owner, 'activities'), program.ofWorker(worker, 'create', 'Activities'));
+    return call(name(create), needing.includes(owner) ? [name('dependencies')] : []);
+  });
+  const made = parts.length === 1 ? parts[0]! : object(parts.map((part) => ({ spread: part })));
   const taskQueue = { key: 'taskQueue', value: string(place.taskQueue) };
   const [namespace, ...others] = placeEntries(place);
   const where: Code = { kind: 'object', entries: [namespace!, taskQueue, ...others] };

@@ -1,8 +1,9 @@
 /** workflows.ts: the workflows of all workers, with what they call. And an entry for each worker's bundle. */
-import type { Endpoint, ResolvedCall, ResolvedOptions, Service, Worker } from '../check/facts.js';
+import type { Endpoint, ResolvedCall, ResolvedOptions, Service } from '../check/facts.js';
 import type { SourceFile } from '../source.js';
 import { messageWords } from '../symbols/messages.js';
-import type { ActivityDef, Handler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import type { ActivityDef, ExternActivity, Handler, Stmt, WorkflowDef } from '../syntax/ast.js';
+import { wireName } from '../options/wire-name.js';
 import { Body, type WorkflowModule } from './body.js';
 import { isConstant, optionsCode } from './calls.js';
 import {
@@ -20,16 +21,17 @@ import {
   reference,
   string,
   ts,
+  type TypeCode,
 } from './code.js';
-import { docComment, lineComments, splitDocumentation } from './documentation.js';
+import { definitionComments, docComment, lineComments, splitDocumentation } from './documentation.js';
 import { endsAbruptly } from './awaits.js';
 import { fallThrough, givesNothing } from './endings.js';
 import { messageDefinition, registration } from './handlers.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc, group, hardline, ifBreak, indent, join, line } from './print/doc.js';
-import { stringLiteral } from './print/literals.js';
+import { exportedName, stringLiteral } from './print/literals.js';
 import { braces, declaration, expressionStatement, leaving, lines, signatureDoc } from './print/statements.js';
-import { type Program, runtime, variableName } from './program.js';
+import { localName, type Program, runtime, variableName } from './program.js';
 import { camelCase, pascalCase } from './reserved.js';
 import { hoistedDoc, statementDoc, statementsDoc } from './statements.js';
 import { typeDoc } from './print/types.js';
@@ -45,9 +47,9 @@ export class Workflows implements WorkflowModule {
   private readonly proxies: Proxies;
 
   constructor(private readonly program: Program) {
-    const { workflows } = program.facts;
-    const own = [...workflows.keys()].flatMap((one) => [program.workflowName(one), ...program.localNames(one)]);
-    this.names = new ModuleNames(own);
+    const own = program.workflows.flatMap((one) => [program.workflowName(one), ...program.localNames(one)]);
+    const contracts = program.contracts.map((one) => program.contractName(one));
+    this.names = new ModuleNames([...own, ...contracts]);
     this.nameMessages();
     this.nameClients();
     this.proxies = new Proxies(program, this.names);
@@ -59,13 +61,14 @@ export class Workflows implements WorkflowModule {
   }
 
   module(): Module {
-    const workflows = [...this.program.facts.workflows.keys()];
+    const { workflows } = this.program;
     const definitions = workflows.map((workflow) => this.workflow(workflow));
     const nameOf = (one: WorkflowDef) => this.program.workflowName(one);
     const renamed = workflows.filter((one) => nameOf(one) !== one.name.text);
     const exports = renamed.map((one) => `${nameOf(one)} as ${one.name.text}`);
     const ends = this.program.files.map(({ source, ast }) => lineComments(this.program.comments(source).endOf(ast)));
     const body = [
+      ...this.contracts(),
       ...this.declarations(),
       ...definitions.flat(),
       ...ends.filter((one) => one.length > 0).map(lines),
@@ -74,13 +77,32 @@ export class Workflows implements WorkflowModule {
     return { path: 'workflows.ts', body, taken: this.names.all() };
   }
 
+  /** What is said of workflows that are defined elsewhere. */
+  private contracts(): Doc[] {
+    const { program } = this;
+    const docs = program.contracts.flatMap((one): Doc[] => {
+      if (one.kind !== 'ExternWorkflow') return [];
+      const { params, result } = program.facts.contracts.get(one)!;
+      const given = params.map((param) => ({ name: localName(param.name), type: typeCode(program, param.type) }));
+      const type = typeDoc({
+        kind: 'functionOf',
+        params: given,
+        result: reference('Promise', typeCode(program, result)),
+      });
+      const file = program.facts.fileOf.get(one);
+      const above = file ? definitionComments(program.comments(file).of(one)) : '';
+      return [concat(above, group(ts`export type ${program.contractName(one)} = ${type};`))];
+    });
+    return docs.length > 0 ? [lines(docs)] : [];
+  }
+
   // --- What bodies use
 
   activity(resolved: ActivityCallFacts): Code {
     return this.proxies.activity(resolved);
   }
 
-  proxy(activity: ActivityDef, options: Code): Code {
+  proxy(activity: ActivityDef | ExternActivity, options: Code): Code {
     return this.proxies.withOptions(activity, options);
   }
 
@@ -97,16 +119,17 @@ export class Workflows implements WorkflowModule {
   private nameMessages(): void {
     const { handlers } = this.program.facts;
     const count = new Map<string, number>();
-    for (const { name } of handlers.keys()) count.set(name.text, (count.get(name.text) ?? 0) + 1);
-    for (const [handler, { workflow }] of handlers) {
+    const own = [...handlers].filter(([, { workflow }]) => this.program.workflows.includes(workflow));
+    for (const [{ name }] of own) count.set(name.text, (count.get(name.text) ?? 0) + 1);
+    for (const [handler, { workflow }] of own) {
       const text = handler.name.text;
-      const own = count.get(text)! > 1 ? camelCase(workflow.name.text) + pascalCase(text) : camelCase(text);
-      this.messages.set(handler, this.names.helper(own, own + pascalCase(messageWords[handler.kind])));
+      const suggested = count.get(text)! > 1 ? camelCase(workflow.name.text) + pascalCase(text) : camelCase(text);
+      this.messages.set(handler, this.names.helper(suggested, suggested + pascalCase(messageWords[handler.kind])));
     }
   }
 
   private nameClients(): void {
-    const calls = [...this.program.facts.calls.values()].filter((one) => one.kind === 'nexus');
+    const calls = this.program.calls.filter((one) => one.kind === 'nexus');
     const services = new Map<Endpoint, Set<Service>>();
     for (const { endpoint, service } of calls) {
       services.set(endpoint, (services.get(endpoint) ?? new Set()).add(service));
@@ -131,7 +154,7 @@ export class Workflows implements WorkflowModule {
     const clients = [...this.clients.values()].map(({ name: text, endpoint, service }) => {
       const options = object({
         endpoint: string(endpoint.name),
-        service: name(imported('./services.js', this.program.serviceName(service))),
+        service: name(imported(this.program.module(service.owner, 'services'), this.program.serviceName(service))),
       });
       return declaration('const', name(text), call(imported(runtime.workflow, 'nexusClient'), [options]));
     });
@@ -231,74 +254,106 @@ function clientKey(endpoint: Endpoint, service: Service): string {
   return JSON.stringify([endpoint.name, service.name]);
 }
 
+/** Where activities are that are called alike: one interface of one activities.ts declares them. */
+interface Home {
+  readonly key: string;
+  /** Of what calls them. */
+  readonly name: string;
+  readonly type: TypeCode;
+}
+
 /** Activities as workflows call them: those of a worker with its most common options by one name, others by their own. */
 class Proxies {
-  private readonly common = new Map<Worker, { name: string; key: string; options: ResolvedOptions }>();
+  private readonly common = new Map<string, { home: Home; name: string; key: string; options: ResolvedOptions }>();
   private readonly others = new Map<
-    Worker,
+    string,
     Map<string, { options: ResolvedOptions; activities: Map<string, string> }>
   >();
-  private readonly workerOf = new Map<ActivityDef, Worker>();
+  private readonly homes = new Map<ActivityDef | ExternActivity, Home>();
 
   constructor(
     private readonly program: Program,
     names: ModuleNames,
   ) {
-    for (const worker of program.workers) {
-      for (const one of worker.activities) if (!this.workerOf.has(one)) this.workerOf.set(one, worker);
-    }
-    const calls = [...program.facts.calls.values()].filter(
+    const calls = program.calls.filter(
       (one): one is ActivityCallFacts => one.kind === 'activity' && isConstant(one.options),
     );
-    for (const worker of program.workers) {
-      const own = calls.filter(({ activity }) => this.workerOf.get(activity) === worker);
-      if (own.length > 0) this.name(worker, own, names);
+    const order = [...program.allWorkers.map(({ name: text }) => text), ''];
+    const homes = new Map(calls.map(({ activity }) => [this.homeOf(activity).key, this.homeOf(activity)]));
+    const place = ({ key }: Home) => order.indexOf(key.slice(key.indexOf('\n') + 1));
+    for (const home of [...homes.values()].sort((a, b) => place(a) - place(b))) {
+      const own = calls.filter(({ activity }) => this.homeOf(activity).key === home.key);
+      this.name(home, own, names);
     }
   }
 
-  private name(worker: Worker, calls: readonly ActivityCallFacts[], names: ModuleNames): void {
+  private homeOf(activity: ActivityDef | ExternActivity): Home {
+    let home = this.homes.get(activity);
+    if (!home) {
+      home = this.findHome(activity);
+      this.homes.set(activity, home);
+    }
+    return home;
+  }
+
+  private findHome(activity: ActivityDef | ExternActivity): Home {
+    const { program } = this;
+    if (activity.kind === 'ExternActivity') {
+      const { owner } = program.facts.contracts.get(activity)!;
+      const type = reference(importedType(program.module(owner, 'activities'), 'ExternActivities'));
+      return { key: `${owner.id}\n`, name: 'externActivities', type };
+    }
+    const owner = program.ownerOf(activity);
+    const worker = program.allWorkers.find(({ activities }) => activities.includes(activity))!;
+    const interfaceName = program.ofWorker(worker, '', 'Activities');
+    const type = reference(importedType(program.module(owner, 'activities'), interfaceName));
+    const own = program.allWorkers.length > 1 ? program.workerKey(worker) : 'activities';
+    const text = owner === program.owner ? own : `${camelCase(owner.name)}${pascalCase(own)}`;
+    return { key: `${owner.id}\n${worker.name}`, name: text, type };
+  }
+
+  private name(home: Home, calls: readonly ActivityCallFacts[], names: ModuleNames): void {
     const count = new Map<string, number>();
     for (const { options } of calls) count.set(keyOf(options), (count.get(keyOf(options)) ?? 0) + 1);
     const [key] = [...count].reduce((most, one) => (one[1] > most[1] ? one : most));
     const { options } = calls.find((one) => keyOf(one.options) === key)!;
-    const text = this.program.workers.length > 1 ? this.program.workerKey(worker) : 'activities';
-    this.common.set(worker, { name: names.helper(text, `${text}Activities`), key, options });
+    const text = names.helper(home.name, `${home.name}Activities`);
+    this.common.set(home.key, { home, name: text, key, options });
     const others = new Map<string, { options: ResolvedOptions; activities: Map<string, string> }>();
     for (const { activity, options: own } of calls) {
       if (keyOf(own) === key) continue;
       const set = others.get(keyOf(own)) ?? { options: own, activities: new Map<string, string>() };
       others.set(keyOf(own), set);
-      const called = activity.name.text;
-      if (!set.activities.has(called)) set.activities.set(called, names.helper(called));
+      const called = wireName(activity);
+      if (!set.activities.has(called)) set.activities.set(called, names.helper(activity.name.text));
     }
-    this.others.set(worker, others);
+    this.others.set(home.key, others);
   }
 
   activity({ activity, options }: ActivityCallFacts): Code {
-    const worker = this.workerOf.get(activity)!;
-    const common = this.common.get(worker)!;
+    const home = this.homeOf(activity);
+    const common = this.common.get(home.key)!;
     const key = keyOf(options);
-    if (key === common.key) return member(name(common.name), activity.name.text);
-    return name(this.others.get(worker)!.get(key)!.activities.get(activity.name.text)!);
+    if (key === common.key) return member(name(common.name), wireName(activity));
+    return name(this.others.get(home.key)!.get(key)!.activities.get(wireName(activity))!);
   }
 
-  withOptions(activity: ActivityDef, options: Code): Code {
-    return this.proxy(this.workerOf.get(activity)!, options);
+  withOptions(activity: ActivityDef | ExternActivity, options: Code): Code {
+    return this.proxy(this.homeOf(activity), options);
   }
 
   declarations(): Doc[] {
-    return [...this.common].flatMap(([worker, { name: text, options }]) => [
-      declaration('const', name(text), this.proxy(worker, optionsCode(undefined, options))),
-      ...[...this.others.get(worker)!.values()].map((set) => {
+    return [...this.common.values()].flatMap(({ home, name: text, options }) => [
+      declaration('const', name(text), this.proxy(home, optionsCode(undefined, options))),
+      ...[...this.others.get(home.key)!.values()].map((set) => {
         const entries = [...set.activities].map(([key, local]) => ({ key, value: name(local) }));
-        return declaration('const', object(entries), this.proxy(worker, optionsCode(undefined, set.options)));
+        return declaration('const', object(entries), this.proxy(home, optionsCode(undefined, set.options)));
       }),
     ]);
   }
 
-  private proxy(worker: Worker, options: Code): Code {
-    const type = importedType('./activities.js', this.program.ofWorker(worker, '', 'Activities'));
-    return call(imported('@temporalio/workflow', 'proxyActivities'), [options], [reference(type)]);
+  private proxy({ type }: Home, options: Code): Code {
+    return call(imported('@temporalio/workflow', 'proxyActivities'), [options], [type]);
   }
 }
 
@@ -308,14 +363,24 @@ function keyOf(options: ResolvedOptions): string {
 
 // --- Entries
 
-/** What each worker's bundle holds; with one worker that is workflows.ts itself. */
+/** What each worker's bundle holds; where it is just all workflows of the only package, that is workflows.ts itself. */
 export function entryModules(program: Program): Module[] {
-  if (program.workers.length < 2) return [];
-  return program.workers.flatMap((worker): Module[] => {
-    if (worker.workflows.length === 0 || worker.places.length === 0) return [];
-    const names = worker.workflows.map(({ name }) => name.text).sort();
-    const list = group(concat('{', indent(line, join(concat(',', line), names)), ifBreak(','), line, '}'));
-    const doc = concat('export ', list, ' from ', stringLiteral('./workflows.js'), ';');
-    return [{ path: `${program.entryModule(worker)}.ts`, body: [doc], taken: new Set() }];
+  return program.allWorkers.flatMap((worker): Module[] => {
+    const path = `${program.entryModule(worker)}.ts`;
+    if (worker.workflows.length === 0 || worker.places.length === 0 || path === 'workflows.ts') return [];
+    const owners = [...new Set(worker.workflows.map((one) => program.ownerOf(one)))];
+    const exports = owners.map((owner) => {
+      const own = worker.workflows.filter((one) => program.ownerOf(one) === owner);
+      const names = own.map(exported).sort();
+      const list = group(concat('{', indent(line, join(concat(',', line), names)), ifBreak(','), line, '}'));
+      return concat('export ', list, ' from ', stringLiteral(program.module(owner, 'workflows')), ';');
+    });
+    return [{ path, body: [lines(exports)], taken: new Set() }];
   });
+}
+
+/** As what a bundle exports a workflow: Temporal finds it by that. */
+function exported(workflow: WorkflowDef): string {
+  const [text, called] = [workflow.name.text, wireName(workflow)];
+  return called === text ? text : `${text} as ${exportedName(called)}`;
 }

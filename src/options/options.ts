@@ -32,7 +32,17 @@ export type NestedContext = 'retry' | 'priority';
 
 /** What a value must be; a list names the constants that there are. */
 export type ValueShape =
-  'duration' | 'string' | 'int' | 'float' | 'bool' | 'strings' | 'word' | 'words' | NestedContext | readonly string[];
+  | 'duration'
+  | 'string'
+  | 'int'
+  | 'float'
+  | 'bool'
+  | 'strings'
+  | 'word'
+  | 'words'
+  | 'name'
+  | NestedContext
+  | readonly string[];
 
 /** What a constant must lie in: durations in milliseconds. */
 export interface Range {
@@ -124,6 +134,9 @@ const startOnly: Rows = {
   request_eager_start: later('requestEagerStart'),
 };
 
+/** What Temporal calls it. */
+const ownName: OptionRow = { sdk: 'name', value: 'name' };
+
 const activity: Rows = {
   start_to_close_timeout: time('startToCloseTimeout', 'timeout'),
   schedule_to_close_timeout: time('scheduleToCloseTimeout'),
@@ -213,13 +226,13 @@ const worker: Rows = {
 
 export const optionTable: Readonly<Record<OptionContext, Rows>> = {
   activity,
-  activityDefinition: activity,
+  activityDefinition: { ...activity, name: ownName },
   workflow: {
     ...startedWorkflow,
     ...childOnly,
     workflow_id_conflict_policy: { ...conflictPolicy, noEffect: 'the Temporal SDK has none for child workflows' },
   },
-  workflowDefinition: { ...startedWorkflow, ...childOnly, ...startOnly },
+  workflowDefinition: { ...startedWorkflow, ...childOnly, ...startOnly, name: ownName },
   nexus: {
     schedule_to_close_timeout: time('scheduleToCloseTimeout', 'timeout'),
     schedule_to_start_timeout: time('scheduleToStartTimeout'),

@@ -7,7 +7,9 @@ import type {
   ActivityDef,
   Definition,
   EndpointDef,
+  ExternActivity,
   ExternFunction,
+  ExternWorkflow,
   Name,
   NamespaceDef,
   OperationDef,
@@ -16,13 +18,34 @@ import type {
   WorkerDef,
   WorkflowDef,
 } from '../syntax/ast.js';
+import { keyIn, Packages } from './packages.js';
 
 export type NamedDefinition =
-  WorkflowDef | ActivityDef | ServiceDef | EndpointDef | WorkerDef | NamespaceDef | TypeDefinition | ExternFunction;
+  | WorkflowDef
+  | ActivityDef
+  | ServiceDef
+  | EndpointDef
+  | WorkerDef
+  | NamespaceDef
+  | TypeDefinition
+  | ExternFunction
+  | ExternWorkflow
+  | ExternActivity;
 
+/** What a call that is no Nexus call can mean. */
+export type Callee = WorkflowDef | ActivityDef | ExternWorkflow | ExternActivity;
+
+export function isExtern({ kind }: Callee): boolean {
+  return kind === 'ExternWorkflow' || kind === 'ExternActivity';
+}
+
+/** By keys, which tell packages apart: see packages.ts. Endpoints, workers and namespaces belong to no package. */
 export interface Definitions {
+  readonly packages: Packages;
   readonly workflows: ReadonlyMap<string, WorkflowDef>;
   readonly activities: ReadonlyMap<string, ActivityDef>;
+  /** Those of the program, and those that it declares and that are defined elsewhere. */
+  readonly callees: Readonly<Record<'workflow' | 'activity', ReadonlyMap<string, Callee>>>;
   readonly services: ReadonlyMap<string, ServiceDef>;
   /** Also those that stand in namespaces. */
   readonly endpoints: ReadonlyMap<string, EndpointDef>;
@@ -39,6 +62,8 @@ export interface Definitions {
 const families = {
   Workflow: 'workflow',
   Activity: 'activity',
+  ExternWorkflow: 'workflow',
+  ExternActivity: 'activity',
   Service: 'Nexus service',
   Endpoint: 'Nexus endpoint',
   Worker: 'worker',
@@ -49,6 +74,9 @@ const families = {
   ExternFunction: 'extern function',
 } as const satisfies Readonly<Record<NamedDefinition['kind'], string>>;
 
+/** What belongs to no package. */
+const flat: ReadonlySet<string> = new Set(['Nexus endpoint', 'worker', 'namespace']);
+
 /** Files by path, so that nothing depends on the order in which they were given. */
 export function inOrder(files: readonly ParsedFile[]): ParsedFile[] {
   return [...files].sort((a, b) => (a.source.path < b.source.path ? -1 : a.source.path > b.source.path ? 1 : 0));
@@ -57,8 +85,8 @@ export function inOrder(files: readonly ParsedFile[]): ParsedFile[] {
 /** Collects definitions; of two with one name the first counts, and the second is reported. */
 export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Definitions {
   const tables = {
-    workflow: new Map<string, WorkflowDef>(),
-    activity: new Map<string, ActivityDef>(),
+    workflow: new Map<string, WorkflowDef | ExternWorkflow>(),
+    activity: new Map<string, ActivityDef | ExternActivity>(),
     'Nexus service': new Map<string, ServiceDef>(),
     'Nexus endpoint': new Map<string, EndpointDef>(),
     worker: new Map<string, WorkerDef>(),
@@ -66,6 +94,7 @@ export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Def
     type: new Map<string, TypeDefinition>(),
     'extern function': new Map<string, ExternFunction>(),
   };
+  const packages = new Packages(files, reporter);
   const fileOf = new Map<NamedDefinition, SourceFile>();
   const namespaceOf = new Map<EndpointDef, NamespaceDef>();
   for (const { source, ast } of files) {
@@ -82,14 +111,17 @@ export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Def
         }
       } else if (family !== 'extern function') reportReserved(source, definition.name, reporter);
       const table = tables[family] as Map<string, NamedDefinition>;
-      const first = table.get(text);
+      const key = flat.has(family) ? text : keyIn(packages.of(source), text);
+      const first = table.get(key);
       if (first) reportTwice(source, definition, first, fileOf.get(first)!, reporter);
-      else table.set(text, definition);
+      else table.set(key, definition);
     }
   }
   return {
-    workflows: tables.workflow,
-    activities: tables.activity,
+    packages,
+    workflows: onlyOf(tables.workflow, 'Workflow'),
+    activities: onlyOf(tables.activity, 'Activity'),
+    callees: tables,
     services: tables['Nexus service'],
     endpoints: tables['Nexus endpoint'],
     namespaceOf,
@@ -107,6 +139,14 @@ function withEndpoints(definition: Definition, namespaceOf: Map<EndpointDef, Nam
   const endpoints = definition.entries.flatMap((one) => (one.kind === 'Endpoint' ? one : []));
   for (const one of endpoints) namespaceOf.set(one, definition);
   return [definition, ...endpoints];
+}
+
+function onlyOf<D extends Callee, K extends D['kind']>(
+  table: ReadonlyMap<string, D>,
+  kind: K,
+): ReadonlyMap<string, Extract<D, { kind: K }>> {
+  const isOne = (entry: [string, D]): entry is [string, Extract<D, { kind: K }>] => entry[1].kind === kind;
+  return new Map([...table].filter(isOne));
 }
 
 function reportTwice(
@@ -127,7 +167,7 @@ function reportTwice(
       hint:
         firstFile === file
           ? 'Rename one of them.'
-          : 'Rename one of them, or check the files separately if they are not one program.',
+          : 'Check the files separately if they are not one program; else rename one of them, or give each a `package`.',
     },
   );
 }
@@ -143,30 +183,6 @@ export function reportReserved(file: SourceFile, name: Name, reporter: Reporter)
   const prefix = reserved.find((one) => name.text.startsWith(one));
   const hint = 'Choose a name that begins otherwise.';
   if (prefix) reporter.report(file, 'TWF302', name.span, { name: name.text, prefix }, { hint });
-}
-
-/** Reports names that stand twice in one list: parameters, operations, signals. */
-export function reportRepeated(
-  file: SourceFile,
-  names: readonly Name[],
-  what: string,
-  where: string,
-  reporter: Reporter,
-): void {
-  const seen = new Map<string, Name>();
-  for (const name of names) {
-    const first = seen.get(name.text);
-    if (first === undefined) seen.set(name.text, name);
-    else if (name.text !== '') {
-      reporter.report(
-        file,
-        'TWF303',
-        name.span,
-        { what, name: name.text, where },
-        { labels: [label(file, first, 'the first one')], hint: 'Rename one of them.' },
-      );
-    }
-  }
 }
 
 export function operationsOf(services: Iterable<ServiceDef>): OperationDef[] {

@@ -7,7 +7,9 @@ import type {
   FieldDef,
   FileNode,
   Handler,
+  ImportClause,
   OperationDef,
+  PackageClause,
   Param,
   ResultType,
   UseTypes,
@@ -40,6 +42,8 @@ export type * from './ast/types.js';
 
 export type Node =
   | FileNode
+  | PackageClause
+  | ImportClause
   | UseTypes
   | Definition
   | Handler

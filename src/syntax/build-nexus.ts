@@ -14,6 +14,10 @@ export function buildService(
   problems: Problems,
 ): ServiceDef {
   checkShape(line, problems);
+  if (name.text.includes('.')) {
+    const found = { after: 'as the name of a service', found: `\`${name.text}\``, expected: 'a name without a point' };
+    problems.report('TWF206', name.span, found, { hint: 'The `package` of the file says where it belongs.' });
+  }
   const operations: OperationDef[] = [];
   let span = line.span;
   for (const one of line.block ?? []) {

@@ -3,7 +3,19 @@
  * what stands in the wrong place is reported.
  */
 import { join } from '../source.js';
-import type { ActivityDef, Definition, ExternFunction, FileNode, Handler, UseTypes, WorkflowDef } from './ast.js';
+import type {
+  ActivityDef,
+  Definition,
+  ExternActivity,
+  ExternFunction,
+  ExternWorkflow,
+  FileNode,
+  Handler,
+  ImportClause,
+  PackageClause,
+  UseTypes,
+  WorkflowDef,
+} from './ast.js';
 import { contractOr, definitionOptions } from './build-bodies.js';
 import { buildEndpoint, buildService } from './build-nexus.js';
 import { buildNamespace, buildWorker } from './build-topology.js';
@@ -17,7 +29,9 @@ import { checkShape, missingName, shapes } from './shapes.js';
 
 export function buildFile(lines: readonly Line[], problems: Problems): FileNode {
   const definitions: Definition[] = [];
+  const imports: ImportClause[] = [];
   const uses: UseTypes[] = [];
+  let owner: PackageClause | undefined;
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index]!;
     const { head } = line;
@@ -52,6 +66,20 @@ export function buildFile(lines: readonly Line[], problems: Problems): FileNode 
       case 'namespace':
         definitions.push(buildNamespace(line, head, problems));
         break;
+      case 'package': {
+        checkShape(line, problems);
+        if (!head.name || line.broken) break;
+        const clause: PackageClause = { kind: 'PackageClause', span: line.span, name: head.name };
+        if (owner) problems.report('TWF342', line.span, { name: owner.name.text }, { hint: 'Remove one of them.' });
+        owner ??= clause;
+        break;
+      }
+      case 'import':
+        checkShape(line, problems);
+        if (head.path && !line.broken) {
+          imports.push({ kind: 'ImportClause', span: line.span, alias: head.alias, path: head.path });
+        }
+        break;
       case 'use':
         checkShape(line, problems);
         if (head.path && !line.broken) uses.push({ kind: 'UseTypes', span: line.span, path: head.path });
@@ -75,7 +103,8 @@ export function buildFile(lines: readonly Line[], problems: Problems): FileNode 
       }
     }
   }
-  return { kind: 'File', span: { start: 0, end: problems.text.length }, uses, definitions };
+  const span = { start: 0, end: problems.text.length };
+  return { kind: 'File', span, package: owner, imports, uses, definitions };
 }
 
 /** The lines after a line that begin no definition: the unindented body of the definition before them, or strays. */
@@ -92,6 +121,8 @@ const DEFINITIONS: ReadonlySet<HeadKind> = new Set([
   'endpoint',
   'worker',
   'namespace',
+  'package',
+  'import',
   'use',
   'extern',
   'type',
@@ -167,9 +198,17 @@ function buildHandler(line: Line, head: MessageHead, problems: Problems): Handle
   return { kind: 'SignalHandler', ...base };
 }
 
-function buildExtern(line: Line, head: ExternHead, reported: Problems): ExternFunction {
+function buildExtern(
+  line: Line,
+  head: ExternHead,
+  reported: Problems,
+): ExternFunction | ExternWorkflow | ExternActivity {
   checkShape(line, head.name === undefined ? reported.quiet() : reported);
-  const { receiver, name = missingName(line.span), params, result } = head;
+  const { of, receiver, name = missingName(line.span), params, result } = head;
+  const { span } = line;
+  if (of !== 'function') {
+    return { kind: of === 'workflow' ? 'ExternWorkflow' : 'ExternActivity', span, name, params, result };
+  }
   const type = receiver && ({ kind: 'NamedType', span: receiver.span, name: receiver.text } as const);
-  return { kind: 'ExternFunction', span: line.span, receiver: type, name, params, result };
+  return { kind: 'ExternFunction', span, receiver: type, name, params, result };
 }

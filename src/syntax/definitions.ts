@@ -1,6 +1,6 @@
 /** The lines that begin definitions, and those that stand in them. */
 import type { Dialect, Name } from './ast.js';
-import { nameOf } from './expressions.js';
+import { nameOf, qualified } from './expressions.js';
 import { EXTERN_FORM, USE_FORM } from './hints.js';
 import { shorten, spanOf } from './lexer.js';
 import type {
@@ -11,13 +11,14 @@ import type {
   FieldHead,
   Head,
   ListedHead,
+  ImportHead,
   NamedHead,
   OperationHead,
+  PackageHead,
   TypeHead,
   UseHead,
 } from './lines.js';
 import { StatementGrammar } from './statements.js';
-import { textOf } from './strings.js';
 import {
   Assign,
   Colon,
@@ -35,6 +36,8 @@ import {
   Text,
   Word,
 } from './tokens.js';
+
+const EXTERN_KINDS = ['function', 'workflow', 'activity'] as const;
 
 export abstract class DefinitionGrammar extends StatementGrammar {
   /** The head of a line that opens a block, as far as it has been read: what is left of it if the line is broken. */
@@ -70,6 +73,11 @@ export abstract class DefinitionGrammar extends StatementGrammar {
       { ALT: () => this.SUBRULE(this.name) },
       { GATE: () => kind === 'endpoint' || kind === 'namespace', ALT: () => this.SUBRULE(this.endpointName) },
     ]);
+    const member = this.OPTION2({
+      GATE: () => kind === 'service',
+      DEF: () => this.SUBRULE(this.memberOfPackage),
+    });
+    if (member !== undefined && !this.RECORDING_PHASE) head.name = qualified(head.name, member);
     return head;
   });
 
@@ -80,7 +88,29 @@ export abstract class DefinitionGrammar extends StatementGrammar {
       { ALT: () => (this.CONSUME(ListedActivity), 'activity') },
     ]);
     const head = this.begin<ListedHead>({ kind: 'listed', of, name: undefined });
+    head.name = this.SUBRULE(this.qualifiedName);
+    return head;
+  });
+
+  /** `package orders`. */
+  protected readonly packageLine = this.RULE('packageLine', (): Head => {
+    this.CONSUME(keyword.package);
+    const head = this.begin<PackageHead>({ kind: 'package', name: undefined });
     head.name = this.SUBRULE(this.name);
+    return head;
+  });
+
+  /** `import "acme/payments"`, `import pay "acme/payments"`, `import "pay" "acme/payments"`. */
+  protected readonly importLine = this.RULE('importLine', (): Head => {
+    this.CONSUME(keyword.import);
+    const head = this.begin<ImportHead>({ kind: 'import', alias: undefined, path: undefined });
+    this.OPTION({
+      GATE: () => this.LA(2).tokenType === Text,
+      DEF: () => {
+        head.alias = this.OR([{ ALT: () => this.SUBRULE(this.name) }, { ALT: () => this.SUBRULE(this.quotedName) }]);
+      },
+    });
+    head.path = this.SUBRULE2(this.quotedName);
     return head;
   });
 
@@ -98,36 +128,41 @@ export abstract class DefinitionGrammar extends StatementGrammar {
       this.problems.report('TWF206', spanOf(token), values, { hint: USE_FORM });
       this.broken = true;
     });
-    const token = this.CONSUME(Text);
-    this.ACTION(() => {
-      const { start, end } = spanOf(token);
-      head.path = { kind: 'Name', span: { start: start + 1, end: end - 1 }, text: textOf(token, this.problems) };
-    });
+    head.path = this.SUBRULE(this.quotedName);
     return head;
   });
 
-  /** `extern function f(a: A) -> R`, `extern function T.f(a: A) -> R`. */
+  /** `extern function f(a: A) -> R`, `extern function T.f(a: A) -> R`, `extern workflow W(a: A) -> R`. */
   protected readonly externLine = this.RULE('externLine', (): Head => {
     this.CONSUME(keyword.extern);
     const word = this.CONSUME(Word);
     const head = this.begin<ExternHead>({
       kind: 'extern',
+      of: 'function',
       receiver: undefined,
       name: undefined,
       params: [],
       result: undefined,
     });
     this.ACTION(() => {
-      if (word.image === 'function') return;
-      const at = { after: 'after `extern`', found: `\`${shorten(word.image)}\``, expected: '`function`' };
+      const of = EXTERN_KINDS.find((one) => one === word.image);
+      if (of) {
+        head.of = of;
+        return;
+      }
+      const expected = '`function`, `workflow` or `activity`';
+      const at = { after: 'after `extern`', found: `\`${shorten(word.image)}\``, expected };
       this.problems.report('TWF206', spanOf(word), at, { hint: EXTERN_FORM });
       this.broken = true;
     });
     head.name = this.SUBRULE(this.name);
-    this.OPTION(() => {
-      this.CONSUME(Dot);
-      head.receiver = head.name;
-      head.name = this.SUBRULE2(this.name);
+    this.OPTION({
+      GATE: () => head.of === 'function',
+      DEF: () => {
+        this.CONSUME(Dot);
+        head.receiver = head.name;
+        head.name = this.SUBRULE2(this.name);
+      },
     });
     head.params = this.SUBRULE(this.params);
     head.result = this.OPTION2(() => this.SUBRULE(this.result));
@@ -209,7 +244,7 @@ export abstract class DefinitionGrammar extends StatementGrammar {
     const head = this.begin<AsyncHead>({ kind: 'async', name: undefined, workflow: undefined });
     head.name = this.SUBRULE(this.name);
     this.CONSUME(keyword.workflow);
-    head.workflow = this.SUBRULE2(this.name);
+    head.workflow = this.SUBRULE(this.qualifiedName);
     return head;
   });
 

@@ -6,7 +6,7 @@
  */
 import type { IToken } from 'chevrotain';
 import { join, type Span } from '../source.js';
-import type { Arg, Expr, Name, RecordField, Target } from './ast.js';
+import type { Arg, Expr, FieldExpr, Name, NameExpr, RecordField, Target } from './ast.js';
 import { endOf, shorten, spanOf } from './lexer.js';
 import { climb, type Item } from './precedence.js';
 import { RecoveringParser } from './recovery.js';
@@ -120,6 +120,17 @@ export abstract class ExpressionGrammar extends RecoveringParser {
         const callee = this.current;
         const args = this.SUBRULE(this.arguments);
         this.current = this.functionCall(callee, args);
+      },
+    },
+    {
+      // `payments.Receipt{…}`: braces come after nothing else.
+      GATE: () => this.current.kind === 'Field' && this.current.of.kind === 'NameExpr',
+      ALT: () => {
+        const { span, of, field } = this.current as FieldExpr & { readonly of: NameExpr };
+        const { fields } = this.SUBRULE3(this.fields);
+        if (this.RECORDING_PHASE) return;
+        const name = qualified({ kind: 'Name', span: of.span, text: of.text }, field);
+        this.current = { kind: 'Record', span: this.spanFrom({ span }), name, fields };
       },
     },
   ];
@@ -368,6 +379,11 @@ export function isPath(value: Expr): value is Target {
   let root = value;
   while (root.kind === 'Field') root = root.of;
   return root.kind === 'NameExpr';
+}
+
+/** The name of something in another package. */
+export function qualified(owner: Name, { span, text }: Name): Name {
+  return { kind: 'Name', span: join(owner.span, span), text: `${owner.text}.${text}` };
 }
 
 export function nameOf(token: IToken): Name {

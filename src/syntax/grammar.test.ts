@@ -115,6 +115,17 @@ describe('definitions', () => {
     expect(statements.map(({ kind }) => kind)).toEqual(['Await', 'Assign', 'Assign']);
   });
 
+  it('reads the clauses of a package', () => {
+    const { ast } = parseText('package a\nimport "x/b"\nimport c "x/d"\nimport "e" "x/f"\n');
+    const { package: own, imports } = ast;
+    expect(own?.name.text).toBe('a');
+    expect(imports.map(({ alias, path }) => [alias?.text, path.text])).toEqual([
+      [undefined, 'x/b'],
+      ['c', 'x/d'],
+      ['e', 'x/f'],
+    ]);
+  });
+
   it('reads a Nexus service', () => {
     const { operations } = definition<ServiceDef>(`nexus_service S:
     operation Pay(payment: Payment, note) -> Result:
@@ -587,11 +598,8 @@ describe('what this version does not compile', () => {
     'await until (x > 3)',
     'await started h -> token',
     'await all handles -> results',
-    'nexus Endpoint other.Service.Operation(x) -> r',
     'nexus shard-{org} Service.Operation(x)',
     'nexus "shard-{org}" workflow Operation(x)',
-    'activity other.A(x)',
-    'spawn workflow other.W(x) -> h',
     'local activity A(x) -> y',
     'signal h.Name(x)',
     'signal workflow "id" Name(x)',
@@ -615,12 +623,7 @@ describe('what this version does not compile', () => {
 
   it.each([
     'error Declined:\n    code: string',
-    'extern activity A(x: X) -> R',
-    'extern workflow W(x: X) -> R',
     'namespace fabric-{org}:\n    worker w\n        options:\n            task_queue: "q-1"',
-    'package orders',
-    'import "github.com/acme/payments"',
-    'import remote "github.com/acme/payments"',
     'schedule Nightly:\n    workflow Bill()\n    cron: "0 2 * * *"',
     'test "declined":\n    run W() -> r',
   ])('%s', (text) => {

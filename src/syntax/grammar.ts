@@ -104,6 +104,8 @@ export class Grammar extends DefinitionGrammar {
     { ALT: (): Head => this.SUBRULE(this.definitionLine) },
     { ALT: (): Head => this.SUBRULE(this.namedLine) },
     { ALT: (): Head => this.SUBRULE(this.listedLine) },
+    { ALT: (): Head => this.SUBRULE(this.packageLine) },
+    { ALT: (): Head => this.SUBRULE(this.importLine) },
     { ALT: (): Head => this.SUBRULE(this.useLine) },
     { ALT: (): Head => this.SUBRULE(this.externLine) },
     { ALT: (): Head => this.SUBRULE(this.typeLine) },

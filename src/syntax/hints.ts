@@ -38,7 +38,8 @@ export const STATEMENT_FORM =
 
 export const TYPE_FORM = 'Types are written `T`, `[]T` (a list), `map[K]V`, `T?` (may be null) and `(A, B)`.';
 
-export const EXTERN_FORM = 'A function that TypeScript implements is `extern function name(a: A) -> R`.';
+export const EXTERN_FORM =
+  'What is defined elsewhere is `extern function name(a: A) -> R`, and likewise with `workflow` or `activity`.';
 
 export const USE_FORM = 'Types are taken from a TypeScript file with `use types from "./file.ts"`.';
 

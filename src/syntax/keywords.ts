@@ -139,11 +139,25 @@ export const keywords = [
     doc: 'Takes types from a TypeScript file: `use types from "./domain.ts"`.',
   },
   {
+    word: 'package',
+    places: ['line'],
+    before: ['name'],
+    scope: DEFINITION,
+    doc: 'Says which package the definitions of the file belong to.',
+  },
+  {
+    word: 'import',
+    places: ['line'],
+    before: NAMED,
+    scope: DEFINITION,
+    doc: 'Names a package that the file refers to: `import "acme/payments"`.',
+  },
+  {
     word: 'extern',
     places: ['line'],
     before: ['name'],
     scope: DEFINITION,
-    doc: 'Declares a function that is written in TypeScript.',
+    doc: 'Declares a function that is written in TypeScript, or a workflow or an activity that is defined elsewhere.',
   },
   {
     word: 'operation',

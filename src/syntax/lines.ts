@@ -51,6 +51,8 @@ export type Head =
   | DefinitionHead
   | NamedHead
   | ListedHead
+  | PackageHead
+  | ImportHead
   | UseHead
   | ExternHead
   | TypeHead
@@ -102,15 +104,29 @@ export interface ListedHead {
   name: Name | undefined;
 }
 
+/** `package p`. */
+export interface PackageHead {
+  readonly kind: 'package';
+  name: Name | undefined;
+}
+
+/** `import "path"`, `import p "path"`. */
+export interface ImportHead {
+  readonly kind: 'import';
+  alias: Name | undefined;
+  path: Name | undefined;
+}
+
 /** `use types from "path"`. */
 export interface UseHead {
   readonly kind: 'use';
   path: Name | undefined;
 }
 
-/** `extern function f(…) -> R`, `extern function T.f(…) -> R`. */
+/** `extern function f(…) -> R`, `extern function T.f(…) -> R`, `extern workflow W(…) -> R`, `extern activity A(…) -> R`. */
 export interface ExternHead {
   readonly kind: 'extern';
+  of: 'function' | 'workflow' | 'activity';
   receiver: Name | undefined;
   name: Name | undefined;
   params: readonly Param[];

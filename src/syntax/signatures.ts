@@ -1,8 +1,8 @@
 /** The grammar of what surrounds names: types, parameters, results, and where values go. */
 import type { IToken } from 'chevrotain';
 import { join } from '../source.js';
-import type { Binding, Param, ResultType, Target, TypeExpr } from './ast.js';
-import { ExpressionGrammar, nameOf } from './expressions.js';
+import type { Binding, Name, Param, ResultType, Target, TypeExpr } from './ast.js';
+import { ExpressionGrammar, nameOf, qualified } from './expressions.js';
 import { TYPE_FORM } from './hints.js';
 import { spanOf } from './lexer.js';
 import {
@@ -106,7 +106,7 @@ export abstract class SignatureGrammar extends ExpressionGrammar {
   ];
 
   private readonly types = [
-    { ALT: () => this.namedType(this.CONSUME2(Word)) },
+    { ALT: () => this.namedType(this.SUBRULE(this.qualifiedName)) },
     { ALT: () => this.SUBRULE(this.tupleType) },
   ];
 
@@ -167,8 +167,20 @@ export abstract class SignatureGrammar extends ExpressionGrammar {
     this.pathSoFar = { kind: 'Field', span: this.spanFrom(this.pathSoFar), of: this.pathSoFar, field };
   };
 
-  private namedType(token: IToken): TypeExpr {
-    return { kind: 'NamedType', span: spanOf(token), name: token.image };
+  /** `Charge`, `payments.Charge`. */
+  protected readonly qualifiedName = this.RULE('qualifiedName', (): Name => {
+    const name = nameOf(this.CONSUME(Word));
+    const member = this.OPTION(() => this.SUBRULE(this.memberOfPackage));
+    return member === undefined || this.RECORDING_PHASE ? name : qualified(name, member);
+  });
+
+  protected readonly memberOfPackage = this.RULE('memberOfPackage', (): Name => {
+    this.CONSUME(Dot);
+    return nameOf(this.CONSUME(Word));
+  });
+
+  private namedType({ span, text }: Name): TypeExpr {
+    return { kind: 'NamedType', span, name: text };
   }
 
   private checkMap(token: IToken): void {

@@ -16,7 +16,7 @@ import type {
   StartStmt,
   TimerOperand,
 } from './ast.js';
-import { isPath } from './expressions.js';
+import { isPath, qualified } from './expressions.js';
 import { NEXUS_FORM } from './hints.js';
 import { shorten, spanOf } from './lexer.js';
 import type { Head } from './lines.js';
@@ -159,7 +159,7 @@ export abstract class StatementGrammar extends SignatureGrammar {
     {
       ALT: (): Call => {
         const { startOffset } = this.CONSUME(keyword.activity);
-        const name = this.SUBRULE(this.name);
+        const name = this.SUBRULE(this.qualifiedName);
         const args = this.SUBRULE(this.arguments);
         return { kind: 'ActivityCall', span: this.spanSince(startOffset), name, args, options: undefined };
       },
@@ -167,7 +167,7 @@ export abstract class StatementGrammar extends SignatureGrammar {
     {
       ALT: (): Call => {
         const { startOffset } = this.CONSUME(keyword.workflow);
-        const name = this.SUBRULE2(this.name);
+        const name = this.SUBRULE2(this.qualifiedName);
         const args = this.SUBRULE2(this.arguments);
         return { kind: 'WorkflowCall', span: this.spanSince(startOffset), name, args, options: undefined };
       },
@@ -185,18 +185,19 @@ export abstract class StatementGrammar extends SignatureGrammar {
     },
   ];
 
+  /** A text as a name: its span is that of the text between the quotes. */
+  protected readonly quotedName = this.RULE('quotedName', (): Name => {
+    const token = this.CONSUME(Text);
+    const { start, end } = spanOf(token);
+    const text = this.RECORDING_PHASE ? '' : textOf(token, this.problems);
+    return { kind: 'Name', span: { start: start + 1, end: end - 1 }, text };
+  });
+
   /** `"payments-endpoint"`, `payments-endpoint`. */
   protected readonly endpointName = this.RULE('endpointName', (): Name => this.OR(this.endpointNames));
 
   private readonly endpointNames = [
-    {
-      ALT: (): Name => {
-        const token = this.CONSUME(Text);
-        const { start, end } = spanOf(token);
-        const text = this.RECORDING_PHASE ? '' : textOf(token, this.problems);
-        return { kind: 'Name', span: { start: start + 1, end: end - 1 }, text };
-      },
-    },
+    { ALT: (): Name => this.SUBRULE(this.quotedName) },
     {
       ALT: (): Name => {
         const { startOffset } = this.CONSUME(NamePart);
@@ -225,9 +226,12 @@ export abstract class StatementGrammar extends SignatureGrammar {
     },
     {
       ALT: () => {
-        const service = this.SUBRULE2(this.name);
+        const first = this.SUBRULE2(this.name);
         this.CONSUME(Dot);
-        return { service, name: this.SUBRULE3(this.name) };
+        const second = this.SUBRULE3(this.name);
+        const third = this.OPTION(() => this.SUBRULE(this.memberOfPackage));
+        if (third === undefined || this.RECORDING_PHASE) return { service: first, name: second };
+        return { service: qualified(first, second), name: third };
       },
     },
   ];

@@ -17,17 +17,11 @@ export interface Construct {
   readonly goesOnWith?: readonly string[];
 }
 
-const PACKAGES = 'Names from other packages';
 const UNTIL = '`await until` statements';
 const TRY = '`try` statements';
 
 export const constructs: readonly Construct[] = [
-  { pattern: 'package NAME', what: '`package` clauses' },
-  { pattern: 'import NAME', what: '`import` clauses' },
-  { pattern: 'import TEXT', what: '`import` clauses' },
   { pattern: 'error NAME', what: '`error` definitions' },
-  { pattern: 'extern workflow NAME', what: '`extern workflow` declarations' },
-  { pattern: 'extern activity NAME', what: '`extern activity` declarations' },
   { pattern: 'schedule NAME', what: '`schedule` definitions' },
   { pattern: 'test TEXT', what: '`test` definitions' },
   { pattern: 'query workflow TEXT', what: 'Queries of other workflows' },
@@ -57,12 +51,6 @@ export const constructs: readonly Construct[] = [
   { pattern: 'await until NAME', what: UNTIL },
   { pattern: 'await started NAME', what: '`await started` statements' },
   { pattern: 'await all NAME', what: 'Waits for a list of handles (`await all handles`)' },
-  { pattern: 'activity NAME .', what: PACKAGES },
-  { pattern: 'workflow NAME .', what: PACKAGES },
-  { pattern: 'nexus service NAME . NAME END', what: PACKAGES },
-  { pattern: 'nexus NAME NAME . NAME .', what: PACKAGES },
-  { pattern: 'nexus TEXT NAME . NAME .', what: PACKAGES },
-  { pattern: 'async NAME workflow NAME .', what: PACKAGES },
   { pattern: 'local activity', what: '`local activity` calls' },
   { pattern: 'upsert NAME', what: '`upsert` statements' },
   { pattern: 'deprecate_patch TEXT', what: '`deprecate_patch` statements' },

@@ -5,7 +5,9 @@ type Keys<K extends Node['kind']> = readonly Exclude<keyof Extract<Node, { kind:
 
 /** Where the children of each kind of node are, in the order of the source as far as keys can give it. */
 export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
-  File: ['uses', 'definitions'],
+  File: ['package', 'imports', 'uses', 'definitions'],
+  PackageClause: ['name'],
+  ImportClause: ['alias', 'path'],
   UseTypes: ['path'],
   Workflow: ['name', 'params', 'result', 'options', 'handlers', 'body'],
   Activity: ['name', 'params', 'result', 'options', 'body'],
@@ -20,6 +22,8 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   Namespace: ['name', 'entries'],
   WorkerPlace: ['name', 'options'],
   ExternFunction: ['receiver', 'name', 'params', 'result'],
+  ExternWorkflow: ['name', 'params', 'result'],
+  ExternActivity: ['name', 'params', 'result'],
   RecordDef: ['name', 'fields'],
   FieldDef: ['name', 'type'],
   AliasDef: ['name', 'type'],

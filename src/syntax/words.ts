@@ -177,7 +177,7 @@ function namesOfDeclaration(declared: Declared, tokens: readonly IToken[], index
   const type = {
     type: next === Colon.tokenTypeIdx ? FieldName : undefined,
     enum: next === undefined || next === Comma.tokenTypeIdx || next === Newline.tokenTypeIdx ? MemberName : undefined,
-    worker: tokens[index + 2]?.tokenTypeIdx === Dot.tokenTypeIdx ? undefined : listed[tokens[index]!.image],
+    worker: listed[tokens[index]!.image],
   }[declared];
   if (type !== undefined) retype(tokens[index]!, type);
   return type !== undefined;

@@ -1,7 +1,7 @@
 /** Calls of activities, workflows and Nexus operations: arguments to parameters, results to names. */
-import { join, type SourceFile, type Span } from '../../source.js';
+import { join, type Span } from '../../source.js';
 import { addTo } from '../../group.js';
-import { type Extra, type Label, replacement } from '../../diagnostics/diagnostic.js';
+import type { Label } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
 import type { Arg, Binding, Call, CallMode, OptionBlock, Target } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
@@ -12,6 +12,7 @@ import { expression, readField } from './expressions.js';
 import { argumentCount, count } from './functions.js';
 import { computedOptions, keywords } from '../../options/computed.js';
 import type { OptionContext } from '../../options/options.js';
+import { reportUndefined } from '../callees.js';
 import { operationSignature } from './signatures.js';
 
 /**
@@ -42,36 +43,15 @@ export function optionValues(cx: Context, context: OptionContext, block: OptionB
 
 function calledBy(cx: Context, node: Call): Signature | undefined {
   const { model, file } = cx;
-  const { text, span } = node.name;
-  if (text === '') return undefined;
+  if (node.name.text === '') return undefined;
   if (node.kind === 'NexusCall') {
     const routed = model.nexus.calls.get(node);
     return routed && operationSignature(model, routed.operation);
   }
-  const { activities, workflows } = model.definitions;
-  const [wanted, other] = node.kind === 'ActivityCall' ? [activities, workflows] : [workflows, activities];
-  const definition = wanted.get(text);
-  if (definition) return model.signatures.get(definition);
-  const code = node.kind === 'ActivityCall' ? 'TWF304' : 'TWF305';
-  const help = other.has(text)
-    ? otherKind(file, node)
-    : (correction(text, wanted.keys(), file, span) ?? {
-        hint: `Define it: \`${keywords[node.kind]} ${text}(…):\`.`,
-      });
-  model.report(file, code, span, { name: text }, help);
+  const callee = model.callees.of(node);
+  if (callee) return model.signatures.get(callee);
+  reportUndefined(model, node, file);
   return undefined;
-}
-
-/** What is called exists, as the other kind of definition. */
-function otherKind(file: SourceFile, { kind, name }: Call): Extra {
-  const own = keywords[kind];
-  const other = kind === 'ActivityCall' ? 'workflow' : 'activity';
-  const start = file.text.lastIndexOf(own, name.span.start);
-  const word = { start, end: start + own.length };
-  return {
-    hint: `There is a ${other} of this name: write \`${other} ${name.text}(…)\`.`,
-    fixes: [replacement(`Change to \`${other}\``, file, word, other)],
-  };
 }
 
 /**
@@ -173,8 +153,7 @@ function reportForgotten({ model, file }: Context, node: Call): void {
 function signatureOf(cx: Context, node: Call): Signature | undefined {
   const { model } = cx;
   if (node.kind === 'NexusCall') return operationSignature(model, model.nexus.calls.get(node)!.operation);
-  const { activities, workflows } = model.definitions;
-  return model.signatures.get((node.kind === 'ActivityCall' ? activities : workflows).get(node.name.text)!);
+  return model.signatures.get(model.callees.of(node)!);
 }
 
 /** One value to one name, or a tuple to several. */

@@ -4,7 +4,7 @@ import type { Slot } from '../../types/slot.js';
 import { fieldsOfArguments } from './builtins.js';
 import { at, type Context, flowExpression } from './context.js';
 import { isNeverAssigned } from '../../symbols/variable.js';
-import { argumentNames } from './signatures.js';
+import { argumentNames } from '../argument-names.js';
 
 /** The dotted name of something outside the activity: `warehouse.reserve`. Undefined for fields of values. */
 export function dependencyPath(cx: Context, expr: Expr): string[] | undefined {

@@ -1,5 +1,6 @@
 /** Functions that the program declares and TypeScript implements. */
 import type { Expr, ExternFunction, FunctionCall } from '../../syntax/ast.js';
+import { keyIn } from '../../symbols/packages.js';
 import type { Slot } from '../../types/slot.js';
 import type { Model } from '../model.js';
 import type { ProgramOptions } from '../program.js';
@@ -28,9 +29,10 @@ export function declareExterns(model: Model, { externs }: ProgramOptions): void 
 }
 
 /** The extern function that a call means. */
-export function externOf({ model }: Context, { callee }: FunctionCall): ExternFunction | undefined {
+export function externOf({ model, file }: Context, { callee }: FunctionCall): ExternFunction | undefined {
   const name = callee.kind === 'NameExpr' ? callee.text : callee.kind === 'Field' ? callee.field.text : undefined;
-  const found = name === undefined ? undefined : model.definitions.functions.get(name);
+  const found =
+    name === undefined ? undefined : model.definitions.functions.get(keyIn(model.definitions.packages.of(file), name));
   const isMethod = found?.receiver !== undefined;
   return isMethod === (callee.kind === 'Field') ? found : undefined;
 }

@@ -11,7 +11,7 @@ import { type Context, flowExpression, known, placeName } from './context.js';
 import { dependencyCall, dependencyPath } from './dependencies.js';
 import { externCall, externOf } from './externs.js';
 import { expression } from './expressions.js';
-import { argumentNames } from './signatures.js';
+import { argumentNames } from '../argument-names.js';
 
 /** Built-ins of the language that this version does not compile. */
 const laterBuiltins = new Set(['patched']);

@@ -4,6 +4,7 @@ import { type Declaration, exportedTypes, type ImportedField, type ImportedType 
 import { SourceFile, type Span } from '../../source.js';
 import type { UseTypes } from '../../syntax/ast.js';
 import { walk } from '../../syntax/visit.js';
+import { bareName, keyIn, type Package } from '../../symbols/packages.js';
 import { Head, isBuiltInType } from '../../types/heads.js';
 import { type Origin, type Slot, Trait } from '../../types/slot.js';
 import type { Model } from '../model.js';
@@ -30,12 +31,12 @@ export function importTypes(model: Model, files: readonly ParsedFile[], options:
   const uses = files.flatMap(({ source, ast }) => ast.uses.map((use) => ({ file: source, use })));
   if (uses.length === 0) return;
   const imported = uses.flatMap(({ file, use }) => readFile(model, file, use, options) ?? []);
-  const named = namesIn(files);
+  const named = namesIn(model, files);
   const find = (name: string) => imported.find(({ types }) => types.has(name));
   for (const name of named) {
     const from = find(name);
     // What the program declares itself is its own.
-    if (!from || model.definitions.types.has(name) || isBuiltInType(name)) continue;
+    if (!from || model.definitions.types.has(name) || isBuiltInType(bareName(name))) continue;
     const declaration = from.types.get(name)!;
     model.imported.set(name, { name, declaration, from });
     for (const next of namesBehind(declaration)) named.add(next);
@@ -61,7 +62,10 @@ function readFile(
   if (text === undefined) return fail('there is no such file');
   const source = new SourceFile(resolved, text);
   const found = exportedTypes(text);
-  if (found.types) return { written: path.text, path: resolved, source, types: found.types, use };
+  if (found.types) {
+    const owner = model.definitions.packages.of(file);
+    return { written: path.text, path: resolved, source, types: inPackage(owner, found.types), use };
+  }
   const lines = text.split('\n').slice(0, found.line - 1);
   const start = Math.min(
     lines.reduce((sum, line) => sum + line.length + 1, 0),
@@ -72,14 +76,43 @@ function readFile(
   ]);
 }
 
-/** Every name of a type that stands in the program. */
-function namesIn(files: readonly ParsedFile[]): Set<string> {
+/** The types of a file, by the keys that they have in the package that takes them. */
+function inPackage(owner: Package, types: ReadonlyMap<string, Declaration>): ReadonlyMap<string, Declaration> {
+  if (owner.id === '') return types;
+  const inside = (type: ImportedType): ImportedType => {
+    switch (type.kind) {
+      case 'named':
+        return { ...type, name: keyIn(owner, type.name) };
+      case 'list':
+        return { ...type, item: inside(type.item) };
+      case 'map':
+        return { ...type, value: inside(type.value) };
+      case 'tuple':
+        return { ...type, items: type.items.map(inside) };
+      default:
+        return type;
+    }
+  };
+  const renamed = (declaration: Declaration): Declaration => {
+    if (declaration.kind === 'alias') return { ...declaration, type: inside(declaration.type) };
+    if (declaration.kind !== 'record') return declaration;
+    return { ...declaration, fields: declaration.fields.map((field) => ({ ...field, type: inside(field.type) })) };
+  };
+  return new Map([...types].map(([name, declaration]) => [keyIn(owner, name), renamed(declaration)]));
+}
+
+/** The key of every name of a type that stands in the program. */
+function namesIn({ definitions: { packages } }: Model, files: readonly ParsedFile[]): Set<string> {
   const names = new Set<string>();
-  for (const { ast } of files) {
+  for (const { source, ast } of files) {
+    const note = (name: string) => {
+      const key = packages.key(source, name);
+      if (key !== undefined) names.add(key);
+    };
     walk(ast, {
       enter(node) {
-        if (node.kind === 'NamedType') names.add(node.name);
-        if (node.kind === 'Record' && node.name) names.add(node.name.text);
+        if (node.kind === 'NamedType') note(node.name);
+        if (node.kind === 'Record' && node.name) note(node.name.text);
       },
     });
   }

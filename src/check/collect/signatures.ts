@@ -1,18 +1,21 @@
 /** What definitions look like from outside: their parameters and results, as slots. */
 import type { SourceFile, Span } from '../../source.js';
-import type { Arg, ResultType } from '../../syntax/ast.js';
+import type { ExternWorkflow, ResultType } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { Slots } from '../../types/slots.js';
-import { reportRepeated, reportReserved } from '../../symbols/definitions.js';
+import { isExtern, reportReserved } from '../../symbols/definitions.js';
 import { messageWords } from '../../symbols/messages.js';
+import { reportRepeated } from '../../symbols/repeated.js';
 import type { RoutedOperation } from '../nexus.js';
 import type { Callable, Model, Signature } from '../model.js';
+import { argumentNames } from '../argument-names.js';
 import { annotate } from './types.js';
 
 /** The signature of a definition, made once. */
 export function define(model: Model, definition: Callable, result: ResultType | undefined, file: SourceFile): void {
   const { name, params } = definition;
+  const isInferred = model.callees.inferred.has(definition as ExternWorkflow);
   if (definition.kind !== 'ExternFunction') reportReserved(file, name, model.reporter);
   reportRepeated(
     file,
@@ -25,7 +28,7 @@ export function define(model: Model, definition: Callable, result: ResultType | 
   const isBehind = definition.kind === 'Operation' && definition.workflow !== undefined;
   const broken = isBehind || model.broken.has(file, definition.span);
   model.signatures.set(definition, {
-    definition,
+    definition: isInferred ? undefined : definition,
     name: name.text,
     params: params.map((param) => {
       const slot = param.type ? annotate(model, param.type, file) : model.slots.slot({ file, span: param.name.span });
@@ -54,10 +57,14 @@ function brokenResult(slots: Slots, span: Span, file: SourceFile): Slot {
 }
 
 export function defineAllSignatures(model: Model): void {
-  const { workflows, activities, services, fileOf } = model.definitions;
+  const { workflows, activities, services, callees, fileOf } = model.definitions;
   for (const definition of [...workflows.values(), ...activities.values()]) {
     define(model, definition, definition.result, fileOf.get(definition)!);
   }
+  for (const definition of [...callees.workflow.values(), ...callees.activity.values()]) {
+    if (isExtern(definition)) define(model, definition, definition.result, fileOf.get(definition)!);
+  }
+  for (const [definition, file] of model.callees.inferred) define(model, definition, undefined, file);
   for (const workflow of workflows.values()) {
     const file = fileOf.get(workflow)!;
     for (const [kind, what] of Object.entries(messageWords)) {
@@ -79,20 +86,6 @@ export function defineAllSignatures(model: Model): void {
     );
     for (const operation of service.operations) define(model, operation, operation.result, file);
   }
-}
-
-/** A name for the value of an argument: its own, or that of the variable or field that is given. */
-export function argumentNames(args: readonly Arg[]): string[] {
-  const names: string[] = [];
-  for (const [i, { name, value }] of args.entries()) {
-    const own =
-      name?.text ??
-      (value.kind === 'NameExpr' ? value.text : value.kind === 'Field' ? value.field.text : `arg${i + 1}`);
-    let unique = own;
-    for (let n = 2; names.includes(unique); n++) unique = `${own}${n}`;
-    names.push(unique);
-  }
-  return names;
 }
 
 const external = new WeakMap<RoutedOperation, Signature>();
@@ -126,7 +119,13 @@ export function operationSignature(model: Model, operation: RoutedOperation): Si
   return signature;
 }
 
-/** The signatures of operations that belong to somebody else. */
+/** The signatures of what belongs to somebody else, and is known by how it is called. */
+export function inferredSignatures(model: Model): Signature[] {
+  const own = [...model.callees.inferred.keys()].map((one) => model.signatures.get(one)!);
+  return [...own, ...externalSignatures(model)];
+}
+
+/** Those of operations. */
 export function externalSignatures(model: Model): Signature[] {
   return model.nexus.services
     .filter(({ origin }) => origin === 'external')

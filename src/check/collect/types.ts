@@ -1,8 +1,8 @@
 /** Types as they are written, and what declares them. */
 import type { SourceFile } from '../../source.js';
-import type { AliasDef, Name, RecordDef, TypeDefinition, TypeExpr } from '../../syntax/ast.js';
+import type { AliasDef, Name, NamedTypeExpr, RecordDef, TypeExpr } from '../../syntax/ast.js';
 import { children } from '../../syntax/visit.js';
-import { reportRepeated } from '../../symbols/definitions.js';
+import { reportRepeated } from '../../symbols/repeated.js';
 import { Head, isEnum, isRecord, scalarNames } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { Model } from '../model.js';
@@ -12,19 +12,27 @@ import { fillImported } from './imports.js';
 export function annotate(model: Model, type: TypeExpr, file: SourceFile): Slot {
   const origin: Origin = { file, span: type.span };
   const slot = model.slots.slot(origin, true);
-  fill(model, slot, type, origin, true);
+  fill(model, slot, type, { file, origin, own: true });
   reportKeys(model, type, file);
   return slot;
 }
 
-/** @param own whether it is written there, and not where an alias of it is declared */
-function fill(model: Model, slot: Slot, written: TypeExpr, origin: Origin, own: boolean): void {
+interface Written {
+  /** Whose package its names are looked up in. */
+  readonly file: SourceFile;
+  readonly origin: Origin;
+  /** Whether it is written at its origin, and not where an alias of it is declared. */
+  readonly own: boolean;
+}
+
+function fill(model: Model, slot: Slot, written: TypeExpr, place: Written): void {
   const { slots } = model;
+  const { file, origin, own } = place;
   const fillPart = (part: Slot, type: TypeExpr) =>
-    fill(model, part, type, own ? { file: origin.file, span: type.span } : origin, own);
+    fill(model, part, type, own ? { file, origin: { file, span: type.span }, own } : place);
   switch (written.kind) {
     case 'NamedType':
-      fillNamed(model, slot, written.name, origin);
+      fillNamed(model, slot, written, place);
       break;
     case 'ListType':
       slots.give(slot, Head.list, origin);
@@ -48,16 +56,19 @@ function fill(model: Model, slot: Slot, written: TypeExpr, origin: Origin, own: 
   }
 }
 
-function fillNamed(model: Model, slot: Slot, name: string, origin: Origin): void {
-  const { slots } = model;
-  const definition = model.definitions.types.get(name);
-  if (!definition && fillImported(model, slot, name, origin)) return;
+function fillNamed(model: Model, slot: Slot, { name, span }: NamedTypeExpr, { file, origin }: Written): void {
+  const { slots, definitions } = model;
+  const scalar = scalarNames.get(name);
+  const key = scalar === undefined ? model.keyOf(file, { text: name, span }) : name;
+  if (scalar !== undefined || key === undefined) return slots.give(slot, scalar ?? Head.error, origin);
+  const definition = definitions.types.get(key);
+  if (!definition && fillImported(model, slot, key, origin)) return;
   if (definition?.kind !== 'AliasDef') {
-    slots.give(slot, scalarNames.get(name) ?? slots.named(name, origin), origin);
-  } else if (!definition.type || model.circular.has(name)) {
+    slots.give(slot, slots.named(key, origin), origin);
+  } else if (!definition.type || model.circular.has(key)) {
     slots.give(slot, Head.error, origin);
   } else {
-    fill(model, slot, definition.type, origin, false);
+    fill(model, slot, definition.type, { file: definitions.fileOf.get(definition)!, origin, own: false });
   }
 }
 
@@ -65,7 +76,7 @@ function fillNamed(model: Model, slot: Slot, name: string, origin: Origin): void
 function reportKeys(model: Model, type: TypeExpr, file: SourceFile): void {
   if (type.kind === 'MapType') {
     const key = model.slots.slot({ file, span: type.key.span }, true);
-    fill(model, key, type.key, { file, span: type.key.span }, true);
+    fill(model, key, type.key, { file, origin: { file, span: type.key.span }, own: true });
     const head = model.slots.given.only(key);
     const isKey =
       head === Head.string || head === Head.int || head === Head.error || (head !== undefined && isEnum(head));
@@ -84,7 +95,9 @@ function reportKeys(model: Model, type: TypeExpr, file: SourceFile): void {
  */
 export function recordNamed(model: Model, name: Name, file: SourceFile): Head | undefined {
   const { slots, definitions } = model;
-  const { text, span } = name;
+  const { text: written, span } = name;
+  const text = scalarNames.has(written) ? written : model.keyOf(file, name);
+  if (text === undefined) return undefined;
   const definition = definitions.types.get(text);
   const imported = definition ? undefined : model.imported.get(text)?.declaration.kind;
   if (imported === 'refused') return undefined;
@@ -98,7 +111,7 @@ export function recordNamed(model: Model, name: Name, file: SourceFile): Head | 
   if (head === undefined && !isUnknown) {
     const hint =
       definition?.kind === 'EnumDef' ? `A value of it is a text: \`"${definition.members[0]?.text}"\`.` : undefined;
-    model.report(file, 'TWF438', span, { name: text }, { hint });
+    model.report(file, 'TWF438', span, { name: written }, { hint });
   }
   return head;
 }
@@ -109,38 +122,38 @@ export function recordNamed(model: Model, name: Name, file: SourceFile): Head | 
 export function declareTypes(model: Model): void {
   const { slots, definitions } = model;
   const { types, fileOf } = definitions;
-  for (const definition of types.values()) {
+  for (const [key, definition] of types) {
     const file = fileOf.get(definition)!;
     const { name } = definition;
     const origin: Origin = { file, span: name.span };
     if (definition.kind === 'RecordDef') {
-      slots.record(slots.named(name.text, origin)).closed = true;
+      slots.record(slots.named(key, origin)).closed = true;
     } else if (definition.kind === 'EnumDef') {
       reportRepeated(file, definition.members, 'member', `\`${name.text}\``, model.reporter);
-      slots.enumeration({ name: name.text, members: [...new Set(definition.members.map(({ text }) => text))], origin });
+      slots.enumeration({ name: key, members: [...new Set(definition.members.map(({ text }) => text))], origin });
     } else {
-      const names = namesBehind(definition, types);
-      if (!names.has(name.text)) continue;
+      const names = namesBehind(model, definition);
+      if (!names.has(key)) continue;
       const isReported = [...names].some((one) => model.circular.has(one));
-      model.circular.add(name.text);
+      model.circular.add(key);
       if (isReported) continue;
       model.report(file, 'TWF317', name.span, { name: name.text }, { hint: 'Name another type behind `=`.' });
     }
   }
-  for (const definition of types.values()) {
+  for (const [key, definition] of types) {
     const file = fileOf.get(definition)!;
-    if (definition.kind === 'RecordDef') declareFields(model, definition, file);
+    if (definition.kind === 'RecordDef') declareFields(model, key, definition, file);
     else if (definition.kind === 'AliasDef' && definition.type) {
       model.aliases.set(definition, annotate(model, definition.type, file));
     }
   }
 }
 
-function declareFields(model: Model, { name, fields }: RecordDef, file: SourceFile): void {
+function declareFields(model: Model, key: string, { name, fields }: RecordDef, file: SourceFile): void {
   const { slots } = model;
   const names = fields.map((field) => field.name);
   reportRepeated(file, names, 'field', `\`${name.text}\``, model.reporter);
-  const declared = slots.record(slots.named(name.text, { file, span: name.span })).fields;
+  const declared = slots.record(slots.named(key, { file, span: name.span })).fields;
   for (const field of fields) {
     if (declared.has(field.name.text)) continue;
     const origin: Origin = { file, span: field.name.span };
@@ -151,16 +164,22 @@ function declareFields(model: Model, { name, fields }: RecordDef, file: SourceFi
   }
 }
 
-/** The names that following the aliases in an alias leads to. */
-function namesBehind({ type }: AliasDef, types: ReadonlyMap<string, TypeDefinition>): ReadonlySet<string> {
+/** The keys that following the aliases in an alias leads to. */
+function namesBehind({ definitions }: Model, alias: AliasDef): ReadonlySet<string> {
+  const { types, packages, fileOf } = definitions;
   const names = new Set<string>();
-  const visit = (written: TypeExpr): void => {
-    if (written.kind !== 'NamedType') return children(written).forEach((child) => visit(child as TypeExpr));
-    const next = types.get(written.name);
-    if (next?.kind !== 'AliasDef' || names.has(written.name)) return;
-    names.add(written.name);
-    if (next.type) visit(next.type);
+  const follow = (definition: AliasDef): void => {
+    const file = fileOf.get(definition)!;
+    const visit = (written: TypeExpr): void => {
+      if (written.kind !== 'NamedType') return children(written).forEach((child) => visit(child as TypeExpr));
+      const key = packages.key(file, written.name);
+      const next = key === undefined ? undefined : types.get(key);
+      if (key === undefined || next?.kind !== 'AliasDef' || names.has(key)) return;
+      names.add(key);
+      follow(next);
+    };
+    if (definition.type) visit(definition.type);
   };
-  if (type) visit(type);
+  follow(alias);
   return names;
 }

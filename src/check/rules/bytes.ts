@@ -16,12 +16,12 @@ export function nestedBytes(typed: Typed): void {
       model.report(file, 'TWF434', span, { what }, { hint });
     }
   }
-  for (const { params, result, declaredResult, definition, file, name } of model.signatures.values()) {
+  for (const [definition, { params, result, declaredResult, file, name }] of model.signatures) {
     for (const param of params) {
       const what = `\`${param.name}\``;
       if (isNested(typed.typeOf(param.slot))) model.report(file, 'TWF434', param.at, { what }, { hint });
     }
-    const at = declaredResult ?? definition!.name.span;
+    const at = declaredResult ?? definition.name.span;
     if (isNested(typed.typeOf(result)))
       model.report(file, 'TWF434', at, { what: `The result of \`${name}\`` }, { hint });
   }

@@ -46,6 +46,8 @@ function inferredContracts(typed: Typed): void {
     if (origin !== 'external') continue;
     for (const operation of operations.values()) {
       const { call, file } = operation.calls[0]!;
+      const from = call.service && model.definitions.packages.find(file, call.service.text);
+      if (from?.owner.external) continue; // its import has a warning
       const { text, span } = call.endpoint;
       const service = call.service ? `the \`nexus_service ${call.service.text}\`` : 'a `nexus_service`';
       const hint = `Declare it in ${service}: \`${contractOf(typed, operation)}\`.`;

@@ -45,7 +45,7 @@ function named(facts: Facts, type: string, reporter: Reporter): WorkflowDef | un
 }
 
 function onlyUncalled({ workflows, calls, services }: Facts, reporter: Reporter): WorkflowDef | undefined {
-  const called = new Set<WorkflowDef | undefined>([
+  const called = new Set<unknown>([
     ...[...calls.values()].map((call) => (call.kind === 'workflow' ? call.workflow : undefined)),
     ...services.flatMap(({ operations }) => operations.map(({ workflow }) => workflow)),
   ]);

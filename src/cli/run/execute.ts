@@ -1,3 +1,4 @@
+import { wireName } from '../../options/wire-name.js';
 import {
   type Client,
   WorkflowExecutionAlreadyStartedError,
@@ -28,7 +29,7 @@ export async function start(
 ): Promise<WorkflowHandleWithFirstExecutionRunId | undefined> {
   const { taskQueue, namespace } = place;
   try {
-    return await losses.guard(client.workflow.start(workflow.name.text, { taskQueue, workflowId, args: [...args] }));
+    return await losses.guard(client.workflow.start(wireName(workflow), { taskQueue, workflowId, args: [...args] }));
   } catch (error) {
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     const hint = 'Give another with `--workflow-id`, or leave it out.';

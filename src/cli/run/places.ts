@@ -1,3 +1,4 @@
+import { wireName } from '../../options/wire-name.js';
 import type { Facts } from '../../check/facts.js';
 import type { SourceFile } from '../../source.js';
 import { placeOf } from '../../syntax/place.js';
@@ -11,15 +12,18 @@ export class Places {
   constructor({ workflows, fileOf, calls }: Facts) {
     for (const workflow of workflows.keys()) {
       const file = fileOf.get(workflow)!;
-      const type = workflow.name.text;
+      const type = wireName(workflow);
       this.put([type], file, workflow.name.span.start);
       walk(workflow, {
         enter: (node) => {
           switch (node.kind) {
             case 'ActivityCall':
-              return this.put([type, 'activity', node.name.text], file, placeOf(file, node));
-            case 'WorkflowCall':
-              return this.put([type, 'workflow', node.name.text], file, placeOf(file, node));
+            case 'WorkflowCall': {
+              const call = calls.get(node);
+              if (call === undefined || call.kind === 'nexus') return;
+              const called = wireName(call.kind === 'activity' ? call.activity : call.workflow);
+              return this.put([type, call.kind, called], file, placeOf(file, node));
+            }
             case 'NexusCall': {
               const call = calls.get(node);
               if (call?.kind !== 'nexus') return;

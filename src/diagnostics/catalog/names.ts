@@ -106,4 +106,45 @@ export const names = defineCatalog({
     severity: 'error',
     message: msg`No worker is named \`${'name'}\`.`,
   },
+  TWF340: {
+    name: 'unknown-package',
+    severity: 'error',
+    message: msg`This file imports no package \`${'name'}\`.`,
+  },
+  TWF341: {
+    name: 'unresolved-import',
+    severity: 'warning',
+    lint: true,
+    message: msg`No file of this program is in a package \`${'name'}\`: what \`${'path'}\` defines is taken from how it is used.`,
+  },
+  TWF342: {
+    name: 'second-package',
+    severity: 'error',
+    message: msg`This file is in the package \`${'name'}\` already.`,
+  },
+  TWF343: {
+    name: 'unused-import',
+    severity: 'hint',
+    message: msg`Nothing in this file names something in the package \`${'name'}\`.`,
+  },
+  TWF344: {
+    name: 'ambiguous-import',
+    severity: 'error',
+    message: msg`\`${'path'}\` could be several packages: ${'packages'}.`,
+  },
+  TWF345: {
+    name: 'unnamed-import',
+    severity: 'error',
+    message: msg`\`${'name'}\` cannot be the name of a package here: a name is made of letters, digits and \`_\`.`,
+  },
+  TWF346: {
+    name: 'unserved-extern',
+    severity: 'warning',
+    message: msg`No worker of this program runs \`${'name'}\`, which is defined elsewhere, and this call goes to the task queue of its caller.`,
+  },
+  TWF347: {
+    name: 'shared-wire-name',
+    severity: 'error',
+    message: msg`Temporal cannot tell this ${'what'} from another one: both are called \`${'name'}\`, and run on the worker \`${'worker'}\`.`,
+  },
 });

@@ -14,8 +14,16 @@ export function templateText(value: string): string {
 /** The key of a property: in quotes where it is no identifier. */
 export function propertyKey(key: string): string {
   // As a plain key it would set the prototype.
-  if (key === '__proto__') return "['__proto__']";
-  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : stringLiteral(key);
+  return key === '__proto__' ? "['__proto__']" : exportedName(key);
+}
+
+/** What a module exports something as. */
+export function exportedName(text: string): string {
+  return isIdentifier(text) ? text : stringLiteral(text);
+}
+
+export function isIdentifier(text: string): boolean {
+  return /^[A-Za-z_$][\w$]*$/.test(text);
 }
 
 /** Text for a line comment, or a line of a block comment: nothing in it ends the comment, or speaks to TypeScript. */

@@ -25,6 +25,17 @@ export function typeDoc(type: TypeCode, place: TypePlace = 'annotation'): Doc {
       if (items.length === 0) return '[]';
       return group(concat('[', indent(softline, join(concat(',', line), items)), ifBreak(','), softline, ']'));
     }
+    case 'allOf':
+      return join(
+        ' & ',
+        type.members.map((one) => typeDoc(one)),
+      );
+    case 'functionOf': {
+      const params = type.params.map((param) => concat(param.name, ': ', typeDoc(param.type)));
+      const list = indent(softline, join(concat(',', line), params));
+      const given = params.length === 0 ? '()' : group(concat('(', list, ifBreak(','), softline, ')'));
+      return concat(given, ' => ', typeDoc(type.result));
+    }
     case 'unionOf':
       return union(type.members, place);
   }

@@ -6,8 +6,26 @@ import type { NamedTypeExpr, TypeExpr } from './types.js';
 
 export interface FileNode extends NodeBase {
   readonly kind: 'File';
+  /** Undefined in the default package. */
+  readonly package: PackageClause | undefined;
+  readonly imports: readonly ImportClause[];
   readonly uses: readonly UseTypes[];
   readonly definitions: readonly Definition[];
+}
+
+/** `package orders`. */
+export interface PackageClause extends NodeBase {
+  readonly kind: 'PackageClause';
+  readonly name: Name;
+}
+
+/** `import "acme/payments"`, `import pay "acme/payments"`. */
+export interface ImportClause extends NodeBase {
+  readonly kind: 'ImportClause';
+  /** What the file calls the package; otherwise it is called as the path says. */
+  readonly alias: Name | undefined;
+  /** As written, without quotes; its span is that of the text between the quotes. */
+  readonly path: Name;
 }
 
 /** `use types from "./domain.ts"`. */
@@ -26,6 +44,8 @@ export type Definition =
   | NamespaceDef
   | TypeDefinition
   | ExternFunction
+  | ExternWorkflow
+  | ExternActivity
   | UnsupportedNode
   | InvalidNode;
 
@@ -141,6 +161,22 @@ export interface ExternFunction extends NodeBase {
   readonly kind: 'ExternFunction';
   /** Of a method: the type of what it is called on. */
   readonly receiver: NamedTypeExpr | undefined;
+  readonly name: Name;
+  readonly params: readonly Param[];
+  readonly result: ResultType | undefined;
+}
+
+/** `extern workflow W(a: A) -> R`: a workflow that is defined elsewhere, in another program or another language. */
+export interface ExternWorkflow extends NodeBase {
+  readonly kind: 'ExternWorkflow';
+  readonly name: Name;
+  readonly params: readonly Param[];
+  readonly result: ResultType | undefined;
+}
+
+/** `extern activity A(a: A) -> R`: an activity that is defined elsewhere. */
+export interface ExternActivity extends NodeBase {
+  readonly kind: 'ExternActivity';
   readonly name: Name;
   readonly params: readonly Param[];
   readonly result: ResultType | undefined;

@@ -8,7 +8,7 @@ export interface NodeBase {
 /** An identifier where it is declared or used as a name (not as a value: that is a NameExpr). */
 export interface Name extends NodeBase {
   readonly kind: 'Name';
-  /** Empty where recovery put it in. */
+  /** Empty where recovery put it in. Of something in another package it has two parts: `payments.Charge`. */
   readonly text: string;
 }
 

@@ -1,0 +1,32 @@
+/** What Temporal cannot tell apart: two definitions on one worker that have one name for it. */
+import { wireName } from '../../options/wire-name.js';
+import type { ActivityDef, WorkflowDef } from '../../syntax/ast.js';
+import type { Model } from '../model.js';
+import type { PlacedWorker, Workers } from '../workers.js';
+
+export function wireNames(model: Model, workers: Workers): void {
+  for (const worker of workers.all) {
+    reportShared(model, worker, 'workflow', worker.workflows);
+    reportShared(model, worker, 'activity', worker.activities);
+  }
+}
+
+function reportShared(
+  { definitions: { fileOf }, reporter }: Model,
+  worker: PlacedWorker,
+  what: 'workflow' | 'activity',
+  definitions: Iterable<WorkflowDef | ActivityDef>,
+): void {
+  const seen = new Map<string, WorkflowDef | ActivityDef>();
+  for (const definition of definitions) {
+    const name = wireName(definition);
+    const first = seen.get(name);
+    seen.set(name, first ?? definition);
+    if (!first) continue;
+    const labels = [{ file: fileOf.get(first)!, span: first.name.span, text: 'the other one' }];
+    const place = what === 'workflow' ? '`default_options:`' : 'options';
+    const hint = `Give one of them another name for Temporal: \`name: "…"\` in its ${place}.`;
+    const values = { what, name, worker: worker.name };
+    reporter.report(fileOf.get(definition)!, 'TWF347', definition.name.span, values, { labels, hint });
+  }
+}
