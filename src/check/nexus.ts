@@ -94,8 +94,15 @@ export class NexusRouting {
   }
 
   private workflowBehind({ workflow: name }: OperationDef, file: SourceFile): WorkflowDef | undefined {
-    const { workflows } = this.definitions;
-    if (!name || name.text === '' || workflows.has(name.text)) return name && workflows.get(name.text);
+    const { workflows, packages } = this.definitions;
+    if (!name || name.text === '') return undefined;
+    const key = packages.key(file, name.text);
+    const found = workflows.get(key ?? '');
+    if (found) return found;
+    if (key === undefined) {
+      packages.reportUnknown(file, name);
+      return undefined;
+    }
     const hint = `Define it: \`workflow ${name.text}(…):\`.`;
     const help = correction(name.text, workflows.keys(), file, name.span) ?? { hint };
     this.reporter.report(file, 'TWF305', name.span, { name: name.text }, help);

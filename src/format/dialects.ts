@@ -46,6 +46,10 @@ const current =
 
 const rules: { readonly [K in Node['kind']]: Rule<K> } = {
   File: alike,
+  PackageClause: alike,
+  ImportClause: alike,
+  ExternWorkflow: alike,
+  ExternActivity: alike,
   UseTypes: alike,
   Workflow: alike,
   Activity: alike,

@@ -3,6 +3,7 @@ import type { Expr, FieldExpr, FunctionCall, Name } from '../../syntax/ast.js';
 import { type Extra, replacement } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
 import { isLogger } from '../../symbols/blocks.js';
+import { keyIn } from '../../symbols/packages.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
 import type { BuiltinName } from '../facts.js';
@@ -148,8 +149,9 @@ function unknownFunction(cx: Context, call: FunctionCall, name: string): Slot {
     model.report(file, 'TWF200', call.span, { what: 'Functions in the body of an operation' });
     return fresh(cx, call, Head.error);
   }
-  const { activities, workflows } = model.definitions;
-  const word = activities.has(name) ? 'activity' : workflows.has(name) ? 'workflow' : undefined;
+  const { callees, packages } = model.definitions;
+  const key = keyIn(packages.of(file), name);
+  const word = callees.activity.has(key) ? 'activity' : callees.workflow.has(key) ? 'workflow' : undefined;
   const help = word
     ? missingWord(cx, call, word, name)
     : (correction(name, [...Object.keys(builtins), ...model.definitions.functions.keys()], file, call.callee.span) ?? {

@@ -81,9 +81,8 @@ class Routes {
   }
 
   private checkCall(call: ActivityCall | WorkflowCall, caller: Caller, places: readonly Place[]): void {
-    const { workflows, activities } = this.model.definitions;
-    const callee = (call.kind === 'ActivityCall' ? activities : workflows).get(call.name.text);
-    if (!callee) return;
+    const callee = this.model.callees.of(call);
+    if (callee?.kind !== 'Activity' && callee?.kind !== 'Workflow') return;
     const own = queueIn(call.options);
     const queue = own ? literalQueue(call.options) : literalQueue(callee.options);
     const isComputed = queue === undefined && (own ?? queueIn(callee.options)) !== undefined;

@@ -6,6 +6,7 @@ import type { PlacedWorker, Workers } from '../workers.js';
 
 export function wireNames(model: Model, workers: Workers): void {
   for (const worker of workers.all) {
+    if (worker.places.length === 0) continue; // it is not deployed
     reportShared(model, worker, 'workflow', worker.workflows);
     reportShared(model, worker, 'activity', worker.activities);
   }
