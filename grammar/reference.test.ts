@@ -87,6 +87,8 @@ describe('examples', () => {
       'Assign',
       'If',
       'Switch',
+      'Try',
+      'Start',
       'For',
     ];
     const more = [

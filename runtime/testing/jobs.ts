@@ -41,6 +41,20 @@ export const activityFailed = (seq: number, type: string): Job => ({
     },
   },
 });
+export const activityTimedOut = (seq: number): Job => ({
+  resolveActivity: {
+    seq,
+    result: {
+      failed: {
+        failure: {
+          message: 'Activity task timed out',
+          activityFailureInfo: { activityType },
+          cause: { message: 'activity timed out', timeoutFailureInfo: { timeoutType: 1 } },
+        },
+      },
+    },
+  },
+});
 export const activityCancelled = (seq: number): Job => ({
   resolveActivity: {
     seq,

@@ -68,8 +68,8 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'continue as new does not wait for handlers': {
     subject: 'handlers',
     file: 'run.ts',
-    from: 'const cancelledBefore = isCancelled(this.body);\n    this.handlers.awaitAtClose();',
-    to: 'const cancelledBefore = isCancelled(this.body);',
+    from: 'Promise<never> {\n    this.handlers.awaitAtClose();',
+    to: 'Promise<never> {',
   },
 
   'losers go on': {
@@ -307,6 +307,40 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     file: 'nexus-error.ts',
     from: 'if (cancelled && isCancelled(CancellationScope.current())) return undefined;',
     to: '',
+  },
+
+  'a fault is caught': { subject: 'errors', file: 'caught.ts', from: 'failTask(error);', to: '' },
+  'a close is caught': { subject: 'errors', file: 'caught.ts', from: ' || ends.has(failure)', to: '' },
+  'the own cancellation is caught': {
+    subject: 'errors',
+    file: 'caught.ts',
+    from: ' || isOwnCancellation(failure)',
+    to: '',
+  },
+  'every cancellation is the own one': {
+    subject: 'errors',
+    file: 'caught.ts',
+    from: 'isCancellation(error) && isCancelled(CancellationScope.current())',
+    to: 'isCancellation(error)',
+  },
+  'the outermost message': {
+    subject: 'errors',
+    file: 'caught.ts',
+    from: 'causes.find((one) => !isWrapper(one))',
+    to: 'error',
+  },
+  'a close is not marked': { subject: 'errors', file: 'run.ts', from: 'markEnd(outcome);', to: '' },
+  'a run does not continue': {
+    subject: 'errors',
+    file: 'run.ts',
+    from: 'if (run.continuation) await run.continuation();',
+    to: '',
+  },
+  'a run continues though it is cancelled': {
+    subject: 'errors',
+    file: 'run.ts',
+    from: 'this.next<W>(cancelledBefore, args)',
+    to: 'this.next<W>(isCancelled(this.body), args)',
   },
 
   'branches go on after a failure': { subject: 'all', file: 'all.ts', from: 'scope.cancel();', to: 'void 0;' },

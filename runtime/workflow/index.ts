@@ -1,4 +1,5 @@
 export { all, allOf, type AllOptions, type CollectOptions } from './all.js';
+export { caught, type Caught, isOwnCancellation, uncaught } from './caught.js';
 export { type Handle, until } from './handle.js';
 export type { HandlerOptions, SignalHandler, UpdateOptions } from './handlers.js';
 export type { Inbox } from './inbox.js';

@@ -29,7 +29,7 @@ export function nexusError(error: unknown): NexusError | undefined {
   if (!(error instanceof NexusOperationFailure)) return undefined;
   const cancelled = isCancellation(error);
   if (cancelled && isCancelled(CancellationScope.current())) return undefined;
-  const causes = chain(error.cause);
+  const causes = causesOf(error.cause);
   const raised = causes.findLast((cause) => cause instanceof ApplicationFailure);
   const said = raised ?? causes.find((cause) => !(cause.cause instanceof HandlerError));
   const timeout = causes.find((cause) => cause instanceof TimeoutFailure);
@@ -45,7 +45,8 @@ export function nexusError(error: unknown): NexusError | undefined {
   };
 }
 
-function kindOf(causes: readonly Error[]): NexusErrorKind {
+/** What a Nexus call has failed with. @param causes of its failure, from the outside in */
+export function kindOf(causes: readonly Error[]): NexusErrorKind {
   for (const cause of causes) {
     if (cause instanceof TimeoutFailure) return 'NexusTimeoutError';
     // Servers before 1.31 wrap a handler's error in another one.
@@ -64,6 +65,7 @@ function kindOf(causes: readonly Error[]): NexusErrorKind {
   return 'NexusOperationError';
 }
 
-function chain(error: unknown): Error[] {
-  return error instanceof Error ? [error, ...chain(error.cause)] : [];
+/** An error and what it was caused by, from the outside in. */
+export function causesOf(error: unknown): Error[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }

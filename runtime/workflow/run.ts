@@ -15,6 +15,7 @@ import { Inbox } from './inbox.js';
 import { type Case, race, type Winner } from './race.js';
 import { isCancelled, shielded } from './scope.js';
 import { Tasks } from './tasks.js';
+import { markEnd } from './caught.js';
 
 /**
  * Runs the body of a workflow.
@@ -35,6 +36,7 @@ export class WorkflowRun {
   private readonly body = CancellationScope.current();
   private readonly handlers = new Handlers(this.body);
   private readonly tasks = new Tasks();
+  private continuation: (() => Promise<never>) | undefined;
   private readonly inboxes: Inbox<any>[] = [];
 
   private constructor() {}
@@ -45,6 +47,7 @@ export class WorkflowRun {
     let result: T;
     try {
       result = await body(run);
+      if (run.continuation) await run.continuation();
     } catch (error) {
       if (isEnd(error)) await run.finish();
       throw error;
@@ -159,6 +162,7 @@ export class WorkflowRun {
   close<T>(outcome: T): T;
   close<T>(outcome?: T): T | undefined {
     this.handlers.awaitAtClose();
+    markEnd(outcome);
     return outcome;
   }
 
@@ -167,8 +171,21 @@ export class WorkflowRun {
    *
    * @throws ApplicationFailure `ContinueAsNewWithPendingWork`, `PendingSignalsTooLarge`; the cancellation, if one came
    */
-  async continueAsNew<W extends Workflow>(...args: Parameters<W>): Promise<never> {
+  continueAsNew<W extends Workflow>(...args: Parameters<W>): Promise<never> {
+    return this.next<W>(isCancelled(this.body), args);
+  }
+
+  /**
+   * The same, once the body has returned: a `catch` of the author does not see it, and a `finally` comes before it. The body
+   * returns what this gives.
+   */
+  thenContinueAsNew<W extends Workflow>(...args: Parameters<W>): never {
     const cancelledBefore = isCancelled(this.body);
+    this.continuation = () => this.next<W>(cancelledBefore, args);
+    return undefined as never;
+  }
+
+  private async next<W extends Workflow>(cancelledBefore: boolean, args: Parameters<W>): Promise<never> {
     this.handlers.awaitAtClose();
     await shielded(async () => {
       await this.handlers.close();

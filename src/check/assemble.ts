@@ -125,6 +125,7 @@ class Assembly {
       functions: this.functions(),
       constants: this.constants(),
       raises: model.raises,
+      errorFields: model.errorFields,
       maps: model.maps,
       idle: this.idle.statements,
       impliedReturns: model.impliedReturns,

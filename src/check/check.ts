@@ -21,6 +21,7 @@ import { Places } from './places.js';
 import { withoutConsequences } from './consequences.js';
 import type { CheckInput } from './program.js';
 import { coverage } from './rules/coverage.js';
+import { catches } from './rules/catches.js';
 import { endings } from './rules/endings.js';
 import { nestedBytes } from './rules/bytes.js';
 import { declaredRecords } from './rules/declared.js';
@@ -89,6 +90,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
 
   const workers = new Workers(model, places, options);
   switches(typed);
+  catches(typed);
   endings(typed);
   handles(typed);
   loops(typed);

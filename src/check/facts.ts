@@ -79,6 +79,8 @@ export interface Facts {
   readonly constants: ReadonlyMap<Expr, readonly string[]>;
   readonly timers: ReadonlyMap<TimerOperand, ResolvedOptions>;
   readonly raises: ReadonlyMap<RaiseStmt, ResolvedRaise>;
+  /** What is read of caught errors. */
+  readonly errorFields: ReadonlyMap<Expr, ErrorField>;
   readonly fanOuts: ReadonlyMap<ForStmt, FanOut>;
   readonly alls: ReadonlyMap<AwaitAllStmt, All>;
   /** Last calls of activities that declare a result and return none: their values are the results. */
@@ -156,7 +158,7 @@ export interface Variable {
   /** As the author wrote it. */
   readonly name: string;
   readonly type: Type;
-  readonly role: 'parameter' | 'loop' | 'local' | 'shared' | 'collected';
+  readonly role: 'parameter' | 'loop' | 'caught' | 'local' | 'shared' | 'collected';
   /** Something reads it. One that nothing reads is not declared, and holds nothing. */
   readonly read: boolean;
   /** The assignment that declares it (`const x = …`); undefined for parameters, loop variables and hoisted ones. */
@@ -384,6 +386,14 @@ export type BuiltinName =
 /** Functions that only activities may call. */
 export type ActivityBuiltin =
   'heartbeat' | 'get_heartbeat_details' | 'get_activity_task_token' | 'do_not_complete' | 'cancelled' | 'attempt';
+
+/** A field of a caught error. */
+export interface ErrorField {
+  /** What the runtime calls it. */
+  readonly name: string;
+  /** It is of a type of the program. */
+  readonly typed: boolean;
+}
 
 export interface ResolvedRaise {
   readonly type: string;

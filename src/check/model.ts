@@ -11,6 +11,7 @@ import type {
   AliasDef,
   BinaryExpr,
   Call,
+  CatchClause,
   Expr,
   ExprStmt,
   ExternActivity,
@@ -26,6 +27,7 @@ import type {
   SwitchStmt,
   WorkflowDef,
 } from '../syntax/ast.js';
+import { walk } from '../syntax/visit.js';
 import type { Head } from '../types/heads.js';
 import type { Comparison, Membership, Operation } from '../types/operators.js';
 import type { Origin, Slot } from '../types/slot.js';
@@ -34,7 +36,7 @@ import type { Callees } from './callees.js';
 import type { BrokenLines } from './broken-lines.js';
 import type { ImportedField } from '../imports/typescript.js';
 import type { ImportedName } from './collect/imports.js';
-import type { ResolvedFunction, ResolvedRaise } from './facts.js';
+import type { ErrorField, ResolvedFunction, ResolvedRaise } from './facts.js';
 import type { NexusRouting } from './nexus.js';
 import type { Survey } from './survey.js';
 
@@ -242,6 +244,9 @@ export class Model {
   readonly wholeSlots = new Map<Expr, Slot>();
   readonly functions = new Map<FunctionCall, ResolvedFunction>();
   readonly raises = new Map<RaiseStmt, ResolvedRaise>();
+  /** Names of caught errors, with what catches them. */
+  readonly caught = new Map<VariableSymbol, CatchClause>();
+  readonly errorFields = new Map<Expr, ErrorField>();
   readonly callResults = new Map<Call, Slot>();
   /** What activities record in their heartbeats. */
   readonly progress = new Map<BodyDefinition, Slot>();
@@ -257,6 +262,13 @@ export class Model {
   readonly endsWithoutResult = new Map<Signature, Origin>();
 
   private readonly assigned = new Map<BodyDefinition, ReadonlySet<string>>();
+
+  private records: ReadonlySet<string> | undefined;
+
+  /** The records that the program makes or declares. */
+  get recordNames(): ReadonlySet<string> {
+    return (this.records ??= namesOfRecords(this.definitions));
+  }
 
   private ofVariables: ReadonlySet<Slot> | undefined;
 
@@ -317,4 +329,12 @@ export class Model {
   report<C extends Code>(file: SourceFile, code: C, at: Span, values: Values<C>, extra?: Extra): void {
     this.reporter.report(file, code, at, values, extra);
   }
+}
+
+function namesOfRecords({ types, workflows, activities }: Definitions): ReadonlySet<string> {
+  const names = new Set([...types.values()].flatMap((one) => (one.kind === 'RecordDef' ? [one.name.text] : [])));
+  for (const definition of [...workflows.values(), ...activities.values()]) {
+    walk(definition, { enter: (node) => void (node.kind === 'Record' && node.name && names.add(node.name.text)) });
+  }
+  return names;
 }

@@ -14,6 +14,7 @@ import type {
   Stmt,
   SwitchStmt,
   TimerOperand,
+  TryStmt,
 } from '../syntax/ast.js';
 import { bodiesOf } from '../syntax/bodies.js';
 import type { BodyDefinition } from './model.js';
@@ -38,6 +39,7 @@ export interface Survey {
   readonly timers: TimerOperand[];
   readonly loops: ForStmt[];
   readonly switches: SwitchStmt[];
+  readonly tries: TryStmt[];
   readonly continues: ContinueAsNewStmt[];
   /** Waits for messages that the workflow handles. */
   readonly arrivals: ArrivalOperand[];
@@ -62,6 +64,7 @@ function survey(definition: BodyDefinition, file: SourceFile): Survey {
     timers: [],
     loops: [],
     switches: [],
+    tries: [],
     continues: [],
     arrivals: [],
   };
@@ -81,6 +84,9 @@ function statements(found: Survey, body: readonly Stmt[]): void {
         break;
       case 'For':
         found.loops.push(statement);
+        break;
+      case 'Try':
+        found.tries.push(statement);
         break;
       case 'Switch':
         found.switches.push(statement);

@@ -1,5 +1,5 @@
 /** What a workflow and its handlers need around their statements: the epilogue, and guards for handlers that can fail. */
-import type { Expr, Handler, Node, WorkflowDef } from '../syntax/ast.js';
+import type { Expr, Handler, Node, TryStmt, WorkflowDef } from '../syntax/ast.js';
 import { handlerOf } from '../symbols/messages.js';
 import { walk } from '../syntax/visit.js';
 import type { HandlerFacts, ResolvedOptions, WorkflowFacts } from './facts.js';
@@ -41,12 +41,13 @@ export function wireNameOf({ name }: Handler, options: ResolvedOptions): string 
 }
 
 export function workflowFacts(
-  { calls, ones, starts, continues }: Survey,
+  { calls, ones, starts, tries, continues }: Survey,
   handlers: ReadonlyMap<Handler, HandlerFacts>,
 ): Pick<WorkflowFacts, 'needsRun' | 'closesExplicitly'> {
   const leavesWork =
     calls.some(({ mode }) => mode !== 'blocking') ||
     starts.length > 0 ||
+    tries.some(failsInside) ||
     ones.some(({ cases }) => cases.length > 1) ||
     continues.length > 0;
   const own = [...handlers];
@@ -57,4 +58,11 @@ export function workflowFacts(
     needsRun: leavesWork || own.some(needsRun),
     closesExplicitly: own.some(([, { asynchronous }]) => asynchronous),
   };
+}
+
+/** Whether a `close fail` stands in a `try`: no `catch` may take it for an error. */
+function failsInside(statement: TryStmt): boolean {
+  let found = false;
+  walk(statement, { enter: (node) => void (found ||= node.kind === 'Close' && node.outcome === 'fail') });
+  return found;
 }

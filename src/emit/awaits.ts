@@ -4,13 +4,14 @@ import type {
   AwaitOneStmt,
   AwaitStmt,
   CaseOperand,
+  CatchClause,
   ArrivalOperand,
   StartStmt,
   Stmt,
   Target,
   TimerOperand,
 } from '../syntax/ast.js';
-import { bodiesOf } from '../syntax/bodies.js';
+import { bodiesOf, ownCancellation } from '../syntax/bodies.js';
 import { isArrival } from '../symbols/messages.js';
 import type { Body } from './body.js';
 import { callCode, optionsCode } from './calls.js';
@@ -272,6 +273,8 @@ export function endsAbruptly(statements: readonly Stmt[]): boolean {
       return last.otherwise !== undefined && bodiesOf(last).every(endsAbruptly);
     case 'AwaitOne':
       return last.cases.every((one) => endsAbruptly(one.body));
+    case 'Try':
+      return endsAbruptly(last.body) && last.catches.every((one) => isCleanup(one) || endsAbruptly(one.body));
     case 'For':
       return last.head.kind === 'Forever' && !hasBreak(last.body);
     default:
@@ -279,6 +282,22 @@ export function endsAbruptly(statements: readonly Stmt[]): boolean {
   }
 }
 
+/** What goes on as a cancellation. */
+function isCleanup({ error }: CatchClause): boolean {
+  return error?.text === ownCancellation;
+}
+
 function hasBreak(statements: readonly Stmt[]): boolean {
   return statements.some((one) => one.kind === 'Break' || (one.kind !== 'For' && bodiesOf(one).some(hasBreak)));
+}
+
+/** Whether something in statements closes the workflow, and no failure does. */
+export function closesWithin(statements: readonly Stmt[]): boolean {
+  return statements.some(
+    (one) =>
+      one.kind === 'Return' ||
+      one.kind === 'ContinueAsNew' ||
+      (one.kind === 'Close' && one.outcome === 'complete') ||
+      bodiesOf(one).some(closesWithin),
+  );
 }

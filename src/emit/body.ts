@@ -59,6 +59,8 @@ export interface BodyOptions {
   readonly found?: Findings;
   /** What the arrivals of handlers are called that something waits for; handlers share them with the body. */
   readonly inboxes?: Map<Handler, string>;
+  /** What caught errors are called, by how deep they stand in each other. */
+  readonly errorNames?: string[];
   /** The handler whose body it is. */
   readonly ofHandler?: Handler;
 }
@@ -86,7 +88,15 @@ interface Frame {
   readonly carries?: ReadonlySet<string>;
 }
 
-export class Body {
+/** Where the statements stand that are being printed. */
+interface Emitting {
+  caughtError: Code | undefined;
+  catches: number;
+  isInTry: boolean;
+  wrapsResult: boolean;
+}
+
+export class Body implements Emitting {
   readonly program: Program;
   readonly file: SourceFile;
   readonly kind: BodyKind;
@@ -103,12 +113,25 @@ export class Body {
   readonly definition: WorkflowDef | ActivityDef | OperationDef;
   readonly found: Findings;
   readonly inboxes: Map<Handler, string>;
+  readonly errorNames: string[];
   readonly ofHandler: Handler | undefined;
   private readonly renamed = new Map<Variable, string>();
   private readonly held = new Map<Expr, Code>();
   private frames: readonly Frame[] = [];
 
-  constructor({ program, file, kind, names, module, context, definition, found, inboxes, ofHandler }: BodyOptions) {
+  constructor({
+    program,
+    file,
+    kind,
+    names,
+    module,
+    context,
+    definition,
+    found,
+    inboxes,
+    errorNames,
+    ofHandler,
+  }: BodyOptions) {
     this.program = program;
     this.file = file;
     this.kind = kind;
@@ -119,6 +142,7 @@ export class Body {
     this.comments = program.comments(file);
     this.found = found ?? survey(program, definition);
     this.inboxes = inboxes ?? new Map();
+    this.errorNames = errorNames ?? [];
     this.ofHandler = ofHandler;
   }
 
@@ -214,6 +238,40 @@ export class Body {
     return result;
   }
 
+  // --- Errors
+
+  /** What was caught here, if something was. */
+  caughtError: Code | undefined;
+  /** In how many `catch` blocks it stands. */
+  catches = 0;
+  /** Stands in a `try`, so that a `catch` or a `finally` sees what is thrown. */
+  isInTry = false;
+  /** Stands in a function whose result says whether the workflow has closed. */
+  wrapsResult = false;
+
+  /** What a `catch` here calls what it has caught: no other one around has it. */
+  errorName(): string {
+    return (this.errorNames[this.catches] ??= this.names.numbered('error'));
+  }
+
+  trying<T>(emit: () => T): T {
+    return this.with('isInTry', true, emit);
+  }
+
+  /** @param error what the statements may throw again */
+  catching<T>(error: Code, emit: () => T): T {
+    const inside = () => this.with('caughtError', error, emit);
+    return this.with('isInTry', true, () => this.with('catches', this.catches + 1, inside));
+  }
+
+  wrapping<T>(emit: () => T): T {
+    return this.with('wrapsResult', true, emit);
+  }
+
+  private with<K extends keyof Emitting, T>(key: K, value: Emitting[K], emit: () => T): T {
+    return withSet<Emitting, K, T>(this, key, value, emit);
+  }
+
   // --- Loops and switches, for `break`
 
   inside<T>(frame: Frame, emit: () => T): T {
@@ -254,6 +312,16 @@ export class Body {
   breakLabel(): string | undefined {
     if (this.frames.at(-1)?.kind !== 'switch') return undefined;
     return this.frames.findLast(({ kind }) => kind === 'loop')?.label;
+  }
+}
+
+function withSet<O, K extends keyof O, T>(of: O, key: K, value: O[K], emit: () => T): T {
+  const before = of[key];
+  of[key] = value;
+  try {
+    return emit();
+  } finally {
+    of[key] = before;
   }
 }
 

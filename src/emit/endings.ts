@@ -31,9 +31,16 @@ export function closeStatement(body: Body, outcome: CloseStmt['outcome'], value:
 
 function completeStatement(body: Body, value: Expr | undefined): readonly Doc[] {
   const result = value ? expression(body, value) : givesNothing(body) ? undefined : word('null');
-  if (!body.closesExplicitly) return [leaving('return', result)];
+  if (!body.closesExplicitly) return leavingWith(body, result);
   const close = callMember(name(body.run!), 'close', result ? [result] : []);
-  return result ? [leaving('return', close)] : [expressionStatement(close), 'return;'];
+  return result ? leavingWith(body, close) : [expressionStatement(close), ...leavingWith(body, undefined)];
+}
+
+/** Leaves the workflow, or a function in it that says so to who waits for it. */
+export function leavingWith(body: Body, result: Code | undefined): readonly Doc[] {
+  if (!body.wrapsResult) return [result ? leaving('return', result) : 'return;'];
+  if (!givesNothing(body)) return [leaving('return', object({ result }))];
+  return [...(result ? [expressionStatement(result)] : []), 'return true;'];
 }
 
 /** What is known of what a body gives. */
@@ -114,14 +121,20 @@ function isPlain(expr: Expr): boolean {
 }
 
 function throwing(body: Body, error: Code): Doc {
-  return leaving('throw', body.closesExplicitly ? callMember(name(body.run!), 'close', [error]) : error);
+  return leaving(
+    'throw',
+    body.closesExplicitly || body.isInTry ? callMember(name(body.run!), 'close', [error]) : error,
+  );
 }
 
 export function raiseStatement(body: Body, statement: RaiseStmt): readonly Doc[] {
-  const { type, message, details } = body.facts.raises.get(statement)!;
+  const raised = body.facts.raises.get(statement);
+  if (!raised) return [leaving('throw', body.caughtError)];
+  const { type, message, details } = raised;
   const given = {
     message: message ? expression(body, message) : string(type),
     type: string(type),
+    nonRetryable: statement.retryable ? undefined : word('true'),
     details: details && array([expression(body, details)]),
   };
   return [leaving('throw', failure(body, 'create', [object(given)]))];

@@ -4,6 +4,7 @@ import type {
   BinaryExpr,
   BinaryOperator,
   Expr,
+  FieldExpr,
   FunctionCall,
   ListExpr,
   RecordExpr,
@@ -70,6 +71,7 @@ function read(body: Body, expr: Expr): Code {
   if (found?.kind === 'checked') return presentCode(body, expr, found.name);
   const code = plain(body, expr);
   if (!found) return isProven(body, expr) ? present(code) : code;
+  if (body.facts.errorFields.get(expr)?.typed) return code;
   // Of what it takes to be nothing, TypeScript knows no field.
   const held = () => typeCode(body.program, typeOf(body, expr));
   if (found.whole.kind === 'null') return as(as(code, reference('unknown')), held());
@@ -130,7 +132,7 @@ const emitters: Emitters = {
     const variable = body.variable(expr);
     return variable ? body.local(variable) : name(localName(expr.text));
   },
-  Field: (body, { of, field }) => fieldCode(body, of, field.text),
+  Field: (body, expr) => errorFieldCode(body, expr) ?? fieldCode(body, expr.of, expr.field.text),
   Index(body, { of, index: at }) {
     const isMap = kindOf(typeOf(body, of)) === 'map';
     const [held, key] = [expression(body, of), expression(body, at)];
@@ -164,6 +166,20 @@ const isScalarLiteral = ({ kind }: Expr) => kind !== 'List' && kind !== 'Record'
 function listed(body: Body, item: Expr): Code {
   const code = expression(body, item);
   return !isConstant(code) && isNarrow(body, item, code) ? as(code, reference('string')) : code;
+}
+
+/** What is read of a caught error, or of what caused it. */
+function errorFieldCode(body: Body, expr: FieldExpr): Code | undefined {
+  const field = body.facts.errorFields.get(expr);
+  if (!field) return undefined;
+  const code = member(errorCode(body, expr.of), field.name);
+  return field.typed ? as(code, typeCode(body.program, typeOf(body, expr))) : code;
+}
+
+function errorCode(body: Body, expr: Expr): Code {
+  return expr.kind === 'Field'
+    ? member(errorCode(body, expr.of), expr.field.text)
+    : emitters.NameExpr(body, expr as Of<'NameExpr'>);
 }
 
 /** A record that lacks a field may have inherited something of its name; a map has as many entries as it has keys. */

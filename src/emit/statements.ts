@@ -7,7 +7,7 @@ import { carriedBy } from './carried.js';
 import { namesIn } from '../symbols/blocks.js';
 import { type Body, breaksFromSwitch } from './body.js';
 import { callInMode, inOrder } from './calls.js';
-import { closeStatement, raiseStatement } from './endings.js';
+import { closeStatement, leavingWith, raiseStatement } from './endings.js';
 import {
   array,
   as,
@@ -41,6 +41,7 @@ import {
   openBraces,
   variable as variableDoc,
 } from './print/statements.js';
+import { tryStatement } from './tries.js';
 import { runtime, variableName } from './program.js';
 import { isPlainSwitch, switchStatement } from './switches.js';
 import { typeCode } from './types.js';
@@ -57,6 +58,7 @@ const emitters: Emitters = {
       : [assign(body, statement.target, expression(body, statement.value), statement.value)],
   If: (body, statement) => [ifStatement(body, statement)],
   Switch: (body, statement) => switchStatement(body, statement),
+  Try: (body, statement) => tryStatement(body, statement),
   For: (body, statement) => [forStatement(body, statement)],
   Return: (body, { value }) => closeStatement(body, 'complete', value),
   ReturnWorkflow: (body, { call }) => [leaving('return', startOperationWorkflow(body, call))],
@@ -65,8 +67,9 @@ const emitters: Emitters = {
     const workflow = body.facts.continues.get(statement)!;
     const params = body.facts.workflows.get(workflow)!.params;
     const type: TypeCode = { kind: 'typeof', name: body.program.workflowName(workflow) };
-    const next = callMember(name(body.run!), 'continueAsNew', inOrder(body, statement.args, params), [type]);
-    return [leaving('return', awaited(next))];
+    const args = inOrder(body, statement.args, params);
+    if (body.isInTry) return leavingWith(body, callMember(name(body.run!), 'thenContinueAsNew', args, [type]));
+    return [leaving('return', awaited(callMember(name(body.run!), 'continueAsNew', args, [type])))];
   },
   Raise: (body, statement) => raiseStatement(body, statement),
   Start: (body, statement) => startStatement(body, statement),

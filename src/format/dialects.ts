@@ -108,6 +108,8 @@ const rules: { readonly [K in Node['kind']]: Rule<K> } = {
   },
   Switch: ({ subject }, rewriting) => rewriting.parenthesiseHead(subject.span),
   SwitchCase: alike,
+  Try: alike,
+  Catch: alike,
   Block: alike,
   For: ({ head }, rewriting) => {
     if (head.kind === 'While') rewriting.parenthesiseHead(head.condition.span);

@@ -93,7 +93,7 @@ export class Declarations {
     for (const use of walk.uses) {
       const { name } = use;
       const isFirst = name.uses[0] === use;
-      if (isFirst && (name.kind === 'local' || name.kind === 'loop')) this.local(name, walk.top, lists);
+      if (isFirst && ['local', 'loop', 'caught'].includes(name.kind)) this.local(name, walk.top, lists);
     }
     for (const fanOut of walk.fanOuts) this.lists(fanOut, lists);
   }
@@ -103,7 +103,7 @@ export class Declarations {
     const body = bodyOf.get(name);
     if (body) {
       variables.set(name, this.add(kind, text, singlePlace(name, body), { partial: partial.has(name) }));
-    } else if (kind === 'loop') {
+    } else if (kind === 'loop' || kind === 'caught') {
       const { closure } = uses[0]!.block;
       this.add(kind, text, { uses, declaredAt: undefined, hoistedBefore: undefined, closure });
     } else {

@@ -20,9 +20,13 @@ export interface FanOutNames {
   readonly index: number;
 }
 
+export type Cleanup = 'finally' | 'catch CancelledError';
+
 export type FlowProblem =
   | { readonly kind: 'leaves-branch'; readonly at: Stmt; readonly what: string }
   | { readonly kind: 'outside-loop'; readonly at: Stmt; readonly what: string }
+  /** Out of what has to be done to its end: under `finally`, or when the workflow is cancelled. */
+  | { readonly kind: 'leaves-cleanup'; readonly at: Stmt; readonly what: string; readonly where: Cleanup }
   | { readonly kind: 'read-of-sibling'; readonly at: NameExpr }
   | { readonly kind: 'too-early'; readonly at: NameExpr; readonly name: Name }
   | { readonly kind: 'fan-out-name-exists'; readonly at: NameExpr; readonly other: NameExpr | undefined }

@@ -9,7 +9,7 @@ interface Numbered {
 /** A name of a unit, before it is known how it is declared. */
 export interface Name extends Numbered {
   readonly text: string;
-  readonly kind: 'parameter' | 'loop' | 'local' | 'shared' | 'collected';
+  readonly kind: 'parameter' | 'loop' | 'caught' | 'local' | 'shared' | 'collected';
   readonly uses: Use[];
 }
 

@@ -8,13 +8,16 @@ import type {
   AwaitCase,
   AwaitOneStmt,
   CallStmt,
+  CatchClause,
   Expr,
   ForStmt,
   IfStmt,
   StartStmt,
   Stmt,
   SwitchStmt,
+  TryStmt,
 } from '../syntax/ast.js';
+import { ownCancellation, startsWork } from '../syntax/bodies.js';
 import {
   bindings,
   type Block,
@@ -30,8 +33,11 @@ import { isArrival } from './messages.js';
 import { type Name, NameSet } from './name-set.js';
 import { meet, merge, type Paths, withNames, withPossible } from './paths.js';
 import { written } from './presence.js';
+import type { Cleanup } from './flow.js';
 import { coveredEnum } from './enums.js';
 import { type UnitInput, UnitNames } from './unit-names.js';
+
+type Ending = NonNullable<TryStmt['ending']>;
 
 interface Loop {
   readonly breaks: Paths[];
@@ -51,6 +57,8 @@ export class UnitWalk extends UnitNames {
 
   private loops: Loop[] = [];
   private branches = 0;
+  /** What has to be done to its end around, with the number of loops around that. */
+  private readonly cleanups: { readonly where: Cleanup; readonly loops: number }[] = [];
   /** What is assigned on the paths that have ended. */
   private ended: Paths;
   private reportedUnreachable = false;
@@ -99,6 +107,9 @@ export class UnitWalk extends UnitNames {
         break;
       case 'Switch':
         this.switch(statement, within, index);
+        break;
+      case 'Try':
+        this.try(statement, within, index);
         break;
       case 'For':
         this.for(statement, within, index);
@@ -163,6 +174,9 @@ export class UnitWalk extends UnitNames {
   }
 
   private endUnit(at: Stmt, what: string): void {
+    const { where } = this.cleanups.at(-1) ?? {};
+    const mayEnd = where === undefined || (where === 'catch CancelledError' && !this.input.own);
+    if (!mayEnd) this.problems.push({ kind: 'leaves-cleanup', at, what, where });
     if (this.branches > 0) this.problems.push({ kind: 'leaves-branch', at, what });
     if (this.dead === 0) this.ended = meet([this.ended, this.state]);
     this.state = undefined;
@@ -172,6 +186,10 @@ export class UnitWalk extends UnitNames {
     const what = at.kind === 'Break' ? 'break' : 'continue';
     const loop = this.loops.at(-1);
     if (!loop) return void this.problems.push({ kind: 'outside-loop', at, what });
+    const cleanup = this.cleanups.at(-1);
+    if (cleanup && this.loops.length <= cleanup.loops) {
+      this.problems.push({ kind: 'leaves-cleanup', at, what, where: cleanup.where });
+    }
     if (loop.branches !== this.branches) this.problems.push({ kind: 'leaves-branch', at, what });
     if (this.dead === 0) (at.kind === 'Break' ? loop.breaks : loop.continues).push(this.state);
     this.state = undefined;
@@ -208,6 +226,69 @@ export class UnitWalk extends UnitNames {
     }
     const isWhole = otherwise !== undefined || coveredEnum(cases, this.input.enums) !== undefined;
     this.state = meet(isWhole ? ends : [...ends, before]);
+  }
+
+  /** Whatever the body, or a `catch`, has done by then: an error may come from everywhere in it. */
+  private try({ body, catches, ending }: TryStmt, within: Block, index: number): void {
+    const before = this.state;
+    const first = this.uses.length;
+    this.statements(this.nested(body, within, index));
+    const ends = [this.state];
+    this.elsewhere.push(writesIn(body));
+    const thrown = this.interrupted(before, first, body);
+    for (const clause of catches) {
+      this.state = thrown;
+      this.catch(clause, within, index);
+      ends.push(this.state);
+    }
+    this.elsewhere.pop();
+    this.state = meet(ends);
+    if (!ending) return;
+    const after = this.state;
+    this.finally(
+      ending,
+      this.interrupted(before, first, [...body, ...catches.flatMap((one) => one.body)]),
+      within,
+      index,
+    );
+    const { state } = this;
+    this.state = state && after && withPossible(withNames(after, state.certain), [state]);
+  }
+
+  /** What is known where something in statements has failed. @param first of the uses in them */
+  private interrupted(before: Paths, first: number, statements: readonly Stmt[]): Paths {
+    const assigned = this.uses.slice(first).flatMap(({ write, name }) => (write ? [name] : []));
+    this.state = before && { ...before, possible: before.possible.with(assigned) };
+    this.turn(statements);
+    return this.state;
+  }
+
+  private catch({ error, name, body }: CatchClause, within: Block, index: number): void {
+    const isCleanup = error?.text === ownCancellation;
+    const inner = this.nested(body, within, index, isCleanup && startsWork(body));
+    this.scopes.inLoop(() => {
+      if (name) {
+        this.scopes.define(name.text, 'caught');
+        this.write(name, 'binding', inner, -1);
+      }
+      if (isCleanup) this.cleanup('catch CancelledError', () => this.statements(inner));
+      else this.statements(inner);
+    });
+    // The cancellation goes on, unless the workflow has closed.
+    if (isCleanup) this.state = undefined;
+  }
+
+  private finally({ body }: Ending, entry: Paths, within: Block, index: number): void {
+    this.state = entry;
+    this.elsewhere.push(writesIn(within.statements.slice(index, index + 1)));
+    this.cleanup('finally', () => this.statements(this.nested(body, within, index, startsWork(body))));
+    this.elsewhere.pop();
+  }
+
+  private cleanup(where: Cleanup, walk: () => void): void {
+    this.cleanups.push({ where, loops: this.loops.length });
+    walk();
+    this.cleanups.pop();
   }
 
   private for(statement: ForStmt, within: Block, index: number): void {

@@ -17,7 +17,7 @@ import type { UnitWalk } from './unit.js';
 /** A variable: one declaration in the output, one slot for the solver. */
 export interface VariableSymbol {
   readonly name: string;
-  readonly role: 'parameter' | 'loop' | 'local' | 'shared' | 'collected';
+  readonly role: 'parameter' | 'loop' | 'caught' | 'local' | 'shared' | 'collected';
   readonly param: Param | undefined;
   readonly uses: readonly Use[];
   readonly declaredAt: NameExpr | undefined;

@@ -25,6 +25,7 @@ import type {
   Binding,
   Block,
   Call,
+  CatchClause,
   HandleOperand,
   IfBranch,
   Stmt,
@@ -57,6 +58,7 @@ export type Node =
   | Stmt
   | IfBranch
   | SwitchCase
+  | CatchClause
   | Block
   | AwaitCase
   | Binding

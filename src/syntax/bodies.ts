@@ -8,6 +8,7 @@ type Inside = {
 const inside: Inside = {
   If: ({ branches, otherwise }) => [...branches, ...(otherwise ? [otherwise] : [])].map(({ body }) => body),
   Switch: ({ cases, otherwise }) => [...cases, ...(otherwise ? [otherwise] : [])].map(({ body }) => body),
+  Try: ({ body, catches, ending }) => [body, ...[...catches, ...(ending ? [ending] : [])].map((one) => one.body)],
   For: ({ body }) => [body],
   AwaitAll: ({ body }) => [body],
   AwaitOne: ({ cases }) =>
@@ -18,3 +19,13 @@ const inside: Inside = {
 export function bodiesOf(statement: Stmt): readonly (readonly Stmt[])[] {
   return (inside[statement.kind] as ((statement: Stmt) => readonly (readonly Stmt[])[]) | undefined)?.(statement) ?? [];
 }
+
+const work: ReadonlySet<Stmt['kind']> = new Set<Stmt['kind']>(['CallStmt', 'Start', 'Await', 'AwaitAll', 'AwaitOne']);
+
+/** Whether statements start or wait for something, which a cancellation would reach. */
+export function startsWork(statements: readonly Stmt[]): boolean {
+  return statements.some((one) => work.has(one.kind) || bodiesOf(one).some(startsWork));
+}
+
+/** The error that a `catch` names when it is about the cancellation of the workflow itself. */
+export const ownCancellation = 'CancelledError';

@@ -1,12 +1,13 @@
-/** Statements of several lines of the same indentation, or with lines of their own under them: `if`, `switch`. */
+/** Statements of several lines of the same indentation, or with lines of their own under them: `if`, `switch`, `try`. */
 import { join } from '../source.js';
-import type { Block, Expr, IfBranch, IfStmt, Stmt, SwitchCase, SwitchStmt } from './ast.js';
+import type { Block, CatchClause, Expr, IfBranch, IfStmt, Stmt, SwitchCase, SwitchStmt, TryStmt } from './ast.js';
 import { buildStatements, goesOn, invalid, isUnclear, spanOver, unsupported } from './build-statements.js';
 import type { Line } from './lines.js';
 import type { Problems } from './problems.js';
 import { checkShape, shapes } from './shapes.js';
 
-interface Built {
+/** What lines have become. */
+export interface Built {
   readonly statement: Stmt | undefined;
   /** The index of the last line that belongs to it. */
   readonly last: number;
@@ -89,6 +90,37 @@ export function buildSwitch(line: Line, subject: Expr | undefined, problems: Pro
   }
   const parts = [...cases, ...(otherwise ? [otherwise] : [])];
   return { kind: 'Switch', span: spanOver(line, parts), subject: subject ?? missingExpression(line), cases, otherwise };
+}
+
+/** A `try` with the `catch` and `finally` that follow it. */
+export function buildTry(lines: readonly Line[], first: number, problems: Problems): Built {
+  const line = lines[first]!;
+  const { kind } = line.head;
+  if (kind !== 'try') {
+    const word = kind === 'catch' ? 'catch' : 'finally';
+    if (!line.broken && !isUnclear(lines[first - 1])) problems.report('TWF646', line.span, { word });
+    return { statement: invalid(line.span), last: first };
+  }
+  checkShape(line, problems);
+  const body = buildStatements(line.block ?? [], problems);
+  const catches: CatchClause[] = [];
+  let last = first;
+  for (; lines[last + 1]?.head.kind === 'catch'; last++) catches.push(buildCatch(lines[last + 1]!, problems));
+  const next = lines[last + 1];
+  const ending = next?.head.kind === 'finally' ? buildBlock(next, problems) : undefined;
+  if (ending) last++;
+  else if (catches.length === 0 && !line.broken && !isUnclear(next)) {
+    problems.report('TWF645', line.span, {}, { hint: 'Add `catch …:` or `finally:` under it, at its indentation.' });
+  }
+  const parts = [...body, ...catches, ...(ending ? [ending] : [])];
+  return { statement: { kind: 'Try', span: spanOver(line, parts), body, catches, ending } satisfies TryStmt, last };
+}
+
+function buildCatch(line: Line, problems: Problems): CatchClause {
+  checkShape(line, problems);
+  const body = buildStatements(line.block ?? [], problems);
+  const { error, name } = line.head.kind === 'catch' ? line.head : { error: undefined, name: undefined };
+  return { kind: 'Catch', span: spanOver(line, body), error, name, body };
 }
 
 function reportNoCase(line: Line, problems: Problems): void {

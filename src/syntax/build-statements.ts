@@ -12,7 +12,7 @@ import type {
   Stmt,
   UnsupportedNode,
 } from './ast.js';
-import { buildIf, buildSwitch } from './build-branches.js';
+import { buildIf, buildSwitch, buildTry, type Built } from './build-branches.js';
 import { buildCases } from './build-cases.js';
 import { blockOf, buildEntries, buildOptions } from './build-options.js';
 import type { ExpressionHead, Line } from './lines.js';
@@ -43,6 +43,8 @@ class Body {
       const { head } = line;
       if (head.kind === 'options') this.readPrefix(line, lines[index + 1]);
       else if (head.kind === 'if' || head.kind === 'elif' || head.kind === 'else') index = this.readIf(lines, index);
+      else if (head.kind === 'try' || head.kind === 'catch' || head.kind === 'finally')
+        index = this.readTry(lines, index);
       else if (head.kind === 'unsupported') {
         this.add(unsupported(line, this.problems));
         while (goesOn(line, lines[index + 1])) index++;
@@ -163,9 +165,16 @@ class Body {
     this.readStray(line.block);
   }
 
-  /** @returns the index of its last line */
   private readIf(lines: readonly Line[], first: number): number {
-    const { statement, last, stray } = buildIf(lines, first, this.problems);
+    return this.addBuilt(buildIf(lines, first, this.problems));
+  }
+
+  private readTry(lines: readonly Line[], first: number): number {
+    return this.addBuilt(buildTry(lines, first, this.problems));
+  }
+
+  /** @returns the index of its last line */
+  private addBuilt({ statement, last, stray }: Built): number {
     if (statement) this.add(statement);
     this.readStray(stray);
     return last;

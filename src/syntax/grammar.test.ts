@@ -523,6 +523,37 @@ describe('declared types', () => {
   });
 });
 
+describe('`try`', () => {
+  it('has clauses for errors, and what is done in any case', () => {
+    const lines = ['catch E as e:', '    g()', 'catch:', '    pass', 'finally:', '    h()'];
+    expect(body('try:', '    f()', ...lines).map(shape)).toEqual([
+      'Try(ExprStmt(FunctionCall(NameExpr)) Catch(Name NameExpr ExprStmt(FunctionCall(NameExpr))) Catch Block(ExprStmt(FunctionCall(NameExpr))))',
+    ]);
+  });
+
+  it('has names that are ordinary words elsewhere', () => {
+    const kinds = ['Assign', 'Assign', 'Assign', 'Assign'];
+    expect(body('try = 1', 'catch = try', 'finally = catch', 'as = finally').map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it('raises again, and what is not retried', () => {
+    const raises = body('raise', 'raise X', 'raise X("m") non_retryable', 'raise X non_retryable');
+    expect(raises.map((one) => one.kind === 'Raise' && one.retryable)).toEqual([true, true, false, false]);
+  });
+
+  it.each([
+    ['try:\n        f()', ['2:TWF645']],
+    ['catch:\n        f()', ['2:TWF646']],
+    ['try:\n        f()\n    finally:\n        f()\n    catch:\n        f()', ['6:TWF646']],
+    ['try:\n        f()\n    finally:\n        f()\n    finally:\n        f()', ['6:TWF646']],
+    ['try:\n        f()\n    catch', ['4:TWF209']],
+    ['try:\n        f()\n    catch E as:\n        g()', ['4:TWF201']],
+    ['try:\n        f()\n    catch E, F:\n        g()', ['4:TWF206']],
+  ])('%j: %j', (text, expected) => {
+    expect(problems(`workflow W():\n    ${text}\n`)).toEqual(expected);
+  });
+});
+
 describe('`promise`', () => {
   it.each(['activity A(1)', 'workflow W(x)', 'nexus "e" workflow Op(x)', 'timer(5m)', 'signal S'])(
     'h <- %s is the same as `spawn`',
@@ -594,7 +625,6 @@ describe('what this version does not compile', () => {
     'state:\n        condition c\n        x = 1',
     'set c',
     'unset c',
-    'try:\n        f()\n    catch E as e:\n        g()\n    catch:\n        g()\n    finally:\n        h()',
     'await until (x > 3)',
     'await started h -> token',
     'await all handles -> results',
@@ -605,7 +635,6 @@ describe('what this version does not compile', () => {
     'signal workflow "id" Name(x)',
     'cancel h',
     'if patched("x"):\n        f()',
-    'raise E("x") non_retryable',
     'raise E("x") retry in 30s',
     'raise E{code: "51"}',
     'close continue_as_new V2(x)',

@@ -7,7 +7,17 @@ import type { Expr, ForHead, NameExpr, Param } from './ast.js';
 import { DefinitionGrammar } from './definitions.js';
 import { isTooDeep, MAX_DEPTH } from './depth.js';
 import { spanOf } from './lexer.js';
-import type { CaseHead, ConditionHead, ForLineHead, Head, Line, MessageHead, SwitchHead, TimerHead } from './lines.js';
+import type {
+  CaseHead,
+  CatchHead,
+  ConditionHead,
+  ForLineHead,
+  Head,
+  Line,
+  MessageHead,
+  SwitchHead,
+  TimerHead,
+} from './lines.js';
 import { reportLeftover, reportUnreadable } from './syntax-errors.js';
 import {
   Assign,
@@ -122,6 +132,9 @@ export class Grammar extends DefinitionGrammar {
     { ALT: (): Head => this.SUBRULE(this.forLine) },
     { ALT: (): Head => this.SUBRULE(this.switchLine) },
     { ALT: (): Head => this.SUBRULE(this.caseLine) },
+    { ALT: (): Head => (this.CONSUME(keyword.try), { kind: 'try' }) },
+    { ALT: (): Head => this.SUBRULE(this.catchLine) },
+    { ALT: (): Head => (this.CONSUME(keyword.finally), { kind: 'finally' }) },
     { ALT: (): Head => ({ kind: 'Break', span: spanOf(this.CONSUME(keyword.break)) }) },
     { ALT: (): Head => ({ kind: 'Continue', span: spanOf(this.CONSUME(keyword.continue)) }) },
     { ALT: (): Head => this.SUBRULE(this.returnLine) },
@@ -287,6 +300,24 @@ export class Grammar extends DefinitionGrammar {
       values.push(this.SUBRULE2(this.expression));
     });
     head.values = values;
+    return head;
+  });
+
+  /** `catch`, `catch Name`, `catch Name as e`. */
+  protected readonly catchLine = this.RULE('catchLine', (): Head => {
+    this.CONSUME(keyword.catch);
+    const head = this.begin<CatchHead>({ kind: 'catch', error: undefined, name: undefined });
+    this.OPTION(() => {
+      head.error = this.SUBRULE(this.name);
+      this.OPTION2({
+        GATE: () => this.LA(1).image === 'as',
+        DEF: () => {
+          this.CONSUME(Word);
+          const name = this.SUBRULE2(this.name);
+          head.name = { kind: 'NameExpr', span: name.span, text: name.text };
+        },
+      });
+    });
     return head;
   });
 

@@ -14,6 +14,7 @@ import type {
   Expr,
   ForHead,
   Name,
+  NameExpr,
   Param,
   RaiseStmt,
   ResultType,
@@ -68,6 +69,9 @@ export type Head =
   | ForLineHead
   | SwitchHead
   | CaseHead
+  | { readonly kind: 'try' }
+  | CatchHead
+  | { readonly kind: 'finally' }
   | { readonly kind: 'awaitAll' }
   | { readonly kind: 'awaitOne' }
   | OptionsHead
@@ -216,6 +220,13 @@ export interface SwitchHead {
 export interface CaseHead {
   readonly kind: 'case';
   values: readonly Expr[];
+}
+
+/** `catch Name as e`. */
+export interface CatchHead {
+  readonly kind: 'catch';
+  error: Name | undefined;
+  name: NameExpr | undefined;
 }
 
 /** `options(k: v)`; without arguments `options:`, whose entries are the block under it. */

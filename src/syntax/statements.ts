@@ -378,12 +378,13 @@ export abstract class StatementGrammar extends SignatureGrammar {
     return { kind: 'ContinueAsNew', span: this.spanSince(startOffset), args };
   });
 
-  /** `raise`, `raise Name`, `raise Name("message", details)`. */
+  /** `raise`, `raise Name`, `raise Name("message", details)`, each with `non_retryable` behind it. */
   protected readonly raiseLine = this.RULE('raiseLine', (): Head => {
     const { startOffset } = this.CONSUME(keyword.raise);
     let error: Name | undefined;
     let args: Arg[] = [];
     let unsupported: Construct | undefined;
+    let retryable = true;
     this.OPTION(() => {
       error = this.SUBRULE(this.name);
       this.OPTION2(() =>
@@ -404,7 +405,11 @@ export abstract class StatementGrammar extends SignatureGrammar {
       this.OPTION3({
         GATE: () => this.LA(1).image === 'non_retryable' || this.LA(1).image === 'retry',
         DEF: () => {
-          this.CONSUME(Word);
+          const clause = this.CONSUME(Word);
+          if (clause.image === 'non_retryable') {
+            retryable = false;
+            return;
+          }
           unsupported = CLAUSES_OF_RAISE;
           this.ACTION(() => this.skipLine());
         },
@@ -412,7 +417,7 @@ export abstract class StatementGrammar extends SignatureGrammar {
     });
     const span = this.spanSince(startOffset);
     if (unsupported !== undefined) return { kind: 'unsupported', construct: unsupported, at: span };
-    return { kind: 'Raise', span, error, args };
+    return { kind: 'Raise', span, error, args, retryable };
   });
 
   /** A handle is a variable, a field or an item of a list. */

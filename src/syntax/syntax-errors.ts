@@ -90,6 +90,9 @@ const WITH_COLON: Partial<Record<HeadKind, true>> = {
   for: true,
   switch: true,
   case: true,
+  try: true,
+  catch: true,
+  finally: true,
   awaitAll: true,
   awaitOne: true,
 };

@@ -18,7 +18,6 @@ export interface Construct {
 }
 
 const UNTIL = '`await until` statements';
-const TRY = '`try` statements';
 
 export const constructs: readonly Construct[] = [
   { pattern: 'error NAME', what: '`error` definitions' },
@@ -43,10 +42,6 @@ export const constructs: readonly Construct[] = [
   { pattern: 'compensate :', what: '`compensate:` blocks' },
   { pattern: 'compensate END', what: '`compensate` statements' },
   { pattern: 'on_cancel :', what: '`on_cancel:` blocks' },
-  { pattern: 'try :', what: TRY, goesOnWith: ['catch', 'finally'] },
-  { pattern: 'catch NAME', what: TRY, goesOnWith: ['catch', 'finally'] },
-  { pattern: 'catch :', what: TRY, goesOnWith: ['catch', 'finally'] },
-  { pattern: 'finally :', what: TRY },
   { pattern: 'await until (', what: UNTIL },
   { pattern: 'await until NAME', what: UNTIL },
   { pattern: 'await started NAME', what: '`await started` statements' },

@@ -45,6 +45,8 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   IfBranch: ['condition', 'body'],
   Switch: ['subject', 'cases', 'otherwise'],
   SwitchCase: ['values', 'body'],
+  Try: ['body', 'catches', 'ending'],
+  Catch: ['error', 'name', 'body'],
   Block: ['body'],
   For: ['head', 'body'],
   Return: ['value'],

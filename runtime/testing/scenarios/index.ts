@@ -1,5 +1,6 @@
 import { all } from './all.js';
 import { detach } from './detach.js';
+import { errors } from './errors.js';
 import { faults } from './faults.js';
 import { handlers } from './handlers.js';
 import { handles } from './handles.js';
@@ -16,6 +17,7 @@ export const scenarios: Readonly<Record<string, Scenarios>> = {
   detach,
   handlers,
   inbox,
+  errors,
   faults,
   all,
   nexus,

@@ -1,5 +1,6 @@
 export * from './all.js';
 export * from './detach.js';
+export * from './errors.js';
 export * from './faults.js';
 export * from './handlers.js';
 export * from './handles.js';

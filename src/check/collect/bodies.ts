@@ -107,6 +107,17 @@ function reportPaths(model: Model, unit: UnitWalk, file: SourceFile): void {
         model.report(file, 'TWF602', span, { what: problem.what }, { hint });
         break;
       }
+      case 'leaves-cleanup': {
+        const { what, where } = problem;
+        const why =
+          where === 'finally'
+            ? 'the error that led there would be lost'
+            : 'the workflow is cancelled, and goes on to its end';
+        const hint =
+          where === 'finally' ? undefined : 'What is under it may end with `close`; otherwise it is cancelled.';
+        model.report(file, 'TWF647', span, { what, where, why }, { hint });
+        break;
+      }
       case 'outside-loop':
         model.report(file, 'TWF603', span, { what: problem.what });
         break;

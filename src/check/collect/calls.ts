@@ -8,6 +8,7 @@ import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
 import type { Signature } from '../model.js';
 import { at, type Asked, type Context, flowExpression, flowValue } from './context.js';
+import { isCaughtError } from './errors.js';
 import { expression, readField } from './expressions.js';
 import { argumentCount, count } from './functions.js';
 import { computedOptions, keywords } from '../../options/computed.js';
@@ -188,6 +189,7 @@ export function bindTarget(cx: Context, target: Target, value: Slot, asked: Aske
 
 export function targetSlot(cx: Context, target: Target): Slot {
   if (target.kind === 'Field') return readField(cx, target, true);
+  isCaughtError(cx, target);
   const variable = cx.model.ofName.get(target)!;
   const slot = cx.model.variableSlots.get(variable)!;
   cx.model.slotOf.set(target, slot);

@@ -12,6 +12,8 @@ export interface Context {
   /** The handler that the statement stands in. */
   readonly handler: Handler | undefined;
   readonly signature: Signature;
+  /** Stands under a `catch`: what was caught can be raised again. */
+  readonly catching?: boolean;
   /** The call that is a statement, or the value of an assignment: there a word before it makes it another call. */
   readonly whole?: FunctionCall | undefined;
 }

@@ -16,6 +16,7 @@ import { firstEnum, Head, isEnum } from '../../types/heads.js';
 import type { Arithmetic } from '../../types/operators.js';
 import { type EnumShape, type Origin, type Slot, Trait } from '../../types/slot.js';
 import { at, type Context, flowExpression } from './context.js';
+import { errorField, isCaughtError } from './errors.js';
 import { functionCall } from './functions.js';
 import { constantDependency, dependencyPath } from './dependencies.js';
 import { type Label, replacement } from '../../diagnostics/diagnostic.js';
@@ -99,7 +100,7 @@ function name(cx: Context, expr: NameExpr): Slot {
   const { model } = cx;
   const variable = model.ofName.get(expr);
   if (!variable || isNeverAssigned(variable)) return unknownName(cx, expr, variable);
-  if (model.tooEarly.has(expr)) return constant(cx, expr, Head.error);
+  if (model.tooEarly.has(expr) || isCaughtError(cx, expr)) return constant(cx, expr, Head.error);
   const slot = model.variableSlots.get(variable)!;
   if (model.known.has(expr)) return known(cx, expr, slot);
   if (!model.unproven.has(expr)) return slot;
@@ -145,6 +146,8 @@ function reportNeverAssigned(cx: Context, { text, span }: NameExpr, variable: Va
 }
 
 function field(cx: Context, expr: FieldExpr): Slot {
+  const ofError = errorField(cx, expr);
+  if (ofError !== undefined) return cx.model.known.has(expr) ? known(cx, expr, ofError) : ofError;
   const path = dependencyPath(cx, expr);
   if (path) return constantDependency(cx, expr, path);
   const slot = readField(cx, expr, false);

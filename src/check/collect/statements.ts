@@ -6,9 +6,11 @@ import { equality } from '../../syntax/literals.js';
 import { keywords } from '../../options/computed.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
+import { errorKinds } from '../error-kinds.js';
 import type { BuiltinName } from '../facts.js';
 import { asksOf, bindResult, call, giveArguments, optionValues, targetSlot } from './calls.js';
 import { at, type Context, flowExpression, flowValue, known, placeName, workflowOf } from './context.js';
+import { tryStatement } from './errors.js';
 import { demandCondition, expression } from './expressions.js';
 import { isDependency } from './functions.js';
 import { bindNothingKnown, startWait, waitFor } from './waits.js';
@@ -45,6 +47,7 @@ const handlers: Handlers = {
     }
     if (otherwise) statements(cx, otherwise.body);
   },
+  Try: (cx, statement) => tryStatement(cx, statement, statements),
   For(cx, statement) {
     loopHead(cx, statement);
     statements(cx, statement.body);
@@ -103,7 +106,10 @@ const handlers: Handlers = {
     if (definition.kind === 'Operation') {
       model.report(file, 'TWF200', span, { what: 'Errors raised in an operation' });
     } else if (!error) {
-      model.report(file, 'TWF200', span, { what: '`raise` statements without an error' });
+      if (!cx.catching) model.report(file, 'TWF648', span, {}, { hint: 'Name an error: `raise Name("message")`.' });
+    } else if (errorKinds.has(error.text)) {
+      const hint = 'Give it a name of its own, by which it can be caught.';
+      model.report(file, 'TWF650', error.span, { name: error.text }, { hint });
     } else if (args.length > 2 || args.some((arg) => arg.name)) {
       model.report(file, 'TWF403', span, { name: error.text, takes: 'a message and details', given: args.length });
     } else {

@@ -111,4 +111,44 @@ export const workflows = defineCatalog({
     severity: 'error',
     message: msg`The cases are the members of \`${'type'}\`, but \`${'subject'}\` is ${'found'} and may be something else; there is no \`else\`.`,
   },
+  TWF645: {
+    name: 'try-alone',
+    severity: 'error',
+    message: msg`This \`try\` has neither a \`catch\` nor a \`finally\`: it does nothing.`,
+  },
+  TWF646: {
+    name: 'catch-without-try',
+    severity: 'error',
+    message: msg`\`${'word'}\` does not follow a \`try\` of the same indentation, or follows its \`finally\`.`,
+  },
+  TWF647: {
+    name: 'leaves-cleanup',
+    severity: 'error',
+    message: msg`\`${'what'}\` cannot leave \`${'where'}\`: ${'why'}.`,
+  },
+  TWF648: {
+    name: 'nothing-caught',
+    severity: 'error',
+    message: msg`\`raise\` without an error raises again what was caught, and stands under no \`catch\`.`,
+  },
+  TWF649: {
+    name: 'unreachable-catch',
+    severity: 'error',
+    message: msg`No error reaches this \`catch\`: ${'why'}.`,
+  },
+  TWF650: {
+    name: 'raises-kind',
+    severity: 'error',
+    message: msg`\`${'name'}\` is a kind of error that Temporal makes: what is raised needs a name of its own.`,
+  },
+  TWF651: {
+    name: 'error-as-value',
+    severity: 'error',
+    message: msg`${'what'} is a caught error: it is read by its fields, and cannot be stored, passed on or changed.`,
+  },
+  TWF652: {
+    name: 'no-error-field',
+    severity: 'error',
+    message: msg`A caught error has no field \`${'field'}\`.`,
+  },
 });

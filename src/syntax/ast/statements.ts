@@ -8,6 +8,7 @@ export type Stmt =
   | AssignStmt
   | IfStmt
   | SwitchStmt
+  | TryStmt
   | ForStmt
   | ReturnStmt
   | ReturnWorkflowStmt
@@ -111,6 +112,23 @@ export interface SwitchCase extends NodeBase {
   readonly body: readonly Stmt[];
 }
 
+/** `try:`, with a `catch`, a `finally`, or both. */
+export interface TryStmt extends NodeBase {
+  readonly kind: 'Try';
+  readonly body: readonly Stmt[];
+  readonly catches: readonly CatchClause[];
+  /** Under `finally:`. */
+  readonly ending: Block | undefined;
+}
+
+/** `catch NexusTimeoutError as e:`; without a name it takes every error. */
+export interface CatchClause extends NodeBase {
+  readonly kind: 'Catch';
+  readonly error: Name | undefined;
+  readonly name: NameExpr | undefined;
+  readonly body: readonly Stmt[];
+}
+
 /** Statements under an `else:`. The span begins at its keyword. */
 export interface Block extends NodeBase {
   readonly kind: 'Block';
@@ -151,11 +169,12 @@ export interface ContinueAsNewStmt extends NodeBase {
   readonly args: readonly Arg[];
 }
 
-/** `raise Name("message", details)`; without a name it raises again what was caught. */
+/** `raise Name("message", details)`, `raise Name(…) non_retryable`; without a name it raises again what was caught. */
 export interface RaiseStmt extends NodeBase {
   readonly kind: 'Raise';
   readonly error: Name | undefined;
   readonly args: readonly Arg[];
+  readonly retryable: boolean;
 }
 
 /** `await timer(5m)`, `await signal S -> x`, `await update U -> x`, `await h -> r`. */

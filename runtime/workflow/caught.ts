@@ -1,0 +1,116 @@
+import {
+  ActivityFailure,
+  ApplicationFailure,
+  ChildWorkflowFailure,
+  TemporalFailure,
+  TerminatedFailure,
+  TimeoutFailure,
+  WorkflowExecutionAlreadyStartedError,
+} from '@temporalio/common';
+import { CancellationScope, ContinueAsNew, isCancellation } from '@temporalio/workflow';
+import { causesOf, kindOf, nexusError } from './nexus-error.js';
+import { failTask, isCancelled } from './scope.js';
+
+/** A failure, as a `catch` sees it. What leaves the workflow is always the original error. */
+export interface CaughtError {
+  /** What went wrong, in the words of whoever failed. */
+  readonly message: string;
+  /** The name of the error that somebody raised, and what was given along; through all that lies in between. */
+  readonly type: string | undefined;
+  readonly details: unknown;
+  /** Somebody else cancelled what was waited for. */
+  readonly cancelled: boolean;
+  /** Which timeout it was: `start_to_close`. */
+  readonly timeoutType: string | undefined;
+  /** Of a Nexus operation that had started. */
+  readonly operationToken: string | undefined;
+  /** What was the reason of it; without fields, if there is none. */
+  readonly cause: Partial<CaughtError> & { readonly cause: CaughtError['cause'] };
+}
+
+/** The same, with the question by which a `catch` decides. */
+export interface Caught extends CaughtError {
+  /** @param kind `ActivityError`, `TimeoutError`, …, or the name of an error that somebody raises */
+  is(kind: string): boolean;
+}
+
+/**
+ * What a `catch` does something about.
+ *
+ * @throws the error itself, if no `catch` sees it: a fault of the program, which fails the workflow task; the cancellation of
+ *   this workflow; a close of the workflow
+ */
+export function caught(error: unknown): Caught {
+  const failure = uncaught(error);
+  if (!(failure instanceof TemporalFailure) || ends.has(failure) || isOwnCancellation(failure)) throw failure;
+  return { ...describe(failure), is: (kind) => isOf(failure, kind) };
+}
+
+/** Passes an error on. A fault of the program fails the workflow task before anything is done about it. */
+export function uncaught<E>(error: E): E {
+  if (!(error instanceof TemporalFailure) && !(error instanceof ContinueAsNew)) failTask(error);
+  return error;
+}
+
+/** Whether an error is that this workflow was asked to end, or the block that it stands in. */
+export function isOwnCancellation(error: unknown): boolean {
+  return isCancellation(error) && isCancelled(CancellationScope.current());
+}
+
+const ends = new WeakSet<object>();
+
+/** Says that an error is how the workflow closes: no `catch` sees it. */
+export function markEnd(error: unknown): void {
+  if (error instanceof TemporalFailure) ends.add(error);
+}
+
+function describe(error: Error): CaughtError {
+  const causes = causesOf(error);
+  const raised = causes.findLast((cause) => cause instanceof ApplicationFailure);
+  const timeout = causes.find((cause) => cause instanceof TimeoutFailure);
+  return {
+    message:
+      raised?.message ?? nexusError(error)?.message ?? causes.find((one) => !isWrapper(one))?.message ?? error.message,
+    type: raised?.type ?? undefined,
+    details: raised?.details?.[0],
+    cancelled: isCancellation(error),
+    timeoutType: timeout?.timeoutType?.toLowerCase(),
+    operationToken: nexusError(error)?.operationToken,
+    cause: error.cause instanceof Error ? describe(error.cause) : none,
+  };
+}
+
+const none: CaughtError['cause'] = {
+  get cause() {
+    return none;
+  },
+};
+
+function isWrapper(error: Error): boolean {
+  return error instanceof ActivityFailure || error instanceof ChildWorkflowFailure;
+}
+
+function isOf(error: TemporalFailure, kind: string): boolean {
+  const causes = causesOf(error);
+  const nexus = nexusError(error);
+  switch (kind) {
+    case 'Error':
+      return true;
+    case 'ActivityError':
+      return error instanceof ActivityFailure;
+    case 'ChildWorkflowError':
+      return error instanceof ChildWorkflowFailure || error instanceof WorkflowExecutionAlreadyStartedError;
+    case 'NexusOperationError':
+      return nexus !== undefined;
+    case 'NexusTimeoutError':
+    case 'NexusUnauthorizedError':
+    case 'NexusNotFoundError':
+      return nexus?.kind === kind;
+    case 'TimeoutError':
+      return causes.some((cause) => cause instanceof TimeoutFailure) || kindOf(causes) === 'NexusTimeoutError';
+    case 'TerminatedError':
+      return causes.some((cause) => cause instanceof TerminatedFailure);
+    default:
+      return describe(error).type === kind;
+  }
+}

@@ -1,0 +1,133 @@
+/** `try` (grammar/README.md, "Errors that are caught"). */
+import { ownCancellation, startsWork } from '../syntax/bodies.js';
+import type { CatchClause, TryStmt } from '../syntax/ast.js';
+import { closesWithin, endsAbruptly } from './awaits.js';
+import type { Body } from './body.js';
+import { arrow, awaited, block, call, callMember, type Code, imported, member, name, not, string } from './code.js';
+import { closeComments } from './documentation.js';
+import { givesNothing } from './endings.js';
+import { concat, type Doc } from './print/doc.js';
+import { braces, condition, declaration, expressionStatement, leaving, lines, openBraces } from './print/statements.js';
+import { runtime } from './program.js';
+import { branchDoc, statementsDoc } from './statements.js';
+
+const run = (text: string) => imported(runtime.workflow, text);
+
+export function tryStatement(body: Body, statement: TryStmt): readonly Doc[] {
+  const { body: statements, catches, ending } = statement;
+  const error = name(body.errorName());
+  const parts = [body.trying(() => openBraces('try', statementsDoc(body, statements, body.comments.endOf(statement))))];
+  // A fault of the program must be known as one before anything is done about it.
+  if (catches.length > 0 || startsWork(ending?.body ?? [])) {
+    const inner = body.catching(error, () => catchLines(body, catches, error));
+    parts.push(braces(concat(' catch (', nameOf(error), ')'), lines(inner)));
+  }
+  if (ending) parts.push(finallyDoc(body, ending));
+  return [concat(...parts)];
+}
+
+function nameOf(code: Code): string {
+  return code.kind === 'name' && typeof code.name === 'string' ? code.name : '';
+}
+
+function catchLines(body: Body, catches: readonly CatchClause[], error: Code): Doc[] {
+  const own = catches.find((one) => one.error?.text === ownCancellation);
+  const others = catches.filter((one) => one !== own);
+  return [...(own ? [cancelledDoc(body, own, error)] : []), ...caughtLines(body, others, error)];
+}
+
+// --- Errors
+
+/** The first clause that fits, or the error goes on. */
+function caughtLines(body: Body, clauses: readonly CatchClause[], error: Code): Doc[] {
+  const [only, ...more] = clauses;
+  if (!only) return [leaving('throw', call(run('uncaught'), [error]))];
+  const caught = call(run('caught'), [error]);
+  const held = caughtName(body, clauses);
+  if (more.length === 0) return singleClause(body, only, error, caught, held);
+  const failure = held ?? name(body.names.numbered('failure'));
+  const last = clauses.at(-1)!;
+  const takesAll = isForAll(last);
+  const tested = takesAll ? clauses.slice(0, -1) : clauses;
+  const branches = tested.map((clause, at) => {
+    const test = callMember(failure, 'is', [string(clause.error!.text)]);
+    return branchDoc(body, condition(at === 0 ? 'if' : ' else if', test), clause.body, clause, true);
+  });
+  branches.push(takesAll ? branchDoc(body, ' else', last.body, last, true) : braces(' else', leaving('throw', error)));
+  return [declaration('const', failure, caught), concat(...branches)];
+}
+
+function singleClause(body: Body, clause: CatchClause, error: Code, caught: Code, held: Code | undefined): Doc[] {
+  const comments = closeComments(body.comments.of(clause).leading);
+  const test = clause.error && !isForAll(clause) ? [string(clause.error.text)] : undefined;
+  const start = held ? [declaration('const', held, caught)] : test ? [] : [expressionStatement(caught)];
+  const guard = test ? [throwUnless(callMember(held ?? caught, 'is', test), error)] : [];
+  const inner = statementsDoc(body, clause.body, body.comments.endOf(clause));
+  return [...comments, ...start, ...guard, ...(inner === undefined ? [] : [inner])];
+}
+
+function throwUnless(test: Code, error: Code): Doc {
+  return concat(condition('if', not(test)), ' ', leaving('throw', error));
+}
+
+function isForAll({ error }: CatchClause): boolean {
+  return !error || error.text === 'Error';
+}
+
+/** One name for the error in all clauses that read it: the author's, if there is one. */
+function caughtName(body: Body, clauses: readonly CatchClause[]): Code | undefined {
+  const variables = clauses.flatMap(({ name: one }) => {
+    const variable = one && body.variable(one);
+    return variable?.read ? [variable] : [];
+  });
+  const [first] = variables;
+  if (!first) return undefined;
+  if (variables.every((one) => one.name === first.name)) return body.local(first);
+  const text = body.names.numbered('failure');
+  for (const variable of variables) body.rename(variable, text);
+  return name(text);
+}
+
+// --- What is done to its end
+
+function shielded(statements: Doc | undefined): Code {
+  const shield = imported('@temporalio/workflow', 'CancellationScope');
+  return awaited(callMember(shield, 'nonCancellable', [arrow([], block(statements), { async: true })]));
+}
+
+/** The workflow is cancelled: that goes on, unless it closes. */
+function cancelledDoc(body: Body, clause: CatchClause, error: Code): Doc {
+  const head = condition('if', call(run('isOwnCancellation'), [error]));
+  const comments = closeComments(body.comments.of(clause).leading);
+  const goesOn = endsAbruptly(clause.body) ? [] : [leaving('throw', error)];
+  const inside = () => statementsDoc(body, clause.body, body.comments.endOf(clause));
+  if (!startsWork(clause.body)) {
+    const inner = inside();
+    return braces(head, lines([...comments, ...(inner === undefined ? [] : [inner]), ...goesOn]));
+  }
+  if (!closesWithin(clause.body)) {
+    const work = expressionStatement(shielded(body.inFunction(inside)));
+    return braces(head, lines([...comments, work, leaving('throw', error)]));
+  }
+  const ended = name(body.names.numbered('ended'));
+  const work = declaration(
+    'const',
+    ended,
+    shielded(body.inFunction(() => body.wrapping(() => wrapped(clause, inside())))),
+  );
+  const end = leaving('return', givesNothing(body) ? undefined : member(ended, 'result'));
+  return braces(head, lines([...comments, work, concat(condition('if', ended), ' ', end), leaving('throw', error)]));
+}
+
+/** TypeScript wants every path to give something. */
+function wrapped({ body: statements }: CatchClause, inner: Doc | undefined): Doc | undefined {
+  return inner === undefined || endsAbruptly(statements) ? inner : lines([inner, 'return undefined;']);
+}
+
+function finallyDoc(body: Body, ending: NonNullable<TryStmt['ending']>): Doc {
+  if (!startsWork(ending.body)) return branchDoc(body, ' finally', ending.body, ending, true);
+  const comments = closeComments(body.comments.of(ending).leading);
+  const inner = body.inFunction(() => statementsDoc(body, ending.body, body.comments.endOf(ending)));
+  const work = expressionStatement(shielded(inner));
+  return braces(' finally', lines([...comments, work]));
+}
