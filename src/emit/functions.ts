@@ -1,6 +1,6 @@
 /** Calls of functions: what activities depend on, built-ins, logging. */
 import type { BuiltinName } from '../check/facts.js';
-import type { Expr, FunctionCall, StringExpr } from '../syntax/ast.js';
+import type { Arg, Expr, FunctionCall, StringExpr } from '../syntax/ast.js';
 import type { Type } from '../types/type.js';
 import type { Body } from './body.js';
 import {
@@ -17,9 +17,11 @@ import {
   name,
   nothing,
   object,
+  string,
   template,
 } from './code.js';
 import { inOrder } from './calls.js';
+import { pathOf } from './comparisons.js';
 import { dependencyCode, expression, membership } from './expressions.js';
 import { runtime } from './program.js';
 import { typeCode } from './types.js';
@@ -43,7 +45,7 @@ export function functionCode(body: Body, expr: FunctionCall): Code {
       return builtins[resolved.name](body, args);
     }
     case 'log':
-      return callMember(imported(logModules[body.kind], 'log'), resolved.level, argumentsOf(body, expr));
+      return callMember(imported(logModules[body.kind], 'log'), resolved.level, logged(body, expr));
     case undefined:
       return nothing;
   }
@@ -71,10 +73,25 @@ const logModules: Readonly<Record<Body['kind'], string>> = {
 /** Named arguments are fields of one object, which comes last. */
 function argumentsOf(body: Body, { args }: FunctionCall): Code[] {
   const positional = args.filter((arg) => !arg.name).map((arg) => expression(body, arg.value));
-  const named = args.flatMap((arg): Entry[] =>
-    arg.name ? [{ key: arg.name.text, value: expression(body, arg.value) }] : [],
-  );
+  const named = namedOf(body, args);
   return named.length > 0 ? [...positional, object(named)] : positional;
+}
+
+function namedOf(body: Body, args: readonly Arg[]): Entry[] {
+  return args.flatMap((arg): Entry[] => (arg.name ? [{ key: arg.name.text, value: expression(body, arg.value) }] : []));
+}
+
+/** A message is a text. What is logged in place of one becomes a field, after which the line is called. */
+function logged(body: Body, call: FunctionCall): Code[] {
+  const [message, ...fields] = call.args;
+  const kind = kindOf(body, message!.value);
+  if (kind === 'string' || kind === 'enum') return argumentsOf(body, call);
+  const path = pathOf(message!.value) ?? 'value';
+  const key = path.slice(path.lastIndexOf('.') + 1);
+  const own = fields.some((field) => field.name!.text === key)
+    ? []
+    : [{ key, value: expression(body, message!.value) }];
+  return [string(path), object([...own, ...namedOf(body, fields)])];
 }
 
 type Builtins = {

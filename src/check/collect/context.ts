@@ -49,7 +49,11 @@ export type Asked = Pick<ValueFlow, 'asks' | 'askedAt'> & Partial<Pick<ValueFlow
 
 /** The value of an expression goes somewhere. */
 export function flowExpression(cx: Context, expr: Expr, to: Slot, asked: Asked): void {
-  const from = expression(cx, expr, to);
+  flowCollected(cx, expr, expression(cx, expr, to), to, asked);
+}
+
+/** @param from what the expression has given, which has been collected already */
+export function flowCollected(cx: Context, expr: Expr, from: Slot, to: Slot, asked: Asked): void {
   cx.model.slots.flow(from, to);
   note(cx, expr, expr.span, from, to, asked);
 }

@@ -8,7 +8,7 @@ import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
 import type { BuiltinName } from '../facts.js';
 import { builtins, fresh } from './builtins.js';
-import { type Context, flowExpression, known, placeName } from './context.js';
+import { type Context, flowCollected, known, placeName } from './context.js';
 import { dependencyCall, dependencyPath } from './dependencies.js';
 import { externCall, externOf } from './externs.js';
 import { expression } from './expressions.js';
@@ -116,7 +116,11 @@ function logging(cx: Context, call: FunctionCall, field: Name | undefined): Slot
     return unsupported(cx, call, 'Calls of `log` without a message and named fields');
   }
   const text = known(cx, Head.string, message.span);
-  flowExpression(cx, message.value, text, { asks: '`log` takes', askedAt: undefined });
+  // What is declared to be something else is logged as a field.
+  const given = expression(cx, message.value, text);
+  if (!cx.model.slots.isWall(given)) {
+    flowCollected(cx, message.value, given, text, { asks: '`log` takes', askedAt: undefined });
+  }
   for (const { value } of fields) expression(cx, value);
   cx.model.functions.set(call, { kind: 'log', level });
   return fresh(cx, call, Head.void);
