@@ -115,6 +115,12 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
 /** A case of `await one` may have a colon and a body, whatever it waits for. */
 export const CASE = { colon: 'allowed', block: 'allowed' } as const;
 
+/** What to write in place of a definition without a body. */
+const withoutBody: { readonly [K in HeadKind]?: string } = {
+  activity: 'Without a body, put `...` under it; for one that is implemented elsewhere, write `extern activity`.',
+  workflow: 'For one that is implemented elsewhere, write `extern workflow`.',
+};
+
 /**
  * Reports what a line lacks or has too much of.
  * @returns whether the lines under it are its own; if not, they belong to the block around it
@@ -126,7 +132,9 @@ export function checkShape(line: Line, problems: Problems, shape: Omit<Shape, 'w
   if (line.broken) return owns;
   if (colon === undefined && (shape.colon === 'required' || (shape.block === 'allowed' && block !== undefined))) {
     const end = { start: line.span.end, end: line.span.end };
-    problems.report('TWF209', end, { what }, { fixes: [problems.fix('Add `:`', end, ':')] });
+    const hint = block === undefined ? withoutBody[head.kind] : undefined;
+    const why = hint === undefined ? 'a block follows' : 'its body stands under it';
+    problems.report('TWF209', end, { what, why }, { hint, fixes: [problems.fix('Add `:`', end, ':')] });
   } else if (colon !== undefined && shape.colon === 'none') {
     problems.report('TWF210', colon, { what }, { hint: belongs, fixes: [problems.fix('Remove `:`', colon, '')] });
   } else if (block !== undefined && !owns) {

@@ -50,7 +50,7 @@ export const syntax = defineCatalog({
   TWF209: {
     name: 'missing-colon',
     severity: 'error',
-    message: msg`${'what'} needs a \`:\` at the end of its line, because a block follows.`,
+    message: msg`${'what'} needs a \`:\` at the end of its line, because ${'why'}.`,
   },
   TWF210: {
     name: 'stray-colon',
