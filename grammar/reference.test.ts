@@ -50,9 +50,11 @@ function program({ text, mark }: Example): Record<string, string> {
 describe('examples', () => {
   test.each(examples)('line $line: twf $mark', (example) => {
     const texts = { 'domain.ts': /^```ts\n([^]*?)^```/m.exec(reference)![1]! };
-    const found = checkTexts(program(example), { externs: './externs.js', texts }).diagnostics.filter(
-      ({ severity }) => severity !== 'hint',
-    );
+    const found = checkTexts(program(example), {
+      externs: './externs.js',
+      texts,
+      families: { org: ['acme', 'globex'] },
+    }).diagnostics.filter(({ severity }) => severity !== 'hint');
     const [, severity, code] = /^(error|warning)=(TWF\d{3})$/.exec(example.mark) ?? [];
     if (code === undefined) {
       expect(example.mark).toMatch(/^(shared|typescript)?$/);

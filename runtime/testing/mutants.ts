@@ -290,6 +290,25 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'a limit after the start': { subject: 'nexus', file: 'nexus-client.ts', from: 'if (settled || ', to: 'if (' },
   'a limit for shielded calls': { subject: 'nexus', file: 'nexus-client.ts', from: '!scope.cancellable || ', to: '' },
 
+  'any name is a member': {
+    subject: 'nexus',
+    file: 'family-client.ts',
+    from: 'members.includes(endpoint)',
+    to: 'true',
+  },
+  'no name is a member': {
+    subject: 'nexus',
+    file: 'family-client.ts',
+    from: 'members.includes(endpoint)',
+    to: 'false',
+  },
+  'who is no member is not found out': {
+    subject: 'nexus',
+    file: 'family-client.ts',
+    from: "'NOT_FOUND'",
+    to: "'INTERNAL'",
+  },
+
   'an old server is not understood': {
     subject: 'nexus',
     file: 'nexus-error.ts',

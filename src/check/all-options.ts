@@ -15,7 +15,11 @@ import { reportRepeated } from '../symbols/repeated.js';
 import { messageWords } from '../symbols/messages.js';
 import { type OptionContext, optionTable } from '../options/options.js';
 import { activityOptions, nexusOptions, workflowOptions } from './calls.js';
-import type { ResolvedOptions } from './facts.js';
+import type { ResolvedOption, ResolvedOptions } from './facts.js';
+import type { Binding } from './places.js';
+import { constantWord } from '../options/constant.js';
+import { memberName } from '../syntax/family.js';
+import type { PlacedAt } from './workers.js';
 import { resolveOptions } from './resolve-options.js';
 import type { CallSite, Survey } from './survey.js';
 import type { Typed } from './verify/typed.js';
@@ -29,7 +33,7 @@ export interface AllOptions {
   readonly timers: ReadonlyMap<TimerOperand, ResolvedOptions>;
   readonly handlers: ReadonlyMap<Handler, ResolvedOptions>;
   /** Of a worker in a place: those of its definition, but for what the place says otherwise. */
-  ofPlace(definition: WorkerDef | undefined, entry: WorkerPlace | undefined): ResolvedOptions;
+  ofPlace(definition: WorkerDef | undefined, place: Pick<PlacedAt, 'entry' | 'binding'>): ResolvedOptions;
 }
 
 export function resolveAllOptions(typed: Typed): AllOptions {
@@ -104,7 +108,7 @@ function workerOptions(typed: Typed): AllOptions['ofPlace'] {
   const resolved = new Map<WorkerDef | WorkerPlace, ResolvedOptions>();
   const order = Object.values(optionTable.worker).map(({ sdk }) => sdk);
   const resolve = (node: WorkerDef | WorkerPlace, file: SourceFile) => {
-    const options = resolveOptions(typed, 'worker', [{ block: node.options, file }]);
+    const options = resolveOptions(typed, 'worker', [{ block: withTemplates(node.options), file }]);
     resolved.set(
       node,
       options.filter(({ name }) => name !== 'taskQueue'),
@@ -114,11 +118,26 @@ function workerOptions(typed: Typed): AllOptions['ofPlace'] {
   for (const namespace of namespaces.values()) {
     for (const entry of namespace.entries) if (entry.kind === 'WorkerPlace') resolve(entry, fileOf.get(namespace)!);
   }
-  return (definition, entry) => {
+  return (definition, { entry, binding }) => {
     const own = (entry && resolved.get(entry)) ?? [];
     const given = new Set(own.map(({ name }) => name));
     const defaults = (definition && resolved.get(definition)) ?? [];
     const all = [...defaults.filter(({ name }) => !given.has(name)), ...own];
-    return all.sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+    return all.map((one) => bound(one, binding)).sort((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   };
+}
+
+/** Texts with holes of a family are constant: what fills them is put in for each member. */
+function withTemplates(block: OptionBlock | undefined): OptionBlock | undefined {
+  const entries = block?.entries.map((entry) => {
+    const isText = entry.value.kind === 'String' && entry.value.parts.length !== 1;
+    return { ...entry, value: (isText ? constantWord(entry.value) : undefined) ?? entry.value };
+  });
+  return block && { ...block, entries: entries! };
+}
+
+function bound(option: ResolvedOption, binding: Binding | undefined): ResolvedOption {
+  const { value } = option;
+  if (!binding || value.kind !== 'string') return option;
+  return { ...option, value: { kind: 'string', value: memberName(value.value, binding) } };
 }

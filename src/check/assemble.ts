@@ -25,6 +25,8 @@ import { handlerFacts, wireNameOf, workflowFacts } from './workflow-facts.js';
 import type { RoutedEndpoint, RoutedOperation, RoutedService } from './nexus.js';
 import { declaredTypes } from './declared-types.js';
 import type { Typed } from './verify/typed.js';
+import type { Binding } from './places.js';
+import { holesOf, memberName } from '../syntax/family.js';
 import { placeNames, type Workers } from './workers.js';
 
 export interface Resolved {
@@ -309,7 +311,7 @@ class Assembly {
           name: names.get(place)!,
           namespace: place.namespace,
           taskQueue: place.taskQueue,
-          options: this.options.ofPlace(definition, place.entry),
+          options: this.options.ofPlace(definition, place),
         })),
         workflows: [...workflows],
         activities: [...activities],
@@ -321,17 +323,32 @@ class Assembly {
         },
       };
     });
-    for (const routed of this.typed.model.nexus.endpoints) {
-      const target = this.workers.targetOf(routed);
-      this.endpoints.set(routed, {
-        name: routed.name,
-        definition: routed.definition,
-        target: target && { namespace: target.namespace, taskQueue: target.taskQueue },
-        services: routed.services.map((service) => this.service(service)),
-        allowedCallers: routed.allowedCallers,
-      });
-    }
-    return { workers, endpoints: [...this.endpoints.values()] };
+    const endpoints = this.typed.model.nexus.endpoints.flatMap((routed) => this.endpoint(routed));
+    return { workers, endpoints };
+  }
+
+  /** An endpoint; of a family, its members. What a call of it means is kept. */
+  private endpoint(routed: RoutedEndpoint): facts.Endpoint[] {
+    const { name, definition, members, allowedCallers } = routed;
+    const target = this.workers.targetOf(routed);
+    const make = (binding: Binding, family: facts.EndpointFamily | undefined): facts.Endpoint => ({
+      name: memberName(name, binding),
+      definition,
+      target: target && {
+        namespace: memberName(target.namespace, binding),
+        taskQueue: memberName(target.taskQueue, binding),
+      },
+      services: routed.services.map((service) => this.service(service)),
+      allowedCallers: allowedCallers?.map((caller) => memberName(caller, binding)),
+      family,
+    });
+    const family = members && {
+      holes: holesOf(name).map(({ text }) => text),
+      members: members.map((binding) => memberName(name, binding)),
+    };
+    const called = make(new Map(), family);
+    this.endpoints.set(routed, called);
+    return members?.map((binding) => make(binding, undefined)) ?? [called];
   }
 
   // --- Calls

@@ -2,6 +2,7 @@
 import type { Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { EndpointDef, Name, OptionEntry, Word } from '../syntax/ast.js';
+import { paramsOf } from '../syntax/family.js';
 import { constantWord } from '../options/constant.js';
 import { canonicalKey, optionTable, reportRepeatedOption, reportUnknownOption } from '../options/options.js';
 
@@ -10,6 +11,8 @@ export interface EndpointOptions {
   readonly taskQueue: string | undefined;
   readonly allowedCallers: readonly string[] | undefined;
   readonly services: readonly Word[] | undefined;
+  /** Everything that may have the holes of a family. */
+  readonly texts: readonly Word[];
 }
 
 const endpointName = /^[a-zA-Z][a-zA-Z0-9-]*[a-zA-Z0-9]$/;
@@ -27,9 +30,9 @@ export function readEndpoint(
   reporter: Reporter,
 ): EndpointOptions {
   const { name } = definition;
-  checkEndpointName(name, file, reporter);
+  if (paramsOf(name.text).length === 0) checkEndpointName(name, file, reporter);
   const { entries, meant } = keysOf(definition, file, reporter);
-  const required = (key: string, spoken: string): string | undefined => {
+  const required = (key: string, spoken: string): Word | undefined => {
     const entry = entries.get(key);
     if (entry) return oneWord(entry, file, reporter);
     const hint = `Add the line \`${spoken}: …\` under it.`;
@@ -42,11 +45,15 @@ export function readEndpoint(
     const values = { key: target.key.text, place: 'an endpoint in a `namespace`', why };
     reporter.report(file, 'TWF505', target.key.span, values, { hint: 'Leave it out.' });
   }
+  const namespace = inside === undefined ? required('target_namespace', 'target_namespace') : undefined;
+  const taskQueue = required('target_task_queue', inside === undefined ? 'target_task_queue' : 'task_queue');
+  const callers = words(entries.get('allowed_caller_namespaces'), file, reporter);
   return {
-    namespace: inside ?? required('target_namespace', 'target_namespace'),
-    taskQueue: required('target_task_queue', inside === undefined ? 'target_task_queue' : 'task_queue'),
-    allowedCallers: words(entries.get('allowed_caller_namespaces'), file, reporter)?.map(({ text }) => text),
+    namespace: inside ?? namespace?.text,
+    taskQueue: taskQueue?.text,
+    allowedCallers: callers?.map(({ text }) => text),
     services: words(entries.get('services'), file, reporter),
+    texts: [namespace ?? [], taskQueue ?? [], callers ?? []].flat(),
   };
 }
 
@@ -81,10 +88,10 @@ export function checkEndpointName({ text, span }: Name, file: SourceFile, report
   reporter.report(file, 'TWF704', span, { name: text || '""' }, { hint });
 }
 
-function oneWord(entry: OptionEntry, file: SourceFile, reporter: Reporter): string | undefined {
+function oneWord(entry: OptionEntry, file: SourceFile, reporter: Reporter): Word | undefined {
   const read = constantWord(entry.value);
   if (!read) reporter.report(file, 'TWF502', entry.value.span, { key: entry.key.text, expected: 'one name' });
-  return read?.text;
+  return read;
 }
 
 function words(entry: OptionEntry | undefined, file: SourceFile, reporter: Reporter): readonly Word[] | undefined {

@@ -228,6 +228,7 @@ export interface OperationFacts {
 export interface Topology {
   /** In source order; the default one last. */
   readonly workers: readonly Worker[];
+  /** Of a family, its members. */
   readonly endpoints: readonly Endpoint[];
 }
 
@@ -281,6 +282,16 @@ export interface Endpoint {
   readonly services: readonly Service[];
   /** Namespaces that may call; undefined lets everybody. */
   readonly allowedCallers: readonly string[] | undefined;
+  /** Of a family, as calls name it; undefined for a single endpoint. */
+  readonly family: EndpointFamily | undefined;
+}
+
+/** Endpoints that calls tell apart by variables: `shard-{org}`. */
+export interface EndpointFamily {
+  /** The words of the holes, in the order of the name; one may stand in several. */
+  readonly holes: readonly string[];
+  /** The names of the members. */
+  readonly members: readonly string[];
 }
 
 export interface Service {

@@ -12,7 +12,8 @@ import type { Definitions } from '../symbols/definitions.js';
 import type { EndpointDef, Name, NexusCall, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
 import { bareName, keyIn } from '../symbols/packages.js';
 import { checkEndpointName, type EndpointOptions, readEndpoint } from './endpoints.js';
-import type { Places } from './places.js';
+import type { Binding, Places } from './places.js';
+import { memberName, paramsOf } from '../syntax/family.js';
 import type { Survey } from './survey.js';
 
 export interface RoutedEndpoint {
@@ -23,6 +24,8 @@ export interface RoutedEndpoint {
   readonly taskQueue: string | undefined;
   readonly allowedCallers: readonly string[] | undefined;
   readonly services: RoutedService[];
+  /** Of a family, what its holes stand for in each member: undefined if the name has none. */
+  readonly members: readonly Binding[] | undefined;
 }
 
 export interface RoutedService {
@@ -133,7 +136,25 @@ export class NexusRouting {
         { hint: 'Define the `nexus_service` that it exposes, or name one under `services:`.' },
       );
     }
-    this.add({ ...read, name: definition.name.text, definition, services });
+    this.add({ ...read, name: definition.name.text, definition, services, members: this.membersOf(definition, read) });
+  }
+
+  private membersOf(definition: EndpointDef, read: EndpointOptions): readonly Binding[] | undefined {
+    const { name } = definition;
+    const file = this.definitions.fileOf.get(definition)!;
+    const around = this.definitions.namespaceOf.get(definition)?.name.text ?? '';
+    const missing = paramsOf(around).find((param) => !paramsOf(name.text).includes(param));
+    if (missing !== undefined) {
+      const hint = `Put it into the name: \`${name.text}-{${missing}}\`.`;
+      this.reporter.report(file, 'TWF721', name.span, { name: name.text, param: missing, namespace: around }, { hint });
+      return [];
+    }
+    if (![...read.texts].every((word) => this.places.checkBound(word, [name.text, around], file))) return [];
+    if (paramsOf(name.text).length === 0) return undefined;
+    const members = this.places.members(name.text, name, file);
+    const [first] = members;
+    if (first) checkEndpointName({ ...name, text: memberName(name.text, first) }, file, this.reporter);
+    return members;
   }
 
   private add(endpoint: RoutedEndpoint): RoutedEndpoint {
@@ -316,6 +337,7 @@ export class NexusRouting {
       taskQueue: here ? name : undefined,
       allowedCallers: undefined,
       services,
+      members: undefined,
     });
   }
 

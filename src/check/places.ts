@@ -12,15 +12,19 @@ import type { SourceFile } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
 import type {
   ActivityDef,
+  Name,
   NamespaceDef,
   OptionBlock,
   OptionEntry,
+  OptionValue,
   ServiceDef,
+  Word,
   WorkerDef,
   WorkerEntry,
   WorkerPlace,
   WorkflowDef,
 } from '../syntax/ast.js';
+import { paramsOf } from '../syntax/family.js';
 import type { ProgramOptions } from './program.js';
 
 /** What a worker runs. */
@@ -30,7 +34,7 @@ export interface Runs {
   readonly services: ReadonlySet<ServiceDef>;
 }
 
-/** A worker in a namespace, on a task queue. */
+/** A worker in a namespace, on a task queue; of a family, as it is written, with the holes in its names. */
 export interface Place {
   readonly worker: WorkerDef;
   readonly namespace: string;
@@ -39,16 +43,25 @@ export interface Place {
   readonly entry: WorkerPlace | undefined;
 }
 
+/** What the holes of a family stand for in one member. */
+export type Binding = ReadonlyMap<string, string>;
+
+const noBinding: Binding = new Map();
+
 export class Places {
   /** Whether the program says at all what its workers are. */
   readonly isExplicit: boolean;
   readonly all: Place[] = [];
   readonly runs = new Map<WorkerDef, Runs>();
   private readonly byPlace = new Map<string, Place[]>();
+  /** Holes that twfc.json has no members for: this has been reported. */
+  private readonly unknown = new Set<string>();
+  /** Values of options with holes that nothing binds: the same. */
+  private readonly checked = new Set<OptionValue>();
 
   constructor(
     private readonly definitions: Definitions,
-    options: ProgramOptions,
+    private readonly options: ProgramOptions,
     private readonly reporter: Reporter,
   ) {
     const { workers, namespaces } = definitions;
@@ -59,6 +72,7 @@ export class Places {
     for (const worker of workers.values()) {
       const { fileOf } = definitions;
       const queue = this.queueIn(worker.options, fileOf.get(worker)!);
+      this.checkTexts(worker.options, '', fileOf.get(worker)!);
       const taskQueue = queue === undefined ? worker.name.text : queue.text;
       if (taskQueue !== undefined) this.add({ worker, namespace: options.namespace, taskQueue, entry: undefined });
     }
@@ -76,6 +90,47 @@ export class Places {
 
   of(worker: WorkerDef): Place[] {
     return this.all.filter((one) => one.worker === worker);
+  }
+
+  /** The members of the family that a namespace is; without holes, it is the only one. */
+  bindingsOf({ namespace }: Place): readonly Binding[] {
+    const { namespaces, fileOf } = this.definitions;
+    const definition = namespaces.get(namespace);
+    return definition ? this.members(namespace, definition.name, fileOf.get(definition)!) : [noBinding];
+  }
+
+  /**
+   * The members of a family by the holes in a name: each way to fill them. A name without holes has one, with nothing to
+   * fill.
+   *
+   * @param at what is written, to be told if nothing says what the members are
+   */
+  members(name: string, at: Name, file: SourceFile): readonly Binding[] {
+    let all: readonly Binding[] = [noBinding];
+    for (const param of paramsOf(name)) {
+      const members = this.options.families?.[param] ?? [];
+      if (members.length === 0 && !this.unknown.has(param)) {
+        this.unknown.add(param);
+        const hint = `List them there: \`"families": {"${param}": ["…"]}\`.`;
+        this.reporter.report(file, 'TWF720', at.span, { param, name }, { hint });
+      }
+      all = all.flatMap((binding) => members.map((member) => new Map([...binding, [param, member]])));
+    }
+    return all;
+  }
+
+  /**
+   * Reports holes in the text of an option that no name around it has.
+   *
+   * @returns whether there is none
+   */
+  checkBound({ text, span }: Word, names: readonly string[], file: SourceFile): boolean {
+    const bound = [...new Set(names.flatMap(paramsOf))];
+    const free = paramsOf(text).find((param) => !bound.includes(param));
+    if (free === undefined) return true;
+    const hint = bound.length > 0 ? `There are ${bound.map((one) => `\`{${one}}\``).join(', ')}.` : undefined;
+    this.reporter.report(file, 'TWF722', span, { param: free }, { hint });
+    return false;
   }
 
   /** Where a place is written. */
@@ -152,8 +207,10 @@ export class Places {
   }
 
   private put(worker: WorkerDef, entry: WorkerPlace, { name: { text: namespace } }: NamespaceDef, file: SourceFile) {
-    const queue =
-      this.queueIn(entry.options, file) ?? this.queueIn(worker.options, this.definitions.fileOf.get(worker)!);
+    const other = this.definitions.fileOf.get(worker)!;
+    const queue = this.queueIn(entry.options, file) ?? this.queueIn(worker.options, other);
+    this.checkTexts(entry.options, namespace, file);
+    this.checkTexts(worker.options, namespace, other);
     if (!queue) {
       const hint = `Give it one under it: \`options:\` with \`task_queue: "${worker.name.text}"\`.`;
       this.reporter.report(file, 'TWF711', entry.name.span, { name: worker.name.text, namespace }, { hint });
@@ -173,6 +230,14 @@ export class Places {
     if (text !== '') return { text };
     this.reporter.report(file, 'TWF502', entry.value.span, { key: entry.key.text, expected: 'one name' });
     return { text: undefined };
+  }
+
+  /** Checks the texts of options of a worker; those of its definition once, however often it stands in a namespace. */
+  private checkTexts(options: OptionBlock | undefined, namespace: string, file: SourceFile): void {
+    for (const { value } of options?.entries ?? []) {
+      const word = this.checked.has(value) ? undefined : constantWord(value);
+      if (word && !this.checkBound(word, [namespace], file)) this.checked.add(value);
+    }
   }
 
   private add(place: Place): void {

@@ -299,3 +299,83 @@ workflow PrintLabel(text: string) -> string:
     expect(problemsOf(order + namespaces)).toEqual(problems);
   });
 });
+
+describe('a family', () => {
+  const families = { org: ['acme', 'globex'], tier: ['gold', 'free'] };
+  const family = `
+workflow Store(key: string) -> string:
+    close key
+
+nexus service Shards:
+    async Put workflow Store
+
+worker shards:
+    workflow Store
+    nexus service Shards
+
+namespace shard-{org}:
+    worker shards
+        options:
+            task_queue: "q-{org}"
+            worker_identity: "of {org}"
+    nexus endpoint Shard-{org}-{tier}
+        options:
+            task_queue: "q-{org}"
+            allowed_caller_namespaces: ["hub", "shard-{org}"]
+`;
+  const caller = `
+worker hub:
+    workflow Publish
+
+namespace hub:
+    worker hub
+        options(task_queue: "hub")
+
+workflow Publish(org: string, tier: string) -> string:
+    options(timeout: 1m)
+    nexus Shard-{org}-{tier} Shards.Put(org) -> stored
+    close stored
+`;
+
+  test('is a worker, a namespace and endpoints for each member', () => {
+    const { workers: all, endpoints } = checkTexts(family + caller, { families }).facts.topology;
+    const places = all.flatMap((one) => one.places);
+    expect(places.map(({ name, taskQueue, options }) => [name, taskQueue, optionsLine(options)])).toEqual([
+      ['shards-shard-acme', 'q-acme', 'identity: "of acme"'],
+      ['shards-shard-globex', 'q-globex', 'identity: "of globex"'],
+      ['hub', 'hub', ''],
+    ]);
+    expect(endpoints.map(({ name, target, allowedCallers }) => [name, target?.namespace, allowedCallers])).toEqual([
+      ['Shard-acme-gold', 'shard-acme', ['hub', 'shard-acme']],
+      ['Shard-acme-free', 'shard-acme', ['hub', 'shard-acme']],
+      ['Shard-globex-gold', 'shard-globex', ['hub', 'shard-globex']],
+      ['Shard-globex-free', 'shard-globex', ['hub', 'shard-globex']],
+    ]);
+    expect(problemsOf(family + caller, { families })).toEqual([]);
+  });
+
+  test.each([
+    [
+      'is called as it is spelled',
+      'nexus Shard-{org}-{tier}',
+      'nexus Shard-{tier}-{org}',
+      ['TWF314 Shard-{tier}-{org}'],
+    ],
+    ['is called by variables', '(org: string, tier', '(orgs: string, tier', ['TWF308 org']],
+    ['is called by texts', 'org: string,', 'org: int,', ['TWF402 org']],
+  ])('%s', (_, from, to, problems) => {
+    expect(problemsOf(family + caller.replace(from, to), { families })).toEqual(problems);
+  });
+
+  test('without members is deployed nowhere', () => {
+    const { facts } = checkTexts(family + caller, { families: { org: families.org } });
+    expect(facts.topology.endpoints).toEqual([]);
+    expect(problemsOf(family + caller, { families: { org: families.org } })).toEqual(['TWF720 Shard-{org}-{tier}']);
+  });
+
+  test('whose members give no name of an endpoint', () => {
+    expect(problemsOf(family + caller, { families: { ...families, tier: ['?'] } })).toEqual([
+      'TWF704 Shard-{org}-{tier}',
+    ]);
+  });
+});

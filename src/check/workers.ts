@@ -16,7 +16,8 @@ import type {
 import { addTo } from '../group.js';
 import type { Model } from './model.js';
 import { isHandled, isServed, type RoutedEndpoint, type RoutedService } from './nexus.js';
-import type { Places } from './places.js';
+import type { Binding, Places } from './places.js';
+import { memberName } from '../syntax/family.js';
 import type { ProgramOptions } from './program.js';
 import { canonicalKey } from '../options/options.js';
 
@@ -35,6 +36,8 @@ export interface PlacedAt {
   readonly taskQueue: string;
   /** Where it is said in the program. */
   readonly entry?: WorkerPlace | undefined;
+  /** What the holes of a family stand for here. */
+  readonly binding?: Binding | undefined;
 }
 
 export class Workers {
@@ -75,7 +78,7 @@ export class Workers {
   private placeListed(): void {
     const { nexus } = this.model;
     for (const [definition, { workflows, activities, services }] of this.places.runs) {
-      const worker = this.make(definition.name.text, this.places.of(definition), definition);
+      const worker = this.make(definition.name.text, this.membersOf(definition), definition);
       for (const workflow of workflows) this.addWorkflow(workflow, worker);
       for (const activity of activities) this.placeActivity(activity, worker);
       for (const service of nexus.services) {
@@ -84,6 +87,17 @@ export class Workers {
         this.placed.add(service);
       }
     }
+  }
+
+  private membersOf(definition: WorkerDef): PlacedAt[] {
+    return this.places.of(definition).flatMap((place) =>
+      this.places.bindingsOf(place).map((binding) => ({
+        namespace: memberName(place.namespace, binding),
+        taskQueue: memberName(place.taskQueue, binding),
+        entry: place.entry,
+        binding,
+      })),
+    );
   }
 
   /** What no worker runs is compiled all the same, for a worker that is nowhere. */

@@ -73,6 +73,7 @@ function configure(host: Host, settings: Settings, { folder, program }: { folder
     out: within(settings.out ?? 'generated'),
     dependencies: settings.dependencies === undefined ? undefined : within(settings.dependencies),
     externs: settings.externs === undefined ? undefined : within(settings.externs),
+    families: settings.families,
     lints: new Map(Object.entries(settings.lints ?? {})),
     namespace: settings.namespace ?? 'default',
     taskQueue: settings.taskQueue ?? (program || 'default'),

@@ -12,6 +12,7 @@ export interface Settings {
   readonly namespace?: string;
   readonly taskQueue?: string;
   readonly namespaces?: Readonly<Record<string, { readonly files?: readonly string[] }>>;
+  readonly families?: Readonly<Record<string, readonly string[]>>;
   readonly dependencies?: string;
   readonly externs?: string;
   readonly lints?: Readonly<Record<string, LintLevel>>;

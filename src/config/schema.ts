@@ -36,6 +36,11 @@ export const schema = {
         additionalProperties: false,
       },
     },
+    families: {
+      type: 'object',
+      description: 'The members of families of names, by the words in their holes: `org` in `shard-{org}`.',
+      additionalProperties: globs,
+    },
     dependencies: {
       ...text,
       description: 'The module that implements what activities call, relative to this file: `twfc run` loads it.',

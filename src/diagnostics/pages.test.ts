@@ -28,9 +28,12 @@ function domainOf(code: Code): Record<string, string> {
   return text === undefined ? {} : { 'domain.ts': text };
 }
 
+/** Families that programs may use; fixtures have them in a twfc.json. */
+const families = { org: ['acme', 'globex'] };
+
 /** What a program gives: errors and warnings, and the hint that a page is about. */
 function found(sources: Sources, code: Code, texts: Readonly<Record<string, string>> = domainOf(code)): Code[] {
-  const { diagnostics } = checkTexts(sources, { texts });
+  const { diagnostics } = checkTexts(sources, { texts, families });
   return diagnostics.filter((one) => one.severity !== 'hint' || one.code === code).map((one) => one.code);
 }
 

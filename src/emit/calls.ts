@@ -37,7 +37,7 @@ function execute(body: Body, node: Call, resolved: ResolvedCall): Code {
     case 'workflow':
       return child(body, 'executeChild', node, resolved);
     case 'nexus':
-      return callMember(clientCode(body, resolved), 'executeOperation', operationArguments(body, node, resolved));
+      return callMember(clientCode(body, node, resolved), 'executeOperation', operationArguments(body, node, resolved));
   }
 }
 
@@ -49,7 +49,7 @@ function start(body: Body, node: Call, resolved: ResolvedCall): Code {
     case 'workflow':
       return child(body, 'startChild', node, resolved);
     case 'nexus':
-      return callMember(clientCode(body, resolved), 'startOperation', operationArguments(body, node, resolved));
+      return callMember(clientCode(body, node, resolved), 'startOperation', operationArguments(body, node, resolved));
   }
 }
 
@@ -101,8 +101,15 @@ function child(
 
 // --- Nexus operations
 
-function clientCode(body: Body, { endpoint, service }: Extract<ResolvedCall, { kind: 'nexus' }>): Code {
-  return name(body.module!.client(endpoint, service));
+/** The client of the endpoint; of a family, that of the member that is meant. */
+function clientCode(body: Body, node: Call, { endpoint, service }: Extract<ResolvedCall, { kind: 'nexus' }>): Code {
+  const client = name(body.module!.client(endpoint, service));
+  if (!endpoint.family || node.kind !== 'NexusCall') return client;
+  const holes = new Map(node.family.map((one) => [one.text, one]));
+  return call(
+    client,
+    [...holes.values()].map((one) => expression(body, one)),
+  );
 }
 
 function operationArguments(

@@ -1,5 +1,5 @@
 /** workflows.ts: the workflows of all workers, with what they call. And an entry for each worker's bundle. */
-import type { Endpoint, ResolvedCall, ResolvedOptions, Service } from '../check/facts.js';
+import type { Endpoint, EndpointFamily, ResolvedCall, ResolvedOptions, Service } from '../check/facts.js';
 import type { SourceFile } from '../source.js';
 import { messageWords } from '../symbols/messages.js';
 import type { ActivityDef, ExternActivity, Handler, Stmt, WorkflowDef } from '../syntax/ast.js';
@@ -7,6 +7,7 @@ import { wireName } from '../options/wire-name.js';
 import { Body, type WorkflowModule } from './body.js';
 import { isConstant, optionsCode } from './calls.js';
 import {
+  array,
   arrow,
   block,
   call,
@@ -18,8 +19,10 @@ import {
   member,
   name,
   object,
+  parameter,
   reference,
   string,
+  template,
   ts,
   type TypeCode,
 } from './code.js';
@@ -152,11 +155,15 @@ export class Workflows implements WorkflowModule {
 
   private declarations(): Doc[] {
     const clients = [...this.clients.values()].map(({ name: text, endpoint, service }) => {
-      const options = object({
-        endpoint: string(endpoint.name),
-        service: name(imported(this.program.module(service.owner, 'services'), this.program.serviceName(service))),
-      });
-      return declaration('const', name(text), call(imported(runtime.workflow, 'nexusClient'), [options]));
+      const contract = name(
+        imported(this.program.module(service.owner, 'services'), this.program.serviceName(service)),
+      );
+      const client = endpoint.family
+        ? familyClient(endpoint.name, endpoint.family, contract)
+        : call(imported(runtime.workflow, 'nexusClient'), [
+            object({ endpoint: string(endpoint.name), service: contract }),
+          ]);
+      return declaration('const', name(text), client);
     });
     return [this.proxies.declarations(), clients].filter((one) => one.length > 0).map(lines);
   }
@@ -248,6 +255,15 @@ function isBare(body: Body, statement: WorkflowDef['body'][number]): boolean {
 
 function separated(docs: readonly Doc[]): Doc {
   return concat(...docs.flatMap((doc, at) => (at > 0 ? [hardline, hardline, doc] : [doc])));
+}
+
+/** `(org: string) => familyClient(…)`: a client for each member. */
+function familyClient(endpoint: string, { holes, members }: EndpointFamily, service: Code): Code {
+  const texts = endpoint.split(/\{\w+\}/);
+  const parts = texts.flatMap((text, at) => (at === 0 ? [text] : [name(localName(holes[at - 1]!)), text]));
+  const params = [...new Set(holes)].map((one) => parameter(localName(one), reference('string')));
+  const options = object({ endpoint: template(parts), members: array(members.map(string)), service });
+  return arrow(params, call(imported(runtime.workflow, 'familyClient'), [options]));
 }
 
 function clientKey(endpoint: Endpoint, service: Service): string {

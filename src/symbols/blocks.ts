@@ -83,7 +83,8 @@ function bindsOneName({ binding }: Extract<Stmt, { kind: 'CallStmt' | 'Await' }>
  * @param context what options it has, if its kind does not say so
  */
 export function callExpressions(call: Call, context: OptionContext = keywords[call.kind]): Expr[] {
-  return [...call.args.map(({ value }) => value), ...optionExpressions(context, call.options)];
+  const family = call.kind === 'NexusCall' ? call.family : [];
+  return [...family, ...call.args.map(({ value }) => value), ...optionExpressions(context, call.options)];
 }
 
 export function optionExpressions(context: OptionContext, options: OptionBlock | undefined): Expr[] {

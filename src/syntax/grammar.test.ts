@@ -1,7 +1,17 @@
 /** What lines become: small sources, and the kinds of the nodes that they give. */
 import { describe, expect, it } from 'vitest';
 import { parseText } from '../testing/parse.js';
-import type { ActivityDef, Definition, EndpointDef, Node, ServiceDef, Stmt, WorkflowDef } from './ast.js';
+import type {
+  ActivityDef,
+  Definition,
+  EndpointDef,
+  NamespaceDef,
+  Node,
+  ServiceDef,
+  WorkerDef,
+  Stmt,
+  WorkflowDef,
+} from './ast.js';
 import { Grammar } from './grammar.js';
 import { children } from './visit.js';
 
@@ -182,10 +192,62 @@ describe('definitions', () => {
     expect(read(`nexus endpoint "pay-in"\n    options:\n${under('        ')}`)).toEqual(['current', ...expected]);
   });
 
-  it.each(['async', 'sync', 'service', 'endpoint'])('takes `%s` for a name elsewhere', (word) => {
-    const text = `workflow W(${word}: string):\n    ${word} = ${word} + "x"\n    activity A(${word}) -> ${word}\n`;
-    expect(problems(text)).toEqual([]);
+  it('reads workers and namespaces', () => {
+    const worker = definition<WorkerDef>(`worker w:
+    options:
+        task_queue: pay-q
+    workflow W   # first
+    # then
+    activity A
+    nexus service S
+`);
+    expect(worker.options?.entries.map(({ key, value }) => `${key.text} ${shape(value)}`)).toEqual(['task_queue Word']);
+    expect(worker.entries.map(({ of, name }) => `${of} ${name.text}`)).toEqual([
+      'workflow W',
+      'activity A',
+      'service S',
+    ]);
+    const { name, entries } = definition<NamespaceDef>(`namespace shard-{org}:
+    worker w
+        options:
+            task_queue: "q-{org}"
+
+    worker v
+    nexus endpoint in-{org}
+        options:
+            task_queue: "q-{org}"
+`);
+    expect(name.text).toBe('shard-{org}');
+    expect(entries.map((one) => [one.kind, one.name.text, one.options?.entries.length])).toEqual([
+      ['WorkerPlace', 'w', 1],
+      ['WorkerPlace', 'v', undefined],
+      ['Endpoint', 'in-{org}', 1],
+    ]);
   });
+
+  it.each<[string, string]>([
+    ['worker w:\n    workflow W(x)\n', '2:TWF206'],
+    ['worker w:\n    timer(5m)\n', '2:TWF213'],
+    ['worker w:\n    x = 1\n', '2:TWF213'],
+    ['worker w:\n    workflow\n', '2:TWF201'],
+    ['worker w\n    workflow W\n', '1:TWF209'],
+    ['worker w:\n', '1:TWF225'],
+    ['namespace n:\n    worker w:\n        options:\n            task_queue: "q"\n', '2:TWF210'],
+    ['namespace n:\n    options:\n        task_queue: "q"\n', '2:TWF213'],
+    ['namespace n:\n    workflow W\n', '2:TWF206'],
+    ['namespace:\n    worker w\n', '1:TWF237'],
+    ['workflow W():\n    worker w\n', '2:TWF230'],
+  ])('%j has one mistake', (text, problem) => {
+    expect(problems(text)).toEqual([problem]);
+  });
+
+  it.each(['async', 'sync', 'service', 'endpoint', 'worker', 'namespace'])(
+    'takes `%s` for a name elsewhere',
+    (word) => {
+      const text = `workflow W(${word}: string):\n    ${word} = ${word} + "x"\n    activity A(${word}) -> ${word}\n`;
+      expect(problems(text)).toEqual([]);
+    },
+  );
 
   it('tells a call from a definition', () => {
     expect(problems('workflow W():\n    nexus service S.Op(x)\n    nexus endpoint S.Op(x)\n')).toEqual([]);
@@ -238,6 +300,7 @@ describe('statements', () => {
     ['x = spawn workflow V()', 'CallStmt(WorkflowCall(Name) Binding(NameExpr))'],
     ['x = nexus "p" workflow Op()', 'CallStmt(NexusCall(Name Name) Binding(NameExpr))'],
     ['nexus E S.Op(x) -> r', 'CallStmt(NexusCall(Name Name Name Arg(NameExpr)) Binding(NameExpr))'],
+    ['nexus a-{x}-{y} S.Op()', 'CallStmt(NexusCall(Name NameExpr NameExpr Name Name))'],
     ['detach nexus pay-in-2 S.Op()', 'CallStmt(NexusCall(Name Name Name))'],
     ['await nexus "pay-2" S.Op()', 'CallStmt(NexusCall(Name Name Name))'],
     ['x = await h', 'Await(Handle(NameExpr) Binding(NameExpr))'],
@@ -628,7 +691,6 @@ describe('what this version does not compile', () => {
     'await until (x > 3)',
     'await started h -> token',
     'await all handles -> results',
-    'nexus shard-{org} Service.Operation(x)',
     'nexus "shard-{org}" workflow Operation(x)',
     'local activity A(x) -> y',
     'signal h.Name(x)',
@@ -652,7 +714,6 @@ describe('what this version does not compile', () => {
 
   it.each([
     'error Declined:\n    code: string',
-    'namespace fabric-{org}:\n    worker w\n        options:\n            task_queue: "q-1"',
     'schedule Nightly:\n    workflow Bill()\n    cron: "0 2 * * *"',
     'test "declined":\n    run W() -> r',
   ])('%s', (text) => {

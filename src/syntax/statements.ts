@@ -17,6 +17,7 @@ import type {
   TimerOperand,
 } from './ast.js';
 import { isPath, qualified } from './expressions.js';
+import { holesOf } from './family.js';
 import { NEXUS_FORM } from './hints.js';
 import { shorten, spanOf } from './lexer.js';
 import type { Head } from './lines.js';
@@ -180,7 +181,8 @@ export abstract class StatementGrammar extends SignatureGrammar {
         if (service === undefined) this.ACTION(() => this.checkQuoted(endpoint));
         const args = this.SUBRULE3(this.arguments);
         const span = this.spanSince(startOffset);
-        return { kind: 'NexusCall', span, endpoint, service, name, args, options: undefined };
+        const family = this.ACTION(() => holesIn(endpoint));
+        return { kind: 'NexusCall', span, endpoint, family, service, name, args, options: undefined };
       },
     },
   ];
@@ -204,9 +206,6 @@ export abstract class StatementGrammar extends SignatureGrammar {
         this.MANY(() => this.CONSUME2(NamePart));
         const span = this.spanSince(startOffset);
         const text = this.ACTION(() => this.problems.text.slice(span.start, span.end));
-        if (!this.RECORDING_PHASE && text.includes('{')) {
-          this.problems.report('TWF200', span, { what: 'Names of endpoints with holes' });
-        }
         return { kind: 'Name', span, text };
       },
     },
@@ -465,6 +464,14 @@ export abstract class StatementGrammar extends SignatureGrammar {
 
 function isCall(operand: Awaited): operand is Call {
   return operand.kind === 'ActivityCall' || operand.kind === 'WorkflowCall' || operand.kind === 'NexusCall';
+}
+
+/** The variables that say which member of a family of endpoints is meant. */
+function holesIn({ text, span }: Name): NameExpr[] {
+  return holesOf(text).map(({ text: word, at }) => {
+    const start = span.start + at;
+    return { kind: 'NameExpr', span: { start, end: start + word.length }, text: word };
+  });
 }
 
 function isExpression(value: Value): value is Expr {

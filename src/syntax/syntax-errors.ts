@@ -44,7 +44,7 @@ export function reportUnreadable(error: IRecognitionException & { previousToken?
   } else if (TYPE_RULES.has(rule) && !(LISTS.has(rule) && error.message === '`)`')) {
     problems.report('TWF203', at, where, { hint: TYPE_FORM });
   } else if (rule === 'endpointName' && token.tokenType === TextStart) {
-    problems.report('TWF200', at, { what: 'Names of endpoints with holes' });
+    problems.report('TWF200', at, { what: 'Families of endpoints in quotes' });
   } else if (rule === 'endpointName') {
     problems.report('TWF207', at, { how: '', found: where.found }, { hint: NEXUS_FORM });
   } else {

@@ -38,7 +38,7 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   CallStmt: ['call', 'binding'],
   ActivityCall: ['name', 'args', 'options'],
   WorkflowCall: ['name', 'args', 'options'],
-  NexusCall: ['endpoint', 'service', 'name', 'args', 'options'],
+  NexusCall: ['endpoint', 'family', 'service', 'name', 'args', 'options'],
   Binding: ['targets'],
   Assign: ['target', 'value'],
   If: ['branches', 'otherwise'],

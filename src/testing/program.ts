@@ -22,6 +22,7 @@ export interface ProgramSettings {
   readonly namespace?: string;
   readonly taskQueue?: string;
   readonly externs?: string;
+  readonly families?: Readonly<Record<string, readonly string[]>>;
   /** Texts of files beside the program's own, by their paths. */
   readonly texts?: Readonly<Record<string, string>>;
   /** The namespaces of files, by their paths. */
@@ -35,6 +36,7 @@ export function checkTexts(sources: Sources, settings: ProgramSettings = {}): Ch
     namespace: settings.namespace ?? 'default',
     taskQueue: settings.taskQueue ?? 'main',
     externs: settings.externs,
+    families: settings.families,
     readText: (path) => settings.texts?.[path],
     namespaceOf: (path) => settings.namespaces?.[path],
   };

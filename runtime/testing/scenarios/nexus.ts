@@ -103,6 +103,19 @@ export const nexus: Scenarios = {
     deepEqual(await run.on(...operationAnswered(1, 'x')), ['complete: "x"']);
   },
 
+  'a call of what is no member of a family fails without a command, and without anybody to wait for it': async (
+    lab,
+  ) => {
+    const member = await lab.start('NexusFamily', ['b']);
+    deepEqual(await member.begin(), ['nexus 1: Hold("b")', 'timer 1: 1000']);
+    deepEqual(await member.on(...operationAnswered(1, 'x'), timerFired(1)), ['complete: "x"']);
+    const other = await lab.start('NexusFamily', ['c']);
+    deepEqual(await other.begin(), ['timer 1: 1000']);
+    deepEqual(await other.on(timerFired(1)), [
+      'complete: "NexusNotFoundError: shard-c Hold: no endpoint of the family is named shard-c"',
+    ]);
+  },
+
   'a failed call, as a catch sees it': async (lab) => {
     const plain = { cancelled: false, failure: 'NexusOperationFailure' };
     deepEqual(await seen(lab, operationRefused(1, 'NOT_FOUND')), {

@@ -1,6 +1,6 @@
 import { CancellationScope, sleep } from '@temporalio/workflow';
-import { allOf, nexusError, workflowRun } from '../../workflow/index.js';
-import { payments, requested } from './shared.js';
+import { allOf, familyClient, nexusError, workflowRun } from '../../workflow/index.js';
+import { payments, PaymentsService, requested } from './shared.js';
 
 export async function NexusBlocking(): Promise<string> {
   return await payments.executeOperation('Hold', 'x');
@@ -50,4 +50,23 @@ export async function NexusErrors() {
     const { failure, ...rest } = seen;
     return { ...rest, failure: failure.name };
   }
+}
+
+/** Calls a member of a family, and sees what becomes of it. */
+export async function NexusFamily(name: string): Promise<string> {
+  return workflowRun(async (run) => {
+    const client = familyClient({
+      endpoint: `shard-${name}`,
+      members: ['shard-a', 'shard-b'],
+      service: PaymentsService,
+    });
+    const handle = run.start(() => client.startOperation('Hold', name));
+    await sleep(1000);
+    try {
+      return await handle.result();
+    } catch (error) {
+      const seen = nexusError(error);
+      return `${seen?.kind}: ${seen?.failure.endpoint} ${seen?.failure.operation}: ${seen?.message}`;
+    }
+  });
 }

@@ -97,4 +97,20 @@ export const topology = defineCatalog({
     severity: 'error',
     message: msg`The endpoint \`${'name'}\` leads to the worker \`${'worker'}\`, which serves no Nexus service.`,
   },
+  TWF720: {
+    name: 'family-without-members',
+    severity: 'warning',
+    lint: true,
+    message: msg`Nothing in twfc.json says what \`{${'param'}}\` in \`${'name'}\` stands for: the family has no members, and none is deployed.`,
+  },
+  TWF721: {
+    name: 'endpoint-outside-family',
+    severity: 'error',
+    message: msg`The name of the endpoint \`${'name'}\` lacks \`{${'param'}}\`, which the namespace \`${'namespace'}\` has: the endpoints of all its members would have one name.`,
+  },
+  TWF722: {
+    name: 'unbound-parameter',
+    severity: 'error',
+    message: msg`\`{${'param'}}\` stands for nothing here: no name that this belongs to has such a hole.`,
+  },
 });

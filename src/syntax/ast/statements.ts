@@ -59,6 +59,8 @@ export interface NexusCall extends NodeBase {
   readonly kind: 'NexusCall';
   /** The endpoint as written, without quotes; its span is that of the text between the quotes. */
   readonly endpoint: Name;
+  /** The holes in the name of a family of endpoints, `shard-{org}`: they say which member is meant. */
+  readonly family: readonly NameExpr[];
   /** Where the call names it: `Service.Operation`. */
   readonly service: Name | undefined;
   readonly name: Name;
