@@ -112,7 +112,8 @@ class Routes {
       if (there.some((one) => this.runs(one, callee))) continue;
       const help = this.help(callee, namespace, worker.name.text, queue !== undefined);
       if (queue !== undefined) {
-        this.model.report(file, 'TWF716', at.span, { name, taskQueue: queue, namespace }, help);
+        const code = this.places.all.some((one) => one.taskQueue === queue) ? 'TWF716' : 'TWF728';
+        this.model.report(file, code, at.span, { name, taskQueue: queue, namespace }, help);
       } else {
         const values = { name, worker: worker.name.text, caller: caller.text };
         this.model.report(file, 'TWF717', at.span, values, help);

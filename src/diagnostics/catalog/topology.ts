@@ -82,6 +82,12 @@ export const topology = defineCatalog({
     severity: 'error',
     message: msg`No worker on the task queue \`${'taskQueue'}\` of the namespace \`${'namespace'}\` runs \`${'name'}\`: the call would wait for ever.`,
   },
+  TWF728: {
+    name: 'unserved-task-queue',
+    severity: 'warning',
+    lint: true,
+    message: msg`No worker of this program is on the task queue \`${'taskQueue'}\`: unless one that is deployed elsewhere runs \`${'name'}\`, the call waits for ever.`,
+  },
   TWF717: {
     name: 'not-on-worker',
     severity: 'error',
