@@ -9,12 +9,13 @@ import type {
   ForStmt,
   Handler,
   NameExpr,
+  StateEntry,
   Stmt,
   WorkflowDef,
 } from '../syntax/ast.js';
 import type { Callee } from '../symbols/definitions.js';
 import type { Package } from '../symbols/packages.js';
-import { isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
+import { isCondition, isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type { Type } from '../types/type.js';
 import type { AllOptions } from './all-options.js';
 import { operationSignature } from './collect/signatures.js';
@@ -172,6 +173,7 @@ class Assembly {
         proven: proven || role === 'parameter',
         assignedInClosure,
         initial,
+        isCondition: isCondition(symbol),
       };
       this.made.set(symbol, variable);
     }
@@ -222,15 +224,19 @@ class Assembly {
     return this.wholeType(expr)?.kind !== 'optional' && (expr.kind !== 'Field' || this.isWhollyThere(expr.of));
   }
 
-  private statements(): Pick<facts.Facts, 'hoisted' | 'shared' | 'fanOuts' | 'alls' | 'continues' | 'timers'> {
+  private statements(): Pick<
+    facts.Facts,
+    'hoisted' | 'shared' | 'state' | 'fanOuts' | 'alls' | 'continues' | 'timers'
+  > {
     const hoisted = new Map<Stmt, facts.Variable[]>();
     const shared = new Map<WorkflowDef, facts.Variable[]>();
+    const state = new Map<StateEntry, facts.Variable>();
     const fanOuts = new Map<ForStmt, facts.FanOut>();
     const alls: facts.Facts['alls'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     const continues: facts.Facts['continues'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     const timers: facts.Facts['timers'] extends ReadonlyMap<infer K, infer V> ? Map<K, V> : never = new Map();
     for (const { definition, ...found } of this.typed.model.surveys) {
-      const { all, collected, shared: names } = this.typed.model.variables.get(definition)!;
+      const { all, collected, shared: names, state: declared } = this.typed.model.variables.get(definition)!;
       for (const symbol of all) {
         if (
           (symbol.role !== 'local' && symbol.role !== 'collected') ||
@@ -257,10 +263,11 @@ class Assembly {
       for (const node of found.continues) continues.set(node, definition);
       shared.set(
         definition,
-        names.filter((one) => !this.idle.variables.has(one)).map((one) => this.variable(one)),
+        names.filter((one) => !one.entry && !this.idle.variables.has(one)).map((one) => this.variable(one)),
       );
+      for (const one of declared) state.set(one.entry!, this.variable(one));
     }
-    return { hoisted, shared, fanOuts, alls, continues, timers };
+    return { hoisted, shared, state, fanOuts, alls, continues, timers };
   }
 
   // --- Topology

@@ -22,6 +22,7 @@ import { withoutConsequences } from './consequences.js';
 import type { CheckInput } from './program.js';
 import { coverage } from './rules/coverage.js';
 import { catches } from './rules/catches.js';
+import { conditions } from './rules/conditions.js';
 import { endings } from './rules/endings.js';
 import { nestedBytes } from './rules/bytes.js';
 import { declaredRecords } from './rules/declared.js';
@@ -95,6 +96,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   handles(typed);
   loops(typed);
   heldHandlers(typed);
+  conditions(typed);
   queries(typed);
   mixedValues(typed);
   nestedBytes(typed);

@@ -28,6 +28,7 @@ import type {
   RecordDef,
   RecordExpr,
   ServiceDef,
+  StateEntry,
   Stmt,
   TimerOperand,
   WorkerDef,
@@ -70,6 +71,8 @@ export interface Facts {
   readonly hoisted: ReadonlyMap<Stmt, readonly Variable[]>;
   /** The same for a whole body (shared names of a workflow): declared at its top, in this order. */
   readonly shared: ReadonlyMap<WorkflowDef, readonly Variable[]>;
+  /** What declares a name under `state:`: its variable. */
+  readonly state: ReadonlyMap<StateEntry, Variable>;
 
   readonly calls: ReadonlyMap<Call, ResolvedCall>;
   /** What the program calls, and others define. */
@@ -171,6 +174,8 @@ export interface Variable {
   readonly assignedInClosure: boolean;
   /** Of a shared one that is not declared by an assignment: the constant that it has from the start. */
   readonly initial: Expr | undefined;
+  /** It is set and unset, and can be waited for. */
+  readonly isCondition: boolean;
 }
 
 // --- Definitions

@@ -5,7 +5,6 @@ import type {
   AwaitStmt,
   CaseOperand,
   CatchClause,
-  ArrivalOperand,
   StartStmt,
   Stmt,
   Target,
@@ -57,15 +56,17 @@ export function awaitStatement(body: Body, { operand, binding }: AwaitStmt): rea
 
 /** What is waited for beside the workflow: a handle holds the outcome. */
 export function startStatement(body: Body, { operand, binding }: StartStmt): readonly Doc[] {
-  if (operand.kind === 'Handle') return bind(body, binding, expression(body, operand.handle));
+  if (operand.kind === 'Handle' && !body.isCondition(operand.handle)) {
+    return bind(body, binding, expression(body, operand.handle));
+  }
   const spawned = callMember(name(body.run!), 'spawn', [startedWait(body, operand)]);
   return bind(body, binding, spawned);
 }
 
 /** An arrival is the list of all that the message carries: of one parameter, the handle gives that. */
-function startedWait(body: Body, operand: TimerOperand | ArrivalOperand): Code {
+function startedWait(body: Body, operand: StartStmt['operand']): Code {
   const wait = waitCode(body, operand);
-  if (operand.kind === 'Timer') return arrow([], wait);
+  if (!isArrival(operand)) return arrow([], wait);
   const count = body.handlerOf(operand)?.params.length;
   if (count === 0) return arrow([], block(expressionStatement(awaited(wait))), { async: true });
   return count === 1 ? arrow([], index(awaited(wait), word(0)), { async: true }) : arrow([], wait);
@@ -84,7 +85,9 @@ function promiseOf(body: Body, operand: CaseOperand): Code {
     case 'Update':
       return callMember(body.inbox(operand), 'next');
     case 'Handle':
-      return callMember(expression(body, operand.handle), 'result');
+      return body.isCondition(operand.handle)
+        ? call(imported('@temporalio/workflow', 'condition'), [arrow([], expression(body, operand.handle))])
+        : callMember(expression(body, operand.handle), 'result');
     case 'AwaitAll':
       return fanOut(body, operand, false).promise;
     case 'ActivityCall':
@@ -219,7 +222,9 @@ function caseValue(body: Body, operand: CaseOperand, parts: Parts | undefined): 
     case 'Update':
       return body.inbox(operand);
     case 'Handle':
-      return expression(body, operand.handle);
+      return body.isCondition(operand.handle)
+        ? call(run('until'), [arrow([], expression(body, operand.handle))])
+        : expression(body, operand.handle);
     default:
       return arrow([], waitCode(body, operand));
   }

@@ -180,6 +180,11 @@ export class Body implements Emitting {
     return this.facts.variables.get(node);
   }
 
+  /** Whether an expression is the name of a condition of the workflow. */
+  isCondition(expr: Expr): boolean {
+    return expr.kind === 'NameExpr' && (this.variable(expr)?.isCondition ?? false);
+  }
+
   local(variable: Variable): Code {
     return name(this.renamed.get(variable) ?? variableName(variable));
   }

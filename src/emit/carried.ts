@@ -14,7 +14,14 @@ export function carriedBy(loop: ForStmt, variableOf: (name: NameExpr) => Variabl
   const found = new Set<Variable>();
   walk(loop, {
     enter: (node) => {
-      const targets = node.kind === 'Assign' ? [node.target] : node.kind === 'Binding' ? node.targets : [];
+      const targets =
+        node.kind === 'Assign'
+          ? [node.target]
+          : node.kind === 'Set'
+            ? [node.condition]
+            : node.kind === 'Binding'
+              ? node.targets
+              : [];
       for (const target of targets) {
         const variable = target.kind === 'NameExpr' ? variableOf(target) : undefined;
         if (variable && isFollowed(variable.type)) found.add(variable);

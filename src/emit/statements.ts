@@ -56,6 +56,7 @@ const emitters: Emitters = {
     body.facts.idle.has(statement)
       ? []
       : [assign(body, statement.target, expression(body, statement.value), statement.value)],
+  Set: (body, { condition, value }) => (isRead(body, condition) ? [assign(body, condition, word(value))] : []),
   If: (body, statement) => [ifStatement(body, statement)],
   Switch: (body, statement) => switchStatement(body, statement),
   Try: (body, statement) => tryStatement(body, statement),
@@ -130,10 +131,11 @@ function loopDoc(body: Body, head: Doc, statement: Of<'For'>): Doc {
 export function hoistedDoc(body: Body, variable: Variable): Doc {
   const target = variableName(variable);
   const type = typeCode(body.program, variable.type);
-  if (variable.initial) {
+  const isNothing = variable.initial?.kind === 'Null';
+  if (variable.initial && !isNothing) {
     return declaration('let', name(target), initialValue(body, variable, expression(body, variable.initial)));
   }
-  if (variable.proven) return variableDoc(variable.assignedInClosure ? `${target}!` : target, type);
+  if (variable.proven && !isNothing) return variableDoc(variable.assignedInClosure ? `${target}!` : target, type);
   // Declared with a type and set to null, TypeScript would take it for null wherever it sees no assignment.
   return declaration('let', name(target), as(word('null'), type));
 }

@@ -36,6 +36,7 @@ import { exportedName, stringLiteral } from './print/literals.js';
 import { braces, declaration, expressionStatement, leaving, lines, signatureDoc } from './print/statements.js';
 import { localName, type Program, runtime, variableName } from './program.js';
 import { camelCase, pascalCase } from './reserved.js';
+import { stateDoc } from './state.js';
 import { hoistedDoc, statementDoc, statementsDoc } from './statements.js';
 import { typeDoc } from './print/types.js';
 import { typeCode } from './types.js';
@@ -207,6 +208,7 @@ export class Workflows implements WorkflowModule {
     const { leading } = facts.workflows.get(workflow)!;
     const shared = (facts.shared.get(workflow) ?? []).filter(({ declaredAt }) => !declaredAt);
     const start = [
+      ...workflow.state.flatMap((entry) => stateDoc(body, entry) ?? []),
       ...shared.map((variable) => hoistedDoc(body, variable)),
       ...workflow.body.slice(0, leading).flatMap((one) => statementDoc(body, one) ?? []),
     ];

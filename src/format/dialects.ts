@@ -53,6 +53,8 @@ const rules: { readonly [K in Node['kind']]: Rule<K> } = {
   UseTypes: alike,
   Workflow: alike,
   Activity: alike,
+  StateVariable: current('names under `state:`'),
+  Condition: current('conditions'),
   SignalHandler: alike,
   QueryHandler: alike,
   UpdateHandler: alike,
@@ -101,6 +103,7 @@ const rules: { readonly [K in Node['kind']]: Rule<K> } = {
   NexusCall: (node, rewriting) => rewriting.callOperation(node),
   Binding: alike,
   Assign: alike,
+  Set: current('`set` and `unset`'),
   If: alike,
   IfBranch: ({ span, condition }, rewriting) => {
     rewriting.parenthesiseHead(condition.span);

@@ -170,6 +170,8 @@ function ownTargets(statement: Stmt, assignments: boolean): readonly Target[] {
       return statement.binding?.targets ?? [];
     case 'Assign':
       return assignments ? [statement.target] : [];
+    case 'Set':
+      return assignments ? [statement.condition] : [];
     case 'AwaitOne':
       return statement.cases.flatMap(({ binding }) => binding?.targets ?? []);
     default:

@@ -1,5 +1,5 @@
 /** From the names of units to variables: which uses are of one, and where it is declared. */
-import type { Expr, NameExpr, Param, Stmt } from '../syntax/ast.js';
+import type { Expr, NameExpr, Param, StateEntry, Stmt } from '../syntax/ast.js';
 import type { Block, Use } from './blocks.js';
 import type { Name } from './name-set.js';
 import { listPlace, type Place, placesOf, singlePlace } from './placement.js';
@@ -49,6 +49,7 @@ function listsThatAreRead(fanOuts: readonly FanOutNames[]): ReadonlySet<Name> {
 interface Details {
   readonly param?: Param;
   readonly initial?: Expr | undefined;
+  readonly entry?: StateEntry | undefined;
   /** Read at the end of a fan-out's body, though some path may not have given it a value. */
   readonly partial?: boolean;
   readonly assignedInClosure?: boolean;
@@ -76,15 +77,23 @@ export class Declarations {
     });
   }
 
-  shared(name: Name, top: Block, body: readonly Stmt[], leading: number, initial: Expr | undefined): VariableSymbol {
-    const first = name.uses.find((use) => use.block === top && use.write === 'assignment' && use.index < leading);
-    const statement = first && body[first.index];
+  /** @param leading how many of the first statements of the body run before everything else */
+  shared(
+    name: Name,
+    top: Block,
+    body: readonly Stmt[],
+    leading: number,
+    details: Pick<Details, 'initial' | 'entry'>,
+  ): VariableSymbol {
+    const early = name.uses.find((use) => use.block === top && use.index < leading);
+    const first = early && name.uses.find((use) => use.block === top && use.write && use.index === early.index);
+    const statement = first && !name.uses.some((use) => use === early && !use.write) ? body[first.index] : undefined;
     const declaredAt = statement?.kind === 'Assign' && statement.target === first?.node ? first.node : undefined;
     return this.add(
       'shared',
       name.text,
       { uses: name.uses, declaredAt, hoistedBefore: undefined, closure: top },
-      { initial },
+      details,
     );
   }
 
@@ -130,7 +139,7 @@ export class Declarations {
     role: VariableSymbol['role'],
     name: string,
     { uses, declaredAt, hoistedBefore, closure }: Place,
-    { param, initial, partial = false, assignedInClosure = false }: Details = {},
+    { param, initial, entry, partial = false, assignedInClosure = false }: Details = {},
   ): VariableSymbol {
     const writes = uses.filter((use) => use.write);
     const own = role === 'parameter' || role === 'collected' || initial ? 0 : 1;
@@ -145,6 +154,7 @@ export class Declarations {
       assignedInClosure: assignedInClosure || writes.some((use) => use.block.closure !== closure),
       proven: !partial && uses.every((use) => use.write !== undefined || use.proven || this.held.has(use)),
       initial,
+      entry,
     };
     this.all.push(symbol);
     for (const use of uses) this.ofName.set(use.node, symbol);

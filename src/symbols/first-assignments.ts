@@ -1,5 +1,18 @@
 /** What the first statements of a workflow say of its variables. */
-import type { Expr, Stmt } from '../syntax/ast.js';
+import type { AssignStmt, Expr, StateEntry, Stmt } from '../syntax/ast.js';
+import type { Definition } from './variable.js';
+
+/** What assigns the first values of a workflow's state. */
+export function initialAssignments(state: readonly StateEntry[]): readonly AssignStmt[] {
+  return state.flatMap((entry) => (entry.kind === 'StateVariable' && entry.initial ? [entry.initial] : []));
+}
+
+/** What a workflow runs: the assignments of its state, then its body. */
+export function statementsOf(definition: Definition): readonly Stmt[] {
+  const { body = [] } = definition;
+  if (definition.kind !== 'Workflow' || definition.state.length === 0) return body;
+  return [...initialAssignments(definition.state), ...body];
+}
 
 /** The first run of assignments whose right sides are pure. */
 export function leadingAssignments(statements: readonly Stmt[]): number {

@@ -28,6 +28,12 @@ export class Scopes {
     return name;
   }
 
+  /** The names that the unit shares with others, and its own. */
+  *all(): Iterable<Name> {
+    yield* this.given.outer.values();
+    yield* this.own.values();
+  }
+
   known(text: string): Name | undefined {
     for (let i = this.loops.length - 1; i >= 0; i--) {
       const found = this.loops[i]!.get(text);

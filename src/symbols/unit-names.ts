@@ -3,8 +3,8 @@ import type { ArrivalOperand, Binding, Expr, NameExpr, Stmt, Target } from '../s
 import { type Block, partsOf, type Use } from './blocks.js';
 import type { EnumMembers } from './enums.js';
 import type { FanOutNames, FlowProblem } from './flow.js';
-import type { Name, NameSet } from './name-set.js';
-import { type Paths, reached, withName } from './paths.js';
+import { type Name, NameSet } from './name-set.js';
+import { type Paths, reached, withName, withNames } from './paths.js';
 import { Presence, type Written } from './presence.js';
 import { type GivenNames, Scopes } from './scopes.js';
 
@@ -14,6 +14,8 @@ export interface UnitInput extends GivenNames {
   readonly assigned: NameSet;
   /** What a handler assigns on all paths to its end, by what waits for it. */
   readonly assignedBy?: (operand: ArrivalOperand) => NameSet;
+  /** What has a value wherever a condition is set. */
+  readonly bySetting?: (condition: Name) => NameSet;
   /** Its body is that of an activity. */
   readonly inActivity?: boolean;
   /** All enums of the program. */
@@ -53,12 +55,32 @@ export abstract class UnitNames {
     if (expr.kind === 'Binary' && (expr.operator === 'and' || expr.operator === 'or')) {
       const before = this.state;
       this.read(expr.left, within, index);
-      this.state = this.presence.after(before, expr.left, expr.operator === 'and');
+      this.state = this.after(before, expr.left, expr.operator === 'and');
       this.read(expr.right, within, index);
       this.state = before;
     } else {
       for (const part of partsOf(expr)) this.read(part, within, index);
       this.presence.note(this.state, expr);
+    }
+  }
+
+  /** What is known behind a condition that has come out true, or false. */
+  protected after(before: Paths, condition: Expr, outcome: boolean): Paths {
+    return withNames(this.presence.after(before, condition, outcome), this.bySetting(condition, outcome));
+  }
+
+  /** What has a value where a condition of the workflow is known to be set. */
+  protected bySetting(test: Expr, outcome: boolean): NameSet {
+    switch (test.kind) {
+      case 'NameExpr':
+        return (outcome && this.input.bySetting?.(this.scopes.lookup(test.text))) || NameSet.none;
+      case 'Unary':
+        return test.operator === 'not' ? this.bySetting(test.operand, !outcome) : NameSet.none;
+      case 'Binary':
+        if (test.operator !== (outcome ? 'and' : 'or')) return NameSet.none;
+        return this.bySetting(test.left, outcome).union(this.bySetting(test.right, outcome));
+      default:
+        return NameSet.none;
     }
   }
 

@@ -12,6 +12,7 @@ import type {
   Expr,
   ForStmt,
   IfStmt,
+  SetStmt,
   StartStmt,
   Stmt,
   SwitchStmt,
@@ -54,6 +55,9 @@ export class UnitWalk extends UnitNames {
   readonly atEveryEnd: NameSet;
   /** Waits for one message and nothing else, with what is assigned by then. */
   readonly arrivalWaits: { readonly wait: ArrivalOperand; readonly assigned: NameSet }[] = [];
+
+  /** Where conditions are set, with what is assigned by then. */
+  readonly settings: { readonly statement: SetStmt; readonly assigned: NameSet }[] = [];
 
   private loops: Loop[] = [];
   private branches = 0;
@@ -101,6 +105,10 @@ export class UnitWalk extends UnitNames {
         this.read(statement.value, within, index);
         this.write(statement.target, 'assignment', within, index);
         this.state = this.presence.assigned(this.state, statement.target, statement.value);
+        break;
+      case 'Set':
+        this.write(statement.condition, 'assignment', within, index);
+        if (statement.value && this.state) this.settings.push({ statement, assigned: this.state.certain });
         break;
       case 'If':
         this.if(statement, within, index);
@@ -204,10 +212,10 @@ export class UnitWalk extends UnitNames {
     for (const branch of statement.branches) {
       this.read(branch.condition, within, index);
       const before = this.state;
-      this.state = this.presence.after(before, branch.condition, true);
+      this.state = this.after(before, branch.condition, true);
       this.statements(this.nested(branch.body, within, index));
       ends.push(this.state);
-      this.state = this.presence.after(before, branch.condition, false);
+      this.state = this.after(before, branch.condition, false);
     }
     if (statement.otherwise) this.statements(this.nested(statement.otherwise.body, within, index));
     this.state = meet([...ends, this.state]);
@@ -297,7 +305,7 @@ export class UnitWalk extends UnitNames {
     this.turn(statement.body);
     if (head.kind === 'While') this.read(head.condition, within, index);
     const before = this.state;
-    if (head.kind === 'While') this.state = this.presence.after(before, head.condition, true);
+    if (head.kind === 'While') this.state = this.after(before, head.condition, true);
     const loop: Loop = { breaks: [], continues: [], branches: this.branches };
     this.loops.push(loop);
     this.elsewhere.push(writesIn(statement.body));
@@ -306,7 +314,7 @@ export class UnitWalk extends UnitNames {
     this.elsewhere.pop();
     this.loops.pop();
     const isEndless = head.kind === 'Forever' && statement.body.length > 0;
-    const left = head.kind === 'While' ? this.presence.after(before, head.condition, false) : before;
+    const left = head.kind === 'While' ? this.after(before, head.condition, false) : before;
     this.state = withPossible(meet([...(isEndless ? [] : [left]), ...loop.breaks]), after);
   }
 
@@ -360,6 +368,7 @@ export class UnitWalk extends UnitNames {
         break;
       case 'Handle':
         this.read(operand.handle, within, index);
+        this.state = withNames(this.state, this.bySetting(operand.handle, true));
         break;
       case 'Signal':
       case 'Update':

@@ -8,6 +8,7 @@ import type {
   NameExpr,
   OperationDef,
   Param,
+  StateEntry,
   Stmt,
   WorkflowDef,
 } from '../syntax/ast.js';
@@ -28,6 +29,8 @@ export interface VariableSymbol {
   readonly proven: boolean;
   /** A constant that it has from the start. */
   readonly initial: Expr | undefined;
+  /** What declares it under `state:`. */
+  readonly entry: StateEntry | undefined;
 }
 
 export interface HandlerVariables {
@@ -45,6 +48,8 @@ export interface DefinitionVariables {
   readonly handlers: ReadonlyMap<Handler, HandlerVariables>;
   /** Of each fan-out. */
   readonly collected: readonly { readonly loop: ForStmt; readonly lists: readonly CollectedList[] }[];
+  /** What is shared by its declaration, in the order of the source. */
+  readonly state: readonly VariableSymbol[];
   /** How many statements of the body are leading assignments. */
   readonly leading: number;
   /** Bound with `->` in a handler, and both assigned and read by the body: whose is it? */
@@ -66,6 +71,11 @@ export interface Deadlock {
   readonly wait: ArrivalOperand;
   readonly handler: Handler;
   readonly name: string;
+}
+
+/** Whether it is a condition: what is set and unset, and can be waited for. */
+export function isCondition({ entry }: VariableSymbol): boolean {
+  return entry?.kind === 'Condition';
 }
 
 export function isNeverAssigned({ role, uses, initial }: VariableSymbol): boolean {

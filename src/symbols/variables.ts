@@ -3,16 +3,17 @@
  * assigned it, or that a handler assigns and the body reads, is shared by the whole workflow
  * (grammar/README.md, "Variables").
  */
-import type { Expr, Handler, NameExpr, Param, Stmt } from '../syntax/ast.js';
-import { addTo } from '../group.js';
-import { namesIn, type Use, writtenBy } from './blocks.js';
+import type { Expr, Handler, NameExpr, StateEntry, Stmt } from '../syntax/ast.js';
+import { walk as walkTree } from '../syntax/visit.js';
+import { namesIn, type Use, writesIn, writtenBy } from './blocks.js';
 import type { EnumMembers } from './enums.js';
 import { handlerOf } from './messages.js';
 import { type Name, Names, NameSet } from './name-set.js';
 import { written } from './presence.js';
 import { UnitWalk } from './unit.js';
 import { Declarations } from './declarations.js';
-import { firstWrites, isConstant, leadingAssignments } from './first-assignments.js';
+import { firstWrites, initialAssignments, isConstant, leadingAssignments, statementsOf } from './first-assignments.js';
+import { paramNames, sharedNames } from './shared-names.js';
 import type { Deadlock, Definition, DefinitionVariables, HandlerVariables, VariableSymbol } from './variable.js';
 
 /**
@@ -25,7 +26,8 @@ export function variablesOf(
   enums: readonly EnumMembers[],
 ): DefinitionVariables {
   const handlers = definition.kind === 'Workflow' ? definition.handlers : [];
-  return handlers.length > 0 ? ofUnits(definition, handlers, ofName, enums) : ofOneUnit(definition, ofName, enums);
+  const shares = handlers.length > 0 || (definition.kind === 'Workflow' && definition.state.length > 0);
+  return shares ? ofUnits(definition, handlers, ofName, enums) : ofOneUnit(definition, ofName, enums);
 }
 
 /** A body without handlers shares nothing. */
@@ -53,6 +55,7 @@ function ofOneUnit(
     params: own,
     all: declarations.all,
     shared: [],
+    state: [],
     handlers: noHandlers,
     collected: declarations.collected,
     leading: 0,
@@ -70,27 +73,36 @@ function ofUnits(
   ofName: Map<NameExpr, VariableSymbol>,
   enums: readonly EnumMembers[],
 ): DefinitionVariables {
-  const statements = definition.body ?? [];
-  const leading = leadingAssignments(statements);
+  const entries = definition.kind === 'Workflow' ? definition.state : [];
+  const statements = statementsOf(definition);
+  const initials = initialAssignments(entries).length;
+  const leading = initials + leadingAssignments(definition.body ?? []);
   const names = new Names();
   const params = paramNames(names, definition.params);
-  const outer = new Map(
-    [...params.values(), ...sharedNames(names, statements, handlers, params, enums)].map((one) => [one.text, one]),
-  );
-  const shared = [...outer.values()].filter(({ kind }) => kind === 'shared');
+  const { texts, bySetting } = sharedNames({ definition, statements, handlers, entries, enums });
+  const shared = texts.map((text) => names.make(text, 'shared'));
+  const outer = new Map([...shared, ...params.values()].map((one) => [one.text, one]));
+  const entryOf = new Map(entries.map((entry) => [outer.get(entry.name.text), entry]));
 
   const known = new Set(params.values());
   const initial = new Map<Name, Expr>();
+  for (const [name, entry] of entryOf) {
+    const value = name && valueFromStart(entry);
+    if (value) initial.set(name, value);
+  }
   const firsts = firstWrites(statements);
   for (const name of shared) {
     const first = firsts.get(name.text);
+    if (initial.has(name)) continue;
     if (first && first.index < leading) known.add(name);
-    else if (first && isConstant(first.value)) initial.set(name, first.value);
+    else if (first && isConstant(first.value) && !entryOf.has(name)) initial.set(name, first.value);
   }
   const early = NameSet.of(known).with(initial.keys());
 
   const byHandlers = handlers.flatMap(({ body }) => writtenBy(body));
   const byAll = written([...byHandlers, ...writtenBy(statements)]);
+  const settled = (condition: Name) =>
+    NameSet.of((bySetting.get(condition.text) ?? []).flatMap((text) => outer.get(text) ?? []));
   const handlerWalks = new Map<Handler, { walk: UnitWalk; params: Map<string, Name> }>();
   for (const handler of handlers) {
     const own = paramNames(names, handler.params);
@@ -100,6 +112,7 @@ function ofUnits(
       outer,
       own,
       assigned: early.with(own.values()),
+      bySetting: settled,
       meanwhile: byAll,
       enums,
     });
@@ -111,20 +124,26 @@ function ofUnits(
     outer,
     assigned: NameSet.of(params.values()).with(initial.keys()),
     assignedBy: (operand) => handlerWalks.get(handlerOf(operand, handlers)!)?.walk.atEveryEnd ?? NameSet.none,
+    bySetting: settled,
     meanwhile: written(byHandlers),
     enums,
   });
 
+  const filledIn = parametersFilledIn(params, statements);
   const held = new Map<Handler, readonly Use[]>();
   for (const [handler, { walk: own }] of handlerWalks) {
-    const tooEarly = own.uses.filter((use) => !use.write && !use.proven && use.name.kind === 'shared');
+    const parts = handler.kind === 'QueryHandler' ? new Set<Expr>() : takenApart(handler);
+    const tooEarly = own.uses.filter(
+      ({ write, proven, name, node }) =>
+        (!write && !proven && name.kind === 'shared') || (filledIn.has(name) && parts.has(node)),
+    );
     const asks = tooEarly.some(({ node }) => comparesWithNull(handler.body, node.text));
     held.set(handler, asks ? [] : tooEarly);
   }
   const declarations = new Declarations(new Set([...held.values()].flat()), ofName);
   const paramVariables = declarations.params(definition.params, params, walk.top);
   const sharedVariables = shared.map((name) =>
-    declarations.shared(name, walk.top, statements, leading, initial.get(name)),
+    declarations.shared(name, walk.top, statements, leading, { initial: initial.get(name), entry: entryOf.get(name) }),
   );
   declarations.locals(walk);
   const handlerVariables = new Map<Handler, HandlerVariables>();
@@ -140,59 +159,34 @@ function ofUnits(
     params: paramVariables,
     all: declarations.all,
     shared: sharedVariables,
+    state: sharedVariables.filter(({ entry }) => entry),
     handlers: handlerVariables,
     collected: declarations.collected,
-    leading,
+    leading: leading - initials,
     ambiguous: ambiguousNames(walk, units),
     deadlocks: deadlocksOf(walk, handlers, units, held),
     incomplete: [walk, ...units].some((one) => one.incomplete),
   };
 }
 
-// --- Shared names
-
-function paramNames(names: Names, params: readonly Param[]): Map<string, Name> {
-  return new Map(params.map(({ name }) => [name.text, names.make(name.text, 'parameter')]));
+/** What a name of the state has before anything runs: a condition is not set, and what may be missing is. */
+function valueFromStart(entry: StateEntry): Expr | undefined {
+  const { span } = entry.name;
+  if (entry.kind === 'Condition') return { kind: 'Bool', span, value: false };
+  return !entry.initial && entry.type?.kind === 'OptionalType' ? { kind: 'Null', span } : undefined;
 }
 
-/** Walks each unit by itself: what it reads and has not assigned comes from elsewhere. */
-function sharedNames(
-  names: Names,
-  body: readonly Stmt[],
-  handlers: readonly Handler[],
-  params: ReadonlyMap<string, Name>,
-  enums: readonly EnumMembers[],
-): readonly Name[] {
-  const alone = (statements: readonly Stmt[], own: ReadonlyMap<string, Name>) =>
-    new UnitWalk({
-      names,
-      statements,
-      outer: params,
-      own,
-      assigned: NameSet.of(params.values()).with(own.values()),
-      enums,
-    });
-  const main = alone(body, new Map());
-  const ofHandlers = handlers.map((handler) => alone(handler.body, paramNames(names, handler.params)));
-  const units = [main, ...ofHandlers];
-  // What a query assigns is its own: it changes nothing of the workflow.
-  const changing = ofHandlers.filter((_, i) => handlers[i]!.kind !== 'QueryHandler');
-  const unproven = (unit: UnitWalk, text: string) =>
-    unit.scopes.own.get(text)?.uses.some((use) => !use.write && !use.proven) ?? false;
-  const assignedBy = (unit: UnitWalk, text: string) =>
-    unit.scopes.own.get(text)?.uses.some((use) => use.write === 'assignment') ?? false;
-  const using = new Map<string, UnitWalk[]>();
-  for (const unit of units) {
-    for (const text of unit.scopes.own.keys()) addTo(using, text, unit);
-  }
-  return [...using]
-    .filter(([text, ofText]) => {
-      if (ofText.length < 2) return false;
-      if (ofText.some((unit) => unproven(unit, text))) return true;
-      const bodyReads = main.scopes.own.get(text)?.uses.some((use) => !use.write) ?? false;
-      return bodyReads && changing.some((unit) => assignedBy(unit, text));
-    })
-    .map(([text]) => names.make(text, 'shared'));
+/** Parameters that the body fills in where they are missing: until then, there is nothing to read a field of. */
+function parametersFilledIn(params: ReadonlyMap<string, Name>, body: readonly Stmt[]): ReadonlySet<Name> {
+  const assigned = writesIn(body);
+  return new Set([...params.values()].filter(({ text }) => assigned.has(text) && comparesWithNull(body, text)));
+}
+
+/** What a handler reads or assigns a field of. */
+function takenApart(handler: Handler): ReadonlySet<Expr> {
+  const found = new Set<Expr>();
+  walkTree(handler, { enter: (node) => void (node.kind === 'Field' && found.add(node.of)) });
+  return found;
 }
 
 function ambiguousNames(body: UnitWalk, handlers: readonly UnitWalk[]): DefinitionVariables['ambiguous'] {

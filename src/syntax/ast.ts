@@ -12,6 +12,7 @@ import type {
   PackageClause,
   Param,
   ResultType,
+  StateEntry,
   UseTypes,
   WorkerEntry,
   WorkerPlace,
@@ -48,6 +49,7 @@ export type Node =
   | UseTypes
   | Definition
   | Handler
+  | StateEntry
   | OperationDef
   | WorkerEntry
   | WorkerPlace

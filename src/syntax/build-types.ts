@@ -26,6 +26,10 @@ function fieldOf(line: Line, problems: Problems): FieldDef[] {
     return [];
   }
   checkShape(line, problems);
+  if (head.value) {
+    const hint = 'A record is made with the values of its fields: `Name{field: value}`.';
+    problems.report('TWF240', head.value.span, { what: 'A value', where: 'a `type`' }, { hint });
+  }
   return [{ kind: 'FieldDef', span, name: head.name, type: head.type }];
 }
 

@@ -19,6 +19,7 @@ import type {
 import { contractOr, definitionOptions } from './build-bodies.js';
 import { buildEndpoint, buildService } from './build-nexus.js';
 import { buildNamespace, buildWorker } from './build-topology.js';
+import { buildState } from './build-state.js';
 import { buildTypeDefinition } from './build-types.js';
 import { buildStatements, goesOn, invalid, leadingOptions, spanOver, unsupported } from './build-statements.js';
 import { shorten } from './lexer.js';
@@ -161,21 +162,27 @@ function buildDefinition(line: Line, head: DefinitionHead, reported: Problems): 
     const span = spanOver(line, code ?? [], options);
     return { kind: 'Activity', span, name, params, result, options, body, prose: prose ?? [] };
   }
+  const state = rest.filter(isState).flatMap((one) => buildState(one, problems));
   const handlers = rest.filter(isHandler).map((one) => buildHandler(one, one.head as MessageHead, problems));
   const body = buildStatements(
-    rest.filter((one) => !isHandler(one)),
+    rest.filter((one) => !isHandler(one) && !isState(one)),
     problems,
   );
   return {
     kind: 'Workflow',
-    span: spanOver(line, [...handlers, ...body], options),
+    span: spanOver(line, [...state, ...handlers, ...body], options),
     name,
     params,
     result,
     options,
+    state,
     handlers,
     body,
   };
+}
+
+function isState({ head }: Line): boolean {
+  return head.kind === 'state';
 }
 
 /** Elsewhere than directly in a workflow, and with a binding, such a line is a case or a wait. */

@@ -184,11 +184,28 @@ export abstract class DefinitionGrammar extends StatementGrammar {
 
   protected readonly fieldLine = this.RULE('fieldLine', (): Head => {
     const name = nameOf(this.CONSUME(FieldName));
-    const head = this.begin<FieldHead>({ kind: 'field', name, type: undefined });
+    const head = this.begin<FieldHead>({ kind: 'field', name, type: undefined, value: undefined });
     this.CONSUME(Colon);
     head.type = this.SUBRULE(this.type);
+    head.value = this.OPTION(() => {
+      this.CONSUME(Assign);
+      return this.SUBRULE(this.expression);
+    });
     return head;
   });
+
+  /** `state:`, `condition paid`. */
+  protected readonly stateLine = this.RULE('stateLine', (): Head =>
+    this.OR<Head>([
+      { ALT: () => (this.CONSUME(keyword.state), { kind: 'state' }) },
+      {
+        ALT: () => {
+          this.CONSUME(keyword.condition);
+          return { kind: 'condition', name: this.SUBRULE(this.name) };
+        },
+      },
+    ]),
+  );
 
   /** `enum E`, `enum E: a, b`. */
   protected readonly enumLine = this.RULE('enumLine', (): Head => {

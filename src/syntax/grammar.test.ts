@@ -136,6 +136,38 @@ describe('definitions', () => {
     ]);
   });
 
+  it('reads the state of a workflow', () => {
+    const { state, body: statements } = definition<WorkflowDef>(`workflow W():
+    state:
+        condition paid   # by somebody
+
+        # how many
+        count = 0
+        options: Options
+        for: []map[string]int? = []
+    state = 1
+    set paid
+    unset paid
+    set = state
+    await one:
+        paid:
+            condition = 1
+`);
+    expect(state.map(shape)).toEqual([
+      'Condition(Name)',
+      'StateVariable(Name Assign(NameExpr Number))',
+      'StateVariable(Name NamedType)',
+      'StateVariable(Name ListType(MapType(NamedType OptionalType(NamedType))) Assign(NameExpr List))',
+    ]);
+    expect(statements.map(shape)).toEqual([
+      'Assign(NameExpr Number)',
+      'Set(NameExpr)',
+      'Set(NameExpr)',
+      'Assign(NameExpr NameExpr)',
+      'AwaitOne(AwaitCase(Handle(NameExpr) Assign(NameExpr Number)))',
+    ]);
+  });
+
   it('reads a Nexus service', () => {
     const { operations } = definition<ServiceDef>(`nexus_service S:
     operation Pay(payment: Payment, note) -> Result:
@@ -685,9 +717,6 @@ describe('`switch`', () => {
 
 describe('what this version does not compile', () => {
   it.each([
-    'state:\n        condition c\n        x = 1',
-    'set c',
-    'unset c',
     'await until (x > 3)',
     'await started h -> token',
     'await all handles -> results',

@@ -120,6 +120,8 @@ export class Grammar extends DefinitionGrammar {
     { ALT: (): Head => this.SUBRULE(this.externLine) },
     { ALT: (): Head => this.SUBRULE(this.typeLine) },
     { ALT: (): Head => this.SUBRULE(this.fieldLine) },
+    { ALT: (): Head => this.SUBRULE(this.stateLine) },
+    { ALT: (): Head => this.SUBRULE(this.setLine) },
     { ALT: (): Head => this.SUBRULE(this.enumLine) },
     { ALT: (): Head => ({ kind: 'members', names: this.SUBRULE(this.members) }) },
     { ALT: (): Head => this.SUBRULE(this.operationLine) },

@@ -188,6 +188,22 @@ export const keywords = [
     doc: 'Handles an update, which has a result, or waits for one.',
   },
   {
+    word: 'state',
+    places: ['line'],
+    before: [':'],
+    scope: DEFINITION,
+    doc: 'Declares what the whole of a workflow shares: variables and conditions.',
+  },
+  {
+    word: 'condition',
+    places: ['line'],
+    before: ['name'],
+    scope: DEFINITION,
+    doc: 'Declares a flag of the workflow that can be waited for.',
+  },
+  { word: 'set', places: ['line'], before: ['name'], scope: CONTROL, doc: 'Sets a condition.' },
+  { word: 'unset', places: ['line'], before: ['name'], scope: CONTROL, doc: 'Unsets a condition.' },
+  {
     word: 'nexus',
     places: ['operation'],
     before: NAMED,

@@ -17,6 +17,7 @@ import type {
   NameExpr,
   Param,
   RaiseStmt,
+  SetStmt,
   ResultType,
   ReturnStmt,
   ReturnWorkflowStmt,
@@ -46,6 +47,7 @@ export type Head =
   | ContinueAsNewStmt
   | ContinueStmt
   | RaiseStmt
+  | SetStmt
   | ReturnStmt
   | ReturnWorkflowStmt
   | StartStmt
@@ -60,6 +62,8 @@ export type Head =
   | EnumHead
   | FieldHead
   | MembersHead
+  | { readonly kind: 'state' }
+  | { readonly kind: 'condition'; readonly name: Name }
   | OperationHead
   | AsyncHead
   | MessageHead
@@ -152,11 +156,12 @@ export interface EnumHead {
   members: readonly Name[] | undefined;
 }
 
-/** `name: T`, in a `type`. */
+/** `name: T`, in a `type`; in a `state`, also `name: T = value`. */
 export interface FieldHead {
   readonly kind: 'field';
   readonly name: Name;
   type: TypeExpr | undefined;
+  value: Expr | undefined;
 }
 
 /** `a, b`, in an `enum`. */

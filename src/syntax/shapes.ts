@@ -17,6 +17,7 @@ interface Shape {
 const STATEMENT = { colon: 'none', block: 'none' } as const;
 const OPENER = { colon: 'required', block: 'required' } as const;
 
+const STATE_PLACE = 'It stands in a `workflow`, not in the blocks inside it.';
 const HANDLER_PLACE = 'Handlers stand in a `workflow`, not in the blocks inside it.';
 
 export const shapes: { readonly [K in HeadKind]: Shape } = {
@@ -39,6 +40,9 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   type: { what: '`type`', ...OPENER, belongs: 'A definition stands at the left margin.' },
   enum: { what: '`enum`', ...OPENER, belongs: 'A definition stands at the left margin.' },
   field: { what: 'A field', ...STATEMENT, belongs: 'Fields stand under a `type`.' },
+  state: { what: '`state`', ...OPENER, belongs: STATE_PLACE },
+  condition: { what: '`condition`', ...STATEMENT, belongs: 'Conditions stand under the `state:` of a `workflow`.' },
+  Set: { what: '`set`', ...STATEMENT },
   members: { what: 'A member', ...STATEMENT, belongs: 'Members stand under an `enum`.' },
   operation: {
     what: '`operation`',

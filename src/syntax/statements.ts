@@ -419,6 +419,18 @@ export abstract class StatementGrammar extends SignatureGrammar {
     return { kind: 'Raise', span, error, args, retryable };
   });
 
+  /** `set paid`, `unset paid`. */
+  protected readonly setLine = this.RULE('setLine', (): Head => {
+    const { startOffset } = this.LA(1);
+    const value = this.OR([
+      { ALT: () => (this.CONSUME(keyword.set), true) },
+      { ALT: () => (this.CONSUME(keyword.unset), false) },
+    ]);
+    const { text, span } = this.SUBRULE(this.name);
+    const condition: NameExpr = { kind: 'NameExpr', span, text };
+    return { kind: 'Set', span: this.spanSince(startOffset), condition, value };
+  });
+
   /** A handle is a variable, a field or an item of a list. */
   private checkHandle(value: Expr): Expr {
     if (isPath(value) || value.kind === 'Index' || value.kind === 'Invalid') return value;

@@ -82,6 +82,7 @@ const WITH_COLON: Partial<Record<HeadKind, true>> = {
   endpoint: true,
   worker: true,
   namespace: true,
+  state: true,
   options: true,
   defaultOptions: true,
   if: true,

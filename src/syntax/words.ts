@@ -136,13 +136,15 @@ export function markWords(tokens: readonly IToken[]): void {
   }
 }
 
-/** Definitions in whose blocks words have a meaning of their own. */
-type Declared = 'type' | 'enum' | 'worker';
+/** What is declared line by line, by the word that it begins with: in its block words have a meaning of their own. */
+type Declared = 'type' | 'enum' | 'state' | 'worker';
 
 function declaredAt(tokens: readonly IToken[], index: number): Declared | undefined {
   const { image } = tokens[index]!;
+  const next = tokens[index + 1];
+  if (image === 'state') return next?.tokenTypeIdx === Colon.tokenTypeIdx ? image : undefined;
   const isOne = image === 'type' || image === 'enum' || image === 'worker';
-  return isOne && classOf(tokens[index + 1]) === 'name' ? image : undefined;
+  return isOne && classOf(next) === 'name' ? image : undefined;
 }
 
 /** The types of tokens that are followed by a name which may have hyphens. */
@@ -174,8 +176,10 @@ const namePart = /^[-\w{}]+$/;
 /** What a declared type consists of may have any name, and a worker names what it runs: no word of it is a keyword. */
 function namesOfDeclaration(declared: Declared, tokens: readonly IToken[], index: number): boolean {
   const next = tokens[index + 1]?.tokenTypeIdx;
+  const field = next === Colon.tokenTypeIdx ? FieldName : undefined;
   const type = {
-    type: next === Colon.tokenTypeIdx ? FieldName : undefined,
+    type: field,
+    state: field,
     enum: next === undefined || next === Comma.tokenTypeIdx || next === Newline.tokenTypeIdx ? MemberName : undefined,
     worker: listed[tokens[index]!.image],
   }[declared];

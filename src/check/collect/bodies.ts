@@ -1,14 +1,17 @@
 /** All bodies of a program: their variables, and the walks over their statements. */
 import type { SourceFile } from '../../source.js';
+import { namesIn } from '../../symbols/blocks.js';
 import type { FlowProblem } from '../../symbols/flow.js';
 import type { UnitWalk } from '../../symbols/unit.js';
 import type { VariableSymbol } from '../../symbols/variable.js';
+import { statementsOf } from '../../symbols/first-assignments.js';
 import { variablesOf } from '../../symbols/variables.js';
 import type { Handler } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
-import type { Origin } from '../../types/slot.js';
+import type { Origin, Slot } from '../../types/slot.js';
 import type { BodyDefinition, Model, Signature } from '../model.js';
 import { statements } from './statements.js';
+import { annotate } from './types.js';
 
 export function collectBodies(model: Model): void {
   const { workflows, activities, services, fileOf } = model.definitions;
@@ -30,7 +33,8 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
   for (const [handler, { params }] of variables.handlers) giveSlots(model, model.signatures.get(handler)!, params);
   for (const variable of variables.all) {
     if (model.variableSlots.has(variable)) continue;
-    model.variableSlots.set(variable, model.slots.slot(originOf(variable, definition, file)));
+    const slot = declaredSlot(model, variable, file) ?? model.slots.slot(originOf(variable, definition, file));
+    model.variableSlots.set(variable, slot);
   }
   for (const { lists } of variables.collected) {
     for (const { inner, outer, partial } of lists) {
@@ -43,10 +47,12 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
     }
   }
   noteReads(model, definition, file);
+  noteStateReads(model, definition, file);
 
   const collect = (owner: BodyDefinition | Handler, walk: UnitWalk, handler: Handler | undefined) => {
     const signature = model.signatures.get(owner)!;
-    statements({ model, file, definition, handler, signature }, owner.body ?? []);
+    const body = handler ? handler.body : statementsOf(definition);
+    statements({ model, file, definition, handler, signature }, body);
     const fallsThrough = owner.body && owner.kind !== 'Operation' && walk.end !== undefined;
     if (fallsThrough && !signature.declaredResult) {
       model.endsWithoutResult.set(signature, { file, span: owner.name.span });
@@ -58,6 +64,16 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
 
 function giveSlots(model: Model, signature: Signature, params: readonly VariableSymbol[]): void {
   for (const [i, variable] of params.entries()) model.variableSlots.set(variable, signature.params[i]!.slot);
+}
+
+/** What a name of the state is by its declaration. */
+function declaredSlot(model: Model, { entry }: VariableSymbol, file: SourceFile): Slot | undefined {
+  if (entry?.kind === 'StateVariable') return entry.type && annotate(model, entry.type, file);
+  if (!entry) return undefined;
+  const origin = { file, span: entry.name.span };
+  const slot = model.slots.slot(origin, true);
+  model.slots.give(slot, Head.bool, origin);
+  return slot;
 }
 
 /** Where a variable stands first; a list that is only made for another one stands nowhere. */
@@ -81,6 +97,21 @@ function noteReads(model: Model, definition: BodyDefinition, file: SourceFile): 
     const { span, text } = use.node;
     const labels = [{ file, span: inBody.node.span, text: 'the body assigns it here' }];
     model.report(file, 'TWF612', span, { name: text }, { labels, hint: 'Rename one of them.' });
+  }
+}
+
+/** What stands under `state:` reads what stands above it. */
+function noteStateReads(model: Model, definition: BodyDefinition, file: SourceFile): void {
+  const entries = definition.kind === 'Workflow' ? definition.state : [];
+  for (const [place, entry] of entries.entries()) {
+    const value = entry.kind === 'StateVariable' ? entry.initial?.value : undefined;
+    for (const node of value ? namesIn(value) : []) {
+      const read = model.ofName.get(node)?.entry;
+      if (!read || entries.indexOf(read) < place || read.kind === 'Condition') continue;
+      model.tooEarly.add(node);
+      const labels = [{ file, span: read.name.span, text: 'it gets a value here' }];
+      model.report(file, 'TWF315', node.span, { name: node.text }, { labels, hint: 'Declare it above.' });
+    }
   }
 }
 

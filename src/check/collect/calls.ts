@@ -3,11 +3,11 @@ import { join, type Span } from '../../source.js';
 import { addTo } from '../../group.js';
 import type { Label } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
-import type { Arg, Binding, Call, CallMode, OptionBlock, Target } from '../../syntax/ast.js';
+import type { Arg, Binding, Call, CallMode, NameExpr, OptionBlock, Target } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
 import type { Signature } from '../model.js';
-import { at, type Asked, type Context, flowExpression, flowValue } from './context.js';
+import { at, type Asked, type Context, flowExpression, flowValue, isConditionName, known } from './context.js';
 import { isCaughtError } from './errors.js';
 import { expression, readField } from './expressions.js';
 import { argumentCount, count } from './functions.js';
@@ -193,10 +193,17 @@ export function bindTarget(cx: Context, target: Target, value: Slot, asked: Aske
 export function targetSlot(cx: Context, target: Target): Slot {
   if (target.kind === 'Field') return readField(cx, target, true);
   isCaughtError(cx, target);
+  if (isConditionName(cx, target)) return reportConditionAssigned(cx, target);
   const variable = cx.model.ofName.get(target)!;
   const slot = cx.model.variableSlots.get(variable)!;
   cx.model.slotOf.set(target, slot);
   return slot;
+}
+
+function reportConditionAssigned(cx: Context, { text, span }: NameExpr): Slot {
+  const hint = `Write \`set ${text}\` or \`unset ${text}\`.`;
+  cx.model.report(cx.file, 'TWF627', span, { name: text }, { hint });
+  return known(cx, Head.error, span);
 }
 
 export function asksOf(target: Target): string {

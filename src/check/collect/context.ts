@@ -1,5 +1,6 @@
 /** Where the walk over bodies stands, and what it notes. */
 import type { SourceFile, Span } from '../../source.js';
+import { isCondition } from '../../symbols/variable.js';
 import type { Expr, FunctionCall, Handler, WorkflowDef } from '../../syntax/ast.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { BodyDefinition, Model, Signature, ValueFlow } from '../model.js';
@@ -43,6 +44,12 @@ export function placeName({ definition, handler }: Context): string {
 
 export function workflowOf({ definition }: Context): WorkflowDef | undefined {
   return definition.kind === 'Workflow' ? definition : undefined;
+}
+
+/** Whether an expression is the name of a condition of the workflow. */
+export function isConditionName({ model }: Context, expr: Expr): boolean {
+  const variable = expr.kind === 'NameExpr' ? model.ofName.get(expr) : undefined;
+  return variable !== undefined && isCondition(variable);
 }
 
 export type Asked = Pick<ValueFlow, 'asks' | 'askedAt'> & Partial<Pick<ValueFlow, 'handles' | 'nothing'>>;

@@ -67,6 +67,10 @@ export function defineAllSignatures(model: Model): void {
   for (const [definition, file] of model.callees.inferred) define(model, definition, undefined, file);
   for (const workflow of workflows.values()) {
     const file = fileOf.get(workflow)!;
+    const state = new Set(workflow.state.map(({ name }) => name.text));
+    const besides = workflow.params.filter(({ name }) => state.has(name.text));
+    const declared = [...besides, ...workflow.state].map(({ name }) => name);
+    reportRepeated(file, declared, 'name', `\`${workflow.name.text}\``, model.reporter);
     for (const [kind, what] of Object.entries(messageWords)) {
       const names = workflow.handlers.filter((one) => one.kind === kind).map(({ name }) => name);
       reportRepeated(file, names, what, `\`${workflow.name.text}\``, model.reporter);

@@ -3,13 +3,23 @@ import { join, type Span } from '../../source.js';
 import type { ActivityCall, Expr, ExprStmt, ForStmt, FunctionCall, Stmt, SwitchStmt } from '../../syntax/ast.js';
 import { bodiesOf } from '../../syntax/bodies.js';
 import { equality } from '../../syntax/literals.js';
+import { correction } from '../../diagnostics/suggest.js';
 import { keywords } from '../../options/computed.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
 import { errorKinds } from '../error-kinds.js';
 import type { BuiltinName } from '../facts.js';
 import { asksOf, bindResult, call, giveArguments, optionValues, targetSlot } from './calls.js';
-import { at, type Context, flowExpression, flowValue, known, placeName, workflowOf } from './context.js';
+import {
+  at,
+  type Context,
+  flowExpression,
+  flowValue,
+  isConditionName,
+  known,
+  placeName,
+  workflowOf,
+} from './context.js';
 import { tryStatement } from './errors.js';
 import { demandCondition, expression } from './expressions.js';
 import { isDependency } from './functions.js';
@@ -30,6 +40,18 @@ const handlers: Handlers = {
       askedAt: undefined,
       handles: target.kind === 'NameExpr',
     });
+  },
+  Set(cx, { condition, value }) {
+    const { model, file } = cx;
+    if (isConditionName(cx, condition)) return;
+    const word = value ? 'set' : 'unset';
+    const workflow = workflowOf(cx);
+    const names = (workflow?.state ?? []).flatMap(({ kind, name }) => (kind === 'Condition' ? [name.text] : []));
+    const { text, span } = condition;
+    const hint = workflow
+      ? `Declare it under \`state:\` of the workflow: \`condition ${text}\`.`
+      : 'Only workflows have conditions.';
+    model.report(file, 'TWF351', span, { word, name: text }, correction(text, names, file, span) ?? { hint });
   },
   If(cx, { branches, otherwise }) {
     for (const { condition, body } of branches) {

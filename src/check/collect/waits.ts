@@ -5,7 +5,7 @@ import { handlerOf, messageWords } from '../../symbols/messages.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
 import { asksOf, bindResult, bindTarget, bindValues, call, optionValues, reportBindings } from './calls.js';
-import { at, type Context, flowExpression, known, workflowOf } from './context.js';
+import { at, type Context, flowExpression, isConditionName, known, workflowOf } from './context.js';
 import { expression } from './expressions.js';
 import { statements } from './statements.js';
 
@@ -25,6 +25,11 @@ export function waitFor(cx: Context, operand: CaseOperand, binding: Binding | un
     case 'Update':
       return waitForArrival(cx, operand, binding);
     case 'Handle': {
+      if (isConditionName(cx, operand.handle)) {
+        expression(cx, operand.handle);
+        if (binding) reportBindings(cx, binding, 0, 'A condition');
+        return;
+      }
       const result = model.slots.child(handleOf(cx, operand), 'result');
       if (binding) bindValues(cx, binding, result, 'The started call');
       return;
@@ -49,11 +54,11 @@ export function startWait(cx: Context, operand: StartStmt['operand'], binding: B
   const handle = model.slots.slot(at(cx, operand.span));
   model.slots.give(handle, Head.handle, at(cx, operand.span));
   const result = model.slots.child(handle, 'result');
-  if (operand.kind === 'Handle') {
-    model.slots.flow(model.slots.child(handleOf(cx, operand), 'result'), result);
-  } else if (operand.kind === 'Timer') {
+  if (operand.kind === 'Timer' || (operand.kind === 'Handle' && isConditionName(cx, operand.handle))) {
     waitFor(cx, operand, undefined);
     model.slots.give(result, Head.void, at(cx, operand.span));
+  } else if (operand.kind === 'Handle') {
+    model.slots.flow(model.slots.child(handleOf(cx, operand), 'result'), result);
   } else {
     giveArrival(cx, operand, result);
   }

@@ -40,6 +40,7 @@ function query(model: Model, file: SourceFile, handler: QueryHandler, params: Re
   };
   const enter = (node: Node) => {
     if (node.kind === 'Assign') assign(node.target);
+    if (node.kind === 'Set') change(node.condition);
     const called = node.kind === 'FunctionCall' ? model.functions.get(node) : undefined;
     if (node.kind !== 'FunctionCall' || called?.kind !== 'builtin') return;
     if (called.name === 'append') changeInside(called.receiver ?? node.args[0]!.value);

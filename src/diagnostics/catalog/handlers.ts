@@ -7,6 +7,11 @@ export const handlers = defineCatalog({
     severity: 'error',
     message: msg`The workflow \`${'workflow'}\` has no update named \`${'name'}\`.`,
   },
+  TWF351: {
+    name: 'undefined-condition',
+    severity: 'error',
+    message: msg`\`${'word'}\` takes a condition, and \`${'name'}\` is none.`,
+  },
   TWF620: {
     name: 'query-changes-workflow',
     severity: 'error',
@@ -16,6 +21,16 @@ export const handlers = defineCatalog({
     name: 'query-before-assignment',
     severity: 'warning',
     message: msg`The query \`${'query'}\` fails until ${'names'} ${'verb'}.`,
+  },
+  TWF627: {
+    name: 'condition-assigned',
+    severity: 'error',
+    message: msg`\`${'name'}\` is a condition: it is set and unset, and holds no other value.`,
+  },
+  TWF630: {
+    name: 'idle-condition',
+    severity: 'warning',
+    message: msg`Nothing ${'what'} the condition \`${'name'}\`.`,
   },
   TWF631: {
     name: 'refused-option',

@@ -1,7 +1,7 @@
 /** A file, and what it defines. */
 import type { Dialect, Name, NodeBase } from './node.js';
 import type { OptionBlock } from './options.js';
-import type { InvalidNode, Stmt, UnsupportedNode } from './statements.js';
+import type { AssignStmt, InvalidNode, Stmt, UnsupportedNode } from './statements.js';
 import type { NamedTypeExpr, TypeExpr } from './types.js';
 
 export interface FileNode extends NodeBase {
@@ -56,6 +56,8 @@ export interface WorkflowDef extends NodeBase {
   readonly result: ResultType | undefined;
   /** The definition's own options: what a call of it starts from. */
   readonly options: OptionBlock | undefined;
+  /** What stands under `state:`, of several one after the other. */
+  readonly state: readonly StateEntry[];
   readonly handlers: readonly Handler[];
   readonly body: readonly Stmt[];
 }
@@ -70,6 +72,24 @@ export interface ActivityDef extends NodeBase {
   readonly body: readonly Stmt[] | undefined;
   /** The lines of a body that is none, but says in words what the activity does. */
   readonly prose: readonly string[];
+}
+
+/** What the whole of a workflow shares, by its declaration. */
+export type StateEntry = StateVariable | ConditionDef;
+
+/** `count = 0`, `count: int = 0`, `order: Order`. */
+export interface StateVariable extends NodeBase {
+  readonly kind: 'StateVariable';
+  readonly name: Name;
+  readonly type: TypeExpr | undefined;
+  /** What assigns its first value. */
+  readonly initial: AssignStmt | undefined;
+}
+
+/** `condition paid`: a flag that can be waited for. */
+export interface ConditionDef extends NodeBase {
+  readonly kind: 'Condition';
+  readonly name: Name;
 }
 
 /** What a workflow does with a message that reaches it while it runs. */

@@ -6,6 +6,7 @@ import type { OptionBlock } from './options.js';
 export type Stmt =
   | CallStmt
   | AssignStmt
+  | SetStmt
   | IfStmt
   | SwitchStmt
   | TryStmt
@@ -84,6 +85,13 @@ export interface AssignStmt extends NodeBase {
   readonly kind: 'Assign';
   readonly target: Target;
   readonly value: Expr;
+}
+
+/** `set paid`, `unset paid`. */
+export interface SetStmt extends NodeBase {
+  readonly kind: 'Set';
+  readonly condition: NameExpr;
+  readonly value: boolean;
 }
 
 export interface IfStmt extends NodeBase {
@@ -236,7 +244,7 @@ export interface UpdateOperand extends NodeBase {
   readonly name: Name;
 }
 
-/** A name, or a path, that holds a started call. */
+/** A name, or a path, that holds a started call; or the name of a condition. */
 export interface HandleOperand extends NodeBase {
   readonly kind: 'Handle';
   readonly handle: Expr;
