@@ -205,8 +205,8 @@ activity Count(id: string) -> int:
     ],
     [
       'a construct that is not compiled, and what it assigned',
-      '    try:\n        x = 3\n    catch:\n        x = 4\n    log.info("{x}")\n',
-      ['TWF200 try'],
+      '    update workflow "a" U() -> x\n    log.info("{x}")\n',
+      ['TWF200 update'],
     ],
     [
       'a name without a value on some path, read twice',
