@@ -75,8 +75,20 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'losers go on': {
     subject: 'race',
     file: 'race.ts',
-    from: 'leave: () => started?.cancel()',
-    to: 'leave: () => undefined',
+    from: "losers === 'cancel' ? started?.cancel() : undefined",
+    to: 'undefined',
+  },
+  'abandoned losers are cancelled': {
+    subject: 'race',
+    file: 'race.ts',
+    from: "losers === 'cancel' ? started?.cancel() : undefined",
+    to: 'started?.cancel()',
+  },
+  'abandoned operations end with the run': {
+    subject: 'race',
+    file: 'race.ts',
+    from: "'independent')",
+    to: "'contender')",
   },
   'a race looks too early': { subject: 'race', file: 'race.ts', from: 'await applied();', to: '' },
   'the last case wins a tie': {

@@ -1,20 +1,38 @@
 import { condition } from '@temporalio/workflow';
-import type { Passive, Spawned } from './handle.js';
+import type { Life, Passive, Spawned, Started } from './handle.js';
 import { Inbox } from './inbox.js';
 import { applied } from './scope.js';
 
+/** An operation or a child workflow that goes on if another case wins: `start` gives the SDK's handle. */
+export interface Going<T> {
+  start(): Promise<Started<T>>;
+}
+
 /** A case of a race: something to start, or something to look at. */
-export type Case = (() => Promise<unknown>) | Passive<unknown> | Inbox<any>;
+export type Case = (() => Promise<unknown>) | Going<unknown> | Passive<unknown> | Inbox<any>;
+
+/** What becomes of the cases that were started and did not win. */
+export interface RaceOptions {
+  readonly losers?: 'cancel' | 'abandon';
+}
 
 type Value<C> =
-  C extends Inbox<infer Args> ? Args : C extends Passive<infer T> ? T : C extends () => Promise<infer T> ? T : never;
+  C extends Inbox<infer Args>
+    ? Args
+    : C extends Passive<infer T>
+      ? T
+      : C extends Going<infer T>
+        ? T
+        : C extends () => Promise<infer T>
+          ? T
+          : never;
 
 /** The case that won, and what it gave: switch on `case`, and `value` has its type. */
 export type Winner<Cases> = {
   [Name in keyof Cases]: { readonly case: Name; readonly value: Value<Cases[Name]> };
 }[keyof Cases];
 
-type Start = (call: () => Promise<unknown>) => Spawned<unknown>;
+type Start = (call: () => Promise<unknown>, life: Life) => Spawned<unknown>;
 
 /** A case while the race goes on. */
 interface Contender extends Passive<unknown> {
@@ -24,8 +42,15 @@ interface Contender extends Passive<unknown> {
 }
 
 /** `WorkflowRun.race`, given what starts a case. */
-export async function race<Cases extends Record<string, Case>>(cases: Cases, start: Start): Promise<Winner<Cases>> {
-  const contenders = Object.entries(cases).map(([name, given]) => ({ name, contender: contender(given, start) }));
+export async function race<Cases extends Record<string, Case>>(
+  cases: Cases,
+  { losers = 'cancel' }: RaceOptions,
+  start: Start,
+): Promise<Winner<Cases>> {
+  const contenders = Object.entries(cases).map(([name, given]) => ({
+    name,
+    contender: contender(given, losers, start),
+  }));
   const first = () => contenders.find(({ contender }) => contender.ready);
   try {
     for (;;) {
@@ -40,16 +65,17 @@ export async function race<Cases extends Record<string, Case>>(cases: Cases, sta
   }
 }
 
-function contender(given: Case, start: Start): Contender {
+function contender(given: Case, losers: 'cancel' | 'abandon', start: Start): Contender {
   if (given instanceof Inbox) return given.queue();
-  if (typeof given !== 'function') return given;
+  if (typeof given !== 'function' && !('start' in given)) return given;
   let started: Spawned<unknown> | undefined;
   return {
     get ready() {
       return started?.done ?? false;
     },
     take: () => started!.take(),
-    start: () => (started ??= start(given)),
-    leave: () => started?.cancel(),
+    start: () =>
+      (started ??= typeof given === 'function' ? start(given, 'contender') : start(() => given.start(), 'independent')),
+    leave: () => (losers === 'cancel' ? started?.cancel() : undefined),
   };
 }

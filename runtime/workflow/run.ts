@@ -12,7 +12,7 @@ import { carriedArrivals, carryingOptions } from './carry.js';
 import type { Handle, Started } from './handle.js';
 import { type HandlerOptions, Handlers, type SignalHandler, type UpdateOptions } from './handlers.js';
 import { Inbox } from './inbox.js';
-import { type Case, race, type Winner } from './race.js';
+import { type Case, race, type RaceOptions, type Winner } from './race.js';
 import { isCancelled, shielded } from './scope.js';
 import { Tasks } from './tasks.js';
 import { markEnd } from './caught.js';
@@ -58,12 +58,12 @@ export class WorkflowRun {
 
   /**
    * The first case to be ready wins, a tie goes to the case written first. Nothing is started if there is one already;
-   * what was started and did not win is cancelled, and the run does not close before it has ended, or 30 s have passed.
+   * what was started and did not win is cancelled, unless it is abandoned, and the run does not close before it has ended, or 30 s have passed.
    *
    * @throws what the winning case raises
    */
-  race<const Cases extends Record<string, Case>>(cases: Cases): Promise<Winner<Cases>> {
-    return race(cases, (call) => this.tasks.contender(call));
+  race<const Cases extends Record<string, Case>>(cases: Cases, options: RaceOptions = {}): Promise<Winner<Cases>> {
+    return race(cases, options, (call, life) => this.tasks.contender(call, life));
   }
 
   /** Starts an operation or a child workflow, which goes on if the workflow closes; `call` gives the SDK's handle. */

@@ -20,8 +20,8 @@ export class Tasks {
   }
 
   /** Begins a case of a race. */
-  contender<T>(start: () => Promise<T>): Spawned<T> {
-    return this.follow(new Spawned(start, 'contender'));
+  contender<T>(start: () => Promise<T | Started<T>>, life: Life): Spawned<T> {
+    return this.follow(new Spawned(start, life));
   }
 
   /** Begins something that nobody waits for, and that cancelling the workflow does not cancel. */

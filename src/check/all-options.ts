@@ -1,5 +1,6 @@
 /** The options of everything that has some: checked in one pass, whether or not anything is emitted. */
 import type {
+  AwaitOneStmt,
   Call,
   Handler,
   Name,
@@ -30,6 +31,7 @@ export interface AllOptions {
   readonly workflows: ReadonlyMap<WorkflowDef, ResolvedOptions>;
   /** Of calls of something that exists. */
   readonly calls: ReadonlyMap<Call, ResolvedOptions>;
+  readonly ones: ReadonlyMap<AwaitOneStmt, ResolvedOptions>;
   readonly timers: ReadonlyMap<TimerOperand, ResolvedOptions>;
   readonly handlers: ReadonlyMap<Handler, ResolvedOptions>;
   /** Of a worker in a place: those of its definition, but for what the place says otherwise. */
@@ -39,6 +41,7 @@ export interface AllOptions {
 export function resolveAllOptions(typed: Typed): AllOptions {
   const workflows = new Map<WorkflowDef, ResolvedOptions>();
   const calls = new Map<Call, ResolvedOptions>();
+  const ones = new Map<AwaitOneStmt, ResolvedOptions>();
   const timers = new Map<TimerOperand, ResolvedOptions>();
   const handlers = new Map<Handler, ResolvedOptions>();
   for (const survey of typed.model.surveys) {
@@ -57,13 +60,13 @@ export function resolveAllOptions(typed: Typed): AllOptions {
       resolve(definition.kind === 'Activity' ? 'activityDefinition' : 'operation', definition.options);
     }
     for (const { options } of survey.alls) resolve('all', options);
-    for (const { options } of survey.ones) resolve('one', options);
+    for (const node of survey.ones) ones.set(node, resolve('one', node.options));
     for (const timer of survey.timers) timers.set(timer, resolve('timer', timer.options));
     for (const site of survey.calls) {
       if (typed.model.callResults.has(site.call)) calls.set(site.call, ofCall(typed, site, survey));
     }
   }
-  return { workflows, calls, timers, handlers, ofPlace: workerOptions(typed) };
+  return { workflows, calls, ones, timers, handlers, ofPlace: workerOptions(typed) };
 }
 
 /** Two messages of one kind with one name on the wire would be one message. */

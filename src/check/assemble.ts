@@ -1,5 +1,6 @@
 /** Puts together what the emitter reads: every decision, by the node that it belongs to. */
 import type {
+  AwaitOneStmt,
   ActivityDef,
   Call,
   Expr,
@@ -128,6 +129,7 @@ class Assembly {
       functions: this.functions(),
       constants: this.constants(),
       raises: model.raises,
+      abandoning: this.abandoning(),
       errorFields: model.errorFields,
       maps: model.maps,
       idle: this.idle.statements,
@@ -268,6 +270,11 @@ class Assembly {
       for (const one of declared) state.set(one.entry!, this.variable(one));
     }
     return { hoisted, shared, state, fanOuts, alls, continues, timers };
+  }
+
+  private abandoning(): ReadonlySet<AwaitOneStmt> {
+    const abandons = ({ value }: facts.ResolvedOption) => value.kind === 'constant' && value.text === 'ABANDON';
+    return new Set([...this.options.ones].flatMap(([one, options]) => (options.some(abandons) ? [one] : [])));
   }
 
   // --- Topology

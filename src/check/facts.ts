@@ -10,6 +10,7 @@ import type {
   ActivityDef,
   AliasDef,
   AwaitAllStmt,
+  AwaitOneStmt,
   Call,
   ContinueAsNewStmt,
   EndpointDef,
@@ -86,6 +87,8 @@ export interface Facts {
   readonly errorFields: ReadonlyMap<Expr, ErrorField>;
   readonly fanOuts: ReadonlyMap<ForStmt, FanOut>;
   readonly alls: ReadonlyMap<AwaitAllStmt, All>;
+  /** Races whose losers go on. */
+  readonly abandoning: ReadonlySet<AwaitOneStmt>;
   /** Last calls of activities that declare a result and return none: their values are the results. */
   readonly impliedReturns: ReadonlySet<ExprStmt>;
   readonly continues: ReadonlyMap<ContinueAsNewStmt, WorkflowDef>;

@@ -10,6 +10,7 @@ import type {
   CaseOperand,
   ContinueAsNewStmt,
   ForStmt,
+  OptionBlock,
   StartStmt,
   Stmt,
   SwitchStmt,
@@ -107,7 +108,8 @@ function statements(found: Survey, body: readonly Stmt[]): void {
       case 'AwaitOne': {
         found.ones.push(statement);
         const races = statement.cases.length > 1;
-        const racesTimer = races && statement.cases.some((one) => one.operand.kind === 'Timer');
+        const racesTimer =
+          races && !abandons(statement.options) && statement.cases.some((one) => one.operand.kind === 'Timer');
         for (const one of statement.cases) operand(found, one.operand, races, racesTimer);
         break;
       }
@@ -142,4 +144,13 @@ function operand(found: Survey, node: CaseOperand, races: boolean, racesTimer: b
     default:
       node satisfies never;
   }
+}
+
+/** Whether a timer that wins ends nothing else. */
+function abandons(options: OptionBlock | undefined): boolean {
+  return (
+    options?.entries.some(
+      ({ key, value }) => key.text === 'losers' && 'text' in value && /^abandon$/i.test(value.text),
+    ) ?? false
+  );
 }

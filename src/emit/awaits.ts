@@ -13,7 +13,7 @@ import type {
 import { bodiesOf, ownCancellation } from '../syntax/bodies.js';
 import { isArrival } from '../symbols/messages.js';
 import type { Body } from './body.js';
-import { callCode, optionsCode } from './calls.js';
+import { callCode, optionsCode, startCode } from './calls.js';
 import {
   arrow,
   awaited,
@@ -113,13 +113,23 @@ function timerCode(body: Body, operand: TimerOperand): Code {
 
 // --- The first of several
 
-export function awaitOne(body: Body, { cases }: AwaitOneStmt): readonly Doc[] {
+export function awaitOne(body: Body, statement: AwaitOneStmt): readonly Doc[] {
+  const { cases } = statement;
+  const abandons = body.facts.abandoning.has(statement);
   const [only, ...others] = cases as readonly [AwaitCase, ...AwaitCase[]];
   if (others.length === 0) return singleCase(body, only);
   const keys = caseKeys(cases);
   const parts = cases.map((one) => partsOf(body, one));
-  const entries = cases.map((one, at): Entry => ({ key: keys[at]!, value: caseValue(body, one.operand, parts[at]) }));
-  const race = awaited(callMember(name(body.run!), 'race', [object(entries)]));
+  const entries = cases.map((one, at): Entry => ({
+    key: keys[at]!,
+    value: caseValue(body, one.operand, parts[at], abandons),
+  }));
+  const race = awaited(
+    callMember(name(body.run!), 'race', [
+      object(entries),
+      ...(abandons ? [object({ losers: string('abandon') })] : []),
+    ]),
+  );
   const isDoneThen = cases.every(
     (one, at) => one.body.every((statement) => body.facts.idle.has(statement)) && !binds(body, one, parts[at]),
   );
@@ -215,7 +225,8 @@ function binds(body: Body, { binding }: AwaitCase, parts: Parts | undefined): bo
   return isBound ?? parts?.branches.some((branch) => branch.binds.length > 0) ?? false;
 }
 
-function caseValue(body: Body, operand: CaseOperand, parts: Parts | undefined): Code {
+/** @param abandons whether a call that loses goes on, beyond the end of the workflow if it lives elsewhere */
+function caseValue(body: Body, operand: CaseOperand, parts: Parts | undefined, abandons: boolean): Code {
   if (parts) return arrow([], from(parts.promise, body.at(operand)));
   switch (operand.kind) {
     case 'Signal':
@@ -225,6 +236,9 @@ function caseValue(body: Body, operand: CaseOperand, parts: Parts | undefined): 
       return body.isCondition(operand.handle)
         ? call(run('until'), [arrow([], expression(body, operand.handle))])
         : expression(body, operand.handle);
+    case 'WorkflowCall':
+    case 'NexusCall':
+      return abandons ? object({ start: arrow([], startCode(body, operand)) }) : arrow([], waitCode(body, operand));
     default:
       return arrow([], waitCode(body, operand));
   }

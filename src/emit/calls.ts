@@ -53,12 +53,17 @@ function start(body: Body, node: Call, resolved: ResolvedCall): Code {
   }
 }
 
+/** The call as it is only started, where somebody else waits for it. */
+export function startCode(body: Body, node: Call): Code {
+  return from(start(body, node, body.facts.calls.get(node)!), body.at(node));
+}
+
 /** A call as a statement makes it: awaited; or a handle; or nothing. */
 export function callInMode(body: Body, node: Call, mode: CallMode): Code {
   const resolved = body.facts.calls.get(node)!;
   if (mode === 'blocking') return awaited(callCode(body, node));
   const run = name(body.run!);
-  const started = arrow([], from(start(body, node, resolved), body.at(node)));
+  const started = arrow([], startCode(body, node));
   if (resolved.kind === 'activity') return callMember(run, 'spawn', [started]);
   if (mode === 'spawn') return callMember(run, 'start', [started]);
   return callMember(run, 'detach', [string(spokenName(resolved)), started]);

@@ -287,7 +287,7 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
   query: named,
   update: handler,
   all: { on_failure: later('onFailure'), max_concurrent: later('maxConcurrent', 'int') },
-  one: { losers: later('losers') },
+  one: { losers: { sdk: 'losers', value: ['CANCEL', 'ABANDON'] } },
   timer: { summary },
 };
 

@@ -1,5 +1,6 @@
 import { deepEqual } from 'node:assert/strict';
 import {
+  activityCancelled,
   activityDone,
   activityFailed,
   cancelWorkflow,
@@ -33,6 +34,24 @@ export const race: Scenarios = {
     await run.on(operationStarted(1));
     await run.on(timerFired(1));
     deepEqual(await run.on(timerFired(2)), ['complete: "timer"']);
+  },
+
+  'abandoned losers go on, those that live here until the close': async (lab) => {
+    const run = await lab.start('RaceAbandoning', [5000]);
+    deepEqual(await run.begin(), ['nexus 1: Hold("x")', 'activity 1: Work("a")', 'timer 1: 1000']);
+    deepEqual(await run.on(timerFired(1)), ['timer 2: 5000']);
+    deepEqual(await run.on(timerFired(2)), ['cancel activity 1']);
+    deepEqual(await run.on(activityCancelled(1)), []);
+    deepEqual(await run.on(operationStarted(1)), ['complete: "timer"']);
+  },
+
+  'an operation that is not cancelled if it loses can win': async (lab) => {
+    const run = await lab.start('RaceAbandoning', [5000]);
+    await run.begin();
+    await run.on(operationStarted(1));
+    deepEqual(await run.on(operationDone(1, 'yes')), ['timer 2: 5000']);
+    deepEqual(await run.on(timerFired(2)), ['cancel activity 1', 'cancel timer 1', 'timer 3: 30000']);
+    deepEqual(await run.on(activityCancelled(1)), ['cancel timer 3', 'complete: "operation yes"']);
   },
 
   'a loser that has not started: the only timer is that of the close': async (lab) => {

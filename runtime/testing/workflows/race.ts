@@ -23,6 +23,22 @@ export async function RaceOperation(afterwards?: number): Promise<string> {
   });
 }
 
+/** The losers go on: what lives elsewhere beyond the end, the rest until then. */
+export async function RaceAbandoning(afterwards: number): Promise<string> {
+  return workflowRun(async (run) => {
+    const first = await run.race(
+      {
+        operation: { start: () => payments.startOperation('Hold', 'x') },
+        activity: () => Work('a'),
+        timer: () => sleep(1000),
+      },
+      { losers: 'abandon' },
+    );
+    await sleep(afterwards);
+    return first.case === 'timer' ? 'timer' : `${first.case} ${first.value}`;
+  });
+}
+
 export async function RaceFailing(): Promise<string> {
   return workflowRun(async (run) => {
     try {
