@@ -418,6 +418,8 @@ export interface ResolvedRaise {
   readonly type: string;
   readonly message: Expr | undefined;
   readonly details: Expr | undefined;
+  /** When it is tried again, whatever the retry policy says. */
+  readonly retryIn: Expr | undefined;
 }
 
 /** A `for … in` directly inside an `await all`: one branch for each item. */

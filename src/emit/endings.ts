@@ -130,12 +130,13 @@ function throwing(body: Body, error: Code): Doc {
 export function raiseStatement(body: Body, statement: RaiseStmt): readonly Doc[] {
   const raised = body.facts.raises.get(statement);
   if (!raised) return [leaving('throw', body.caughtError)];
-  const { type, message, details } = raised;
+  const { type, message, details, retryIn } = raised;
   const given = {
     message: message ? expression(body, message) : string(type),
     type: string(type),
     nonRetryable: statement.retryable ? undefined : word('true'),
     details: details && array([expression(body, details)]),
+    nextRetryDelay: retryIn && (retryIn.kind === 'Duration' ? string(retryIn.text) : expression(body, retryIn)),
   };
   return [leaving('throw', failure(body, 'create', [object(given)]))];
 }

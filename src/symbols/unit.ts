@@ -140,6 +140,7 @@ export class UnitWalk extends UnitNames {
         break;
       case 'Raise':
         for (const { value } of statement.args) this.read(value, within, index);
+        if (statement.retryIn) this.read(statement.retryIn, within, index);
         this.state = undefined;
         break;
       case 'Await':

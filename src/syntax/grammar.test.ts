@@ -726,7 +726,6 @@ describe('what this version does not compile', () => {
     'signal workflow "id" Name(x)',
     'cancel h',
     'if patched("x"):\n        f()',
-    'raise E("x") retry in 30s',
     'raise E{code: "51"}',
     'close continue_as_new V2(x)',
     'upsert CustomerId = x',

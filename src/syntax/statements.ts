@@ -49,7 +49,6 @@ type Wait = TimerOperand | ArrivalOperand;
 type Awaited = TimerOperand | ArrivalOperand | HandleOperand | Call;
 
 const FIELDS_OF_ERRORS: Construct = { pattern: 'raise NAME {', what: 'Errors with fields' };
-const CLAUSES_OF_RAISE: Construct = { pattern: 'raise NAME NAME', what: 'Clauses after the error of a `raise`' };
 
 export abstract class StatementGrammar extends SignatureGrammar {
   /** `x = value`, `f(x)`, `handle -> r`, `key: value`, `key:`. */
@@ -377,11 +376,12 @@ export abstract class StatementGrammar extends SignatureGrammar {
     return { kind: 'ContinueAsNew', span: this.spanSince(startOffset), args };
   });
 
-  /** `raise`, `raise Name`, `raise Name("message", details)`, each with `non_retryable` behind it. */
+  /** `raise`, `raise Name`, `raise Name("message", details) non_retryable`, `… retry in 30s`. */
   protected readonly raiseLine = this.RULE('raiseLine', (): Head => {
     const { startOffset } = this.CONSUME(keyword.raise);
     let error: Name | undefined;
     let args: Arg[] = [];
+    let retryIn: Expr | undefined;
     let unsupported: Construct | undefined;
     let retryable = true;
     this.OPTION(() => {
@@ -402,22 +402,28 @@ export abstract class StatementGrammar extends SignatureGrammar {
         ]),
       );
       this.OPTION3({
-        GATE: () => this.LA(1).image === 'non_retryable' || this.LA(1).image === 'retry',
+        GATE: () => this.LA(1).image === 'non_retryable',
         DEF: () => {
-          const clause = this.CONSUME(Word);
-          if (clause.image === 'non_retryable') {
-            retryable = false;
-            return;
-          }
-          unsupported = CLAUSES_OF_RAISE;
-          this.ACTION(() => this.skipLine());
+          this.CONSUME(Word);
+          retryable = false;
         },
       });
+      retryIn = this.OPTION4(this.retryIn);
     });
     const span = this.spanSince(startOffset);
     if (unsupported !== undefined) return { kind: 'unsupported', construct: unsupported, at: span };
-    return { kind: 'Raise', span, error, args, retryable };
+    return { kind: 'Raise', span, error, args, retryable, retryIn };
   });
+
+  /** `retry in 30s`. */
+  private readonly retryIn = {
+    GATE: () => this.LA(1).image === 'retry',
+    DEF: (): Expr => {
+      this.CONSUME2(Word);
+      this.CONSUME(keyword.in);
+      return this.SUBRULE(this.expression);
+    },
+  };
 
   /** `set paid`, `unset paid`. */
   protected readonly setLine = this.RULE('setLine', (): Head => {

@@ -56,7 +56,7 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   ReturnWorkflow: ['call'],
   Close: ['value'],
   ContinueAsNew: ['args'],
-  Raise: ['error', 'args'],
+  Raise: ['error', 'args', 'retryIn'],
   Await: ['operand', 'binding'],
   Start: ['operand', 'binding'],
   AwaitAll: ['options', 'body'],

@@ -124,7 +124,17 @@ const handlers: Handlers = {
   },
   Raise(cx, statement) {
     const { model, file, definition } = cx;
-    const { error, args, span } = statement;
+    const { error, args, span, retryable, retryIn } = statement;
+    if (retryIn) {
+      const asked = { asks: '`retry in` takes', askedAt: undefined };
+      flowExpression(cx, retryIn, known(cx, Head.duration, retryIn.span), asked);
+      if (definition.kind !== 'Activity') {
+        const hint = 'The retry policy of the workflow says when it is tried again.';
+        model.report(file, 'TWF730', retryIn.span, { place: placeName(cx) }, { hint });
+      } else if (!retryable) {
+        model.report(file, 'TWF731', retryIn.span, {}, { hint: 'Keep one of them.' });
+      }
+    }
     if (definition.kind === 'Operation') {
       model.report(file, 'TWF200', span, { what: 'Errors raised in an operation' });
     } else if (!error) {
@@ -142,7 +152,7 @@ const handlers: Handlers = {
           askedAt: undefined,
         });
       if (details) flowExpression(cx, details, known(cx, Head.any, details.span), { asks: '', askedAt: undefined });
-      model.raises.set(statement, { type: error.text, message, details });
+      model.raises.set(statement, { type: error.text, message, details, retryIn });
       return;
     }
     for (const { value } of args) expression(cx, value);

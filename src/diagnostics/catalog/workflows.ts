@@ -151,4 +151,14 @@ export const workflows = defineCatalog({
     severity: 'error',
     message: msg`A caught error has no field \`${'field'}\`.`,
   },
+  TWF730: {
+    name: 'retry-elsewhere',
+    severity: 'error',
+    message: msg`\`retry in\` has no meaning in ${'place'}: only a failure of an activity says when it is tried again.`,
+  },
+  TWF731: {
+    name: 'contradictory-retry',
+    severity: 'error',
+    message: msg`What is not retried is not tried again after some time.`,
+  },
 });

@@ -185,6 +185,8 @@ export interface RaiseStmt extends NodeBase {
   readonly error: Name | undefined;
   readonly args: readonly Arg[];
   readonly retryable: boolean;
+  /** `… retry in 30s`. */
+  readonly retryIn: Expr | undefined;
 }
 
 /** `await timer(5m)`, `await signal S -> x`, `await update U -> x`, `await h -> r`. */
