@@ -169,9 +169,10 @@ describe('options of definitions', () => {
 });
 
 test('what is not compiled yet is named', () => {
-  const source = 'workflow W():\n    options(memo: 3)\n    workflow V()\nworkflow V():\n    await timer(1h)\n';
+  const source =
+    'workflow W():\n    options(search_attributes: 3)\n    workflow V()\nworkflow V():\n    await timer(1h)\n';
   expect(checkTexts(source).diagnostics.map(({ message }) => message)).toEqual([
-    '`memo` options are not supported yet.',
+    '`search_attributes` options are not supported yet.',
   ]);
 });
 
@@ -223,4 +224,36 @@ workflow P():
     'workflowRunTimeout: 1h, workflowIdConflictPolicy: FAIL',
     'workflowRunTimeout: 1h, parentClosePolicy: ABANDON',
   ]);
+});
+
+describe('memos', () => {
+  const child = (memo: string, own = '') =>
+    `workflow W(id: string, note: string?):\n    spawn workflow V() -> h\n    workflow V()\n        options(memo: ${memo})\n    await h\nworkflow V():\n${own}    await timer(1h)\n`;
+
+  test('hold values under names of the author’s, also in definitions', () => {
+    expect(
+      optionsOf(
+        child(
+          '{order: id, more: {note: note, size: 3}}',
+          '    default_options(memo: {size: -3, of: "v", big: true})\n',
+        ),
+      ),
+    ).toEqual([
+      'memo: { size: -3, of: "v", big: true }',
+      'memo: { order: computed, more: { note: computed, size: computed } }',
+    ]);
+  });
+
+  test.each([
+    ['3', 'TWF502 3'],
+    ['{a: 1, a: 2}', 'TWF503 a'],
+    ['{a: h}', 'TWF502 h'],
+    ['{a: nothing}', 'TWF308 nothing'],
+  ])('%s is one mistake', (memo, problem) => {
+    expect(problemsOf(child(memo))).toEqual([problem]);
+  });
+
+  test('of a definition are constant', () => {
+    expect(problemsOf(child('{a: 1}', '    default_options(memo: {size: now()})\n'))).toEqual(['TWF502 now()']);
+  });
 });

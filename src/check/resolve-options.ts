@@ -115,6 +115,9 @@ function readValue(
     if (shape === 'retry') reportIntervals(typed, value, file);
     return { kind: 'nested', options: resolveOptions(typed, shape, [{ block: value, file }]) };
   }
+  if (shape === 'memo') {
+    return value.kind === 'OptionBlock' ? memo(typed, value, file) : wrong('names, each with a value');
+  }
   if (shape === 'strings' || shape === 'words') {
     const values = wordsOf(value);
     return values ? { kind: 'strings', values } : wrong('a list of names');
@@ -143,6 +146,41 @@ function readName({ model }: Typed, value: OptionValue, file: SourceFile): Resol
   reportReserved(file, { kind: 'Name', span: value.span, text }, model.reporter);
   return { kind: 'string', value: text };
 }
+
+/** Values under names of the author's: whatever can be sent. */
+function memo(typed: Typed, { entries }: OptionBlock, file: SourceFile): ResolvedOptionValue {
+  const seen = new Map<string, OptionEntry>();
+  const options = entries.flatMap((entry): ResolvedOption[] => {
+    const { key, value } = entry;
+    const first = seen.get(key.text);
+    if (first) reportRepeatedOption(entry, first, file, typed.model.reporter);
+    if (first || key.text === '') return [];
+    seen.set(key.text, entry);
+    const resolved = value.kind === 'OptionBlock' ? memo(typed, value, file) : memoValue(typed, entry, file);
+    return resolved ? [{ name: key.text, value: resolved }] : [];
+  });
+  return { kind: 'nested', options };
+}
+
+function memoValue(typed: Typed, { key, value }: OptionEntry, file: SourceFile): ResolvedOptionValue | undefined {
+  const isList = value.kind === 'Word' || value.kind === 'WordList' || value.kind === 'OptionBlock';
+  const slot = isList ? undefined : typed.model.slotOf.get(value);
+  if (!isList && slot !== undefined && withoutAbsence(typed.typeOf(slot)).kind !== 'handle') {
+    return { kind: 'expression', expr: value };
+  }
+  const constant =
+    isList || slot !== undefined ? undefined : constantOf(value, shapeOfConstant[value.kind] ?? 'string');
+  const expected = slot === undefined ? 'a value, and in a definition a constant one' : 'a value that can be sent';
+  if (!constant) typed.model.report(file, 'TWF502', value.span, { key: key.text, expected });
+  return constant;
+}
+
+const shapeOfConstant: { readonly [kind in Expr['kind']]?: ValueShape } = {
+  Number: 'float',
+  Unary: 'float',
+  Bool: 'bool',
+  String: 'string',
+};
 
 /** What Temporal waits before the first retry, unless a policy says otherwise: in milliseconds. */
 const firstInterval = 1000;

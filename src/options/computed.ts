@@ -1,5 +1,5 @@
 /** What options compute: the expressions among their values. */
-import type { Call, Expr, OptionBlock } from '../syntax/ast.js';
+import type { Call, Expr, OptionBlock, OptionValue } from '../syntax/ast.js';
 import { Head } from '../types/heads.js';
 import { canonicalKey, isNested, type OptionContext, optionTable } from './options.js';
 
@@ -11,7 +11,8 @@ export const keywords = { ActivityCall: 'activity', WorkflowCall: 'workflow', Ne
 /** A value that is computed, and what is wanted of it. */
 export interface ComputedOption {
   readonly expr: Expr;
-  readonly head: Head;
+  /** Undefined where any value will do. */
+  readonly head: Head | undefined;
 }
 
 const headOf: { readonly [shape in string]?: Head } = {
@@ -26,9 +27,15 @@ const headOf: { readonly [shape in string]?: Head } = {
 export function computedOptions(context: OptionContext, block: OptionBlock | undefined): ComputedOption[] {
   return (block?.entries ?? []).flatMap(({ key, value }): ComputedOption[] => {
     const row = optionTable[context][canonicalKey(context, key.text) ?? ''];
+    if (row?.value === 'memo') return memoValues(value);
     if (value.kind === 'OptionBlock') return isNested(row?.value) ? computedOptions(row.value, value) : [];
     if (value.kind === 'Word' || value.kind === 'WordList') return [];
     const head = typeof row?.value === 'string' ? headOf[row.value] : undefined;
     return head === undefined ? [] : [{ expr: value, head }];
   });
+}
+
+function memoValues(value: OptionValue): ComputedOption[] {
+  if (value.kind === 'OptionBlock') return value.entries.flatMap((entry) => memoValues(entry.value));
+  return value.kind === 'Word' || value.kind === 'WordList' ? [] : [{ expr: value, head: undefined }];
 }

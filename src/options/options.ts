@@ -42,6 +42,8 @@ export type ValueShape =
   | 'words'
   | 'name'
   | NestedContext
+  /** Names of the author's, each with a value. */
+  | 'memo'
   | readonly string[];
 
 /** What a constant must lie in: durations in milliseconds. */
@@ -109,7 +111,7 @@ const startedWorkflow: Rows = {
   task_queue: taskQueue,
   ...workflowTimeouts,
   retry_policy: retryPolicy,
-  memo: later('memo'),
+  memo: { sdk: 'memo', value: 'memo' },
   search_attributes: later('searchAttributes'),
   priority,
   summary: { sdk: 'staticSummary', value: 'string' },

@@ -41,7 +41,8 @@ export function call(cx: Context, node: Call, context: OptionContext = keywords[
 /** What options compute, each as what its key takes. */
 export function optionValues(cx: Context, context: OptionContext, block: OptionBlock | undefined): void {
   for (const { expr, head } of computedOptions(context, block)) {
-    cx.model.slots.need(expression(cx, expr), head, at(cx, expr.span));
+    const slot = expression(cx, expr);
+    if (head !== undefined) cx.model.slots.need(slot, head, at(cx, expr.span));
   }
 }
 
