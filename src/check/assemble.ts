@@ -410,7 +410,10 @@ class Assembly {
 
   private paramsOf(callee: Callee): facts.DependencyParam[] {
     const { params } = this.typed.model.signatures.get(callee)!;
-    return params.map(({ name, slot }) => ({ name, type: this.typed.typeOf(slot) }));
+    return params.map(({ name, slot }, i) => {
+      const mayLack = callee.params[i]?.default !== undefined;
+      return { name, type: this.typed.typeOf(slot), ...(mayLack && { mayLack }) };
+    });
   }
 
   private contracts(): facts.Facts['contracts'] {

@@ -54,7 +54,13 @@ export class Callees {
     if (known) return known;
     const names = argumentNames(call.args);
     const params = call.args.map(({ value: { span } }, i): Param => {
-      return { kind: 'Param', span, name: { kind: 'Name', span, text: names[i]! }, type: undefined };
+      return {
+        kind: 'Param',
+        span,
+        name: { kind: 'Name', span, text: names[i]! },
+        type: undefined,
+        default: undefined,
+      };
     });
     const { span } = call.name;
     const kind = call.kind === 'ActivityCall' ? 'ExternActivity' : 'ExternWorkflow';

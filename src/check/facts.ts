@@ -279,6 +279,8 @@ export type Dependency =
 export interface DependencyParam {
   readonly name: string;
   readonly type: Type;
+  /** Has a default value: calls may leave it out. */
+  readonly mayLack?: boolean;
 }
 
 export interface Endpoint {

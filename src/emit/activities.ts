@@ -7,6 +7,7 @@ import { Body } from './body.js';
 import { awaited, call, type Code, type Entry, mark, name, reference, ts, type TypeCode } from './code.js';
 import { definitionComments, docComment } from './documentation.js';
 import { fallThrough } from './endings.js';
+import { expression } from './expressions.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc, group } from './print/doc.js';
 import { expression as expressionDoc, parametersDoc } from './print/expressions.js';
@@ -102,7 +103,10 @@ class WorkerActivities {
     const { params, result } = this.program.facts.activities.get(activity)!;
     const comments = this.comments(activity);
     const inside = activity.body === undefined ? [...activity.prose, ...comments.endOf(activity)] : [];
-    const types = params.map((param) => concat(variableName(param), ': ', typeDoc(this.type(param.type))));
+    const types = params.map((param, i) => {
+      const mayLack = activity.params[i]!.default ? '?' : '';
+      return concat(variableName(param), mayLack, ': ', typeDoc(this.type(param.type)));
+    });
     const method = methodDoc(propertyKey(wireName(activity)), {
       params: types,
       result: reference('Promise', this.type(result)),
@@ -171,11 +175,21 @@ class WorkerActivities {
 
   private method(activity: ActivityDef): Doc {
     const { params } = this.program.facts.activities.get(activity)!;
-    const list = group(parametersDoc(params.map((param) => expressionDoc(name(variableName(param)), 'argument'))));
+    const list = group(parametersDoc(params.map((param, i) => this.parameter(activity, i, variableName(param)))));
     return mark(
       braces(ts`async ${propertyKey(wireName(activity))}${list}`, this.body(activity)),
       this.origin(activity),
     );
+  }
+
+  /** A parameter, with what it is where a call leaves it out. */
+  private parameter(activity: ActivityDef, at: number, text: string): Doc {
+    const value = activity.params[at]!.default;
+    if (!value) return expressionDoc(name(text), 'argument');
+    const { program, names } = this;
+    const file = program.facts.fileOf.get(activity)!;
+    const body = new Body({ program, file, kind: 'activity', names, definition: activity });
+    return concat(text, ' = ', expressionDoc(expression(body, value), 'argument'));
   }
 
   private body(activity: ActivityDef): Doc | undefined {

@@ -138,14 +138,19 @@ function inputCode(body: Body, args: readonly Arg[], params: readonly Dependency
 }
 
 /** Arguments by position; one that is left out before another that is given is undefined. */
-export function inOrder(body: Body, args: readonly Arg[], params: readonly { readonly name: string }[]): Code[] {
+export function inOrder(
+  body: Body,
+  args: readonly Arg[],
+  params: readonly { readonly name: string; readonly mayLack?: boolean }[],
+): Code[] {
   const values: (Code | undefined)[] = params.map(() => undefined);
   let next = 0;
   for (const arg of args) {
     const at = arg.name ? params.findIndex(({ name }) => name === arg.name!.text) : next++;
     if (at >= 0) values[at] = expression(body, arg.value);
   }
-  return values.map((value) => value ?? nothing);
+  const last = values.findLastIndex((value, at) => value !== undefined || !params[at]!.mayLack);
+  return values.slice(0, last + 1).map((value) => value ?? nothing);
 }
 
 // --- Options

@@ -91,7 +91,10 @@ function starter(
   );
   const { target, types } = workflowTarget(program, workflow);
   const own = importedType('./workflows.js', workflow.name.text);
-  const typed = params.map((param) => parameter(variableName(param), typeCode(program, param.type)));
+  const typed = params.map((param, i) => {
+    const mayLack = workflow.params[i]!.default !== undefined;
+    return parameter(variableName(param), typeCode(program, param.type), mayLack);
+  });
   const settings: Code = object([
     { key: 'taskQueue', value: string(place?.taskQueue ?? 'default') },
     ...optionEntries(

@@ -155,7 +155,11 @@ export type TypeCode =
 // --- Builders
 
 export const name = (text: string | Imported): Code => ({ kind: 'name', name: text });
-export const parameter = (text: string, type: TypeCode): Code => ({ kind: 'name', name: text, type });
+export const parameter = (text: string, type: TypeCode, mayLack = false): Code => ({
+  kind: 'name',
+  name: mayLack ? `${text}?` : text,
+  type,
+});
 export const string = (value: string): Code => ({ kind: 'string', value });
 export const word = (text: string | number | boolean): Code => ({ kind: 'word', text: String(text) });
 export const nothing: Code = word('undefined');

@@ -28,6 +28,7 @@ import {
 } from './code.js';
 import { definitionComments, docComment, lineComments, splitDocumentation } from './documentation.js';
 import { endsAbruptly } from './awaits.js';
+import { expression } from './expressions.js';
 import { fallThrough, givesNothing } from './endings.js';
 import { messageDefinition, registration } from './handlers.js';
 import { ModuleNames } from './module.js';
@@ -38,6 +39,7 @@ import { localName, type Program, runtime, variableName } from './program.js';
 import { camelCase, pascalCase } from './reserved.js';
 import { stateDoc } from './state.js';
 import { hoistedDoc, statementDoc, statementsDoc } from './statements.js';
+import { expression as expressionDoc } from './print/expressions.js';
 import { typeDoc } from './print/types.js';
 import { typeCode } from './types.js';
 import type { Module } from './write.js';
@@ -186,9 +188,11 @@ export class Workflows implements WorkflowModule {
     body.closesExplicitly = facts.closesExplicitly;
     const messages = workflow.handlers.map((handler) => messageDefinition(body, handler, this.message(handler)));
     const { apart, doc } = splitDocumentation(body.comments.of(workflow).leading);
-    const params = facts.params.map((param) =>
-      concat(variableName(param), ': ', typeDoc(typeCode(this.program, param.type))),
-    );
+    const params = facts.params.map((param, i) => {
+      const given = workflow.params[i]!.default;
+      const value = given ? concat(' = ', expressionDoc(expression(body, given), 'argument')) : '';
+      return concat(variableName(param), ': ', typeDoc(typeCode(this.program, param.type)), value);
+    });
     const signature = signatureDoc({ params, result: reference('Promise', typeCode(this.program, facts.result)) });
     const text = this.program.workflowName(workflow);
     const head = ts`${text === workflow.name.text ? 'export ' : ''}async function ${text}${signature}`;

@@ -1,6 +1,6 @@
 /** The grammar of what surrounds names: types, parameters, results, and where values go. */
 import type { IToken } from 'chevrotain';
-import { join } from '../source.js';
+
 import type { Binding, Name, Param, ResultType, Target, TypeExpr } from './ast.js';
 import { ExpressionGrammar, nameOf, qualified } from './expressions.js';
 import { TYPE_FORM } from './hints.js';
@@ -42,11 +42,14 @@ export abstract class SignatureGrammar extends ExpressionGrammar {
   /** Left on the stack, where it stays with its name if its type cannot be read. */
   protected readonly param = this.RULE('param', () => {
     const name = nameOf(this.CONSUME(Word));
-    const place = this.stack.push({ kind: 'Param', span: name.span, name, type: undefined } satisfies Param) - 1;
+    const bare: Param = { kind: 'Param', span: name.span, name, type: undefined, default: undefined };
+    const place = this.stack.push(bare) - 1;
     const type = this.OPTION(this.typeOfParam);
-    if (type !== undefined)
-      this.stack[place] = { kind: 'Param', span: this.spanFrom(name), name, type } satisfies Param;
-    this.OPTION2(this.defaultValue);
+    if (type !== undefined) this.stack[place] = { ...bare, span: this.spanFrom(name), type } satisfies Param;
+    const value = this.OPTION2(this.defaultValue);
+    if (value !== undefined) {
+      this.stack[place] = { ...bare, span: this.spanFrom(name), type, default: value } satisfies Param;
+    }
   });
 
   private readonly typeOfParam = () => {
@@ -55,10 +58,8 @@ export abstract class SignatureGrammar extends ExpressionGrammar {
   };
 
   private readonly defaultValue = () => {
-    const sign = this.CONSUME(Assign);
-    const value = this.SUBRULE(this.expression);
-    if (this.RECORDING_PHASE) return;
-    this.problems.report('TWF200', join(spanOf(sign), value.span), { what: 'Default values of parameters' });
+    this.CONSUME(Assign);
+    return this.SUBRULE(this.expression);
   };
 
   /** `-> T`, `-> (T)`, `-> (A, B)`. */

@@ -30,7 +30,7 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   FieldDef: ['name', 'type'],
   AliasDef: ['name', 'type'],
   EnumDef: ['name', 'members'],
-  Param: ['name', 'type'],
+  Param: ['name', 'type', 'default'],
   ResultType: ['type'],
   NamedType: [],
   ListType: ['item'],

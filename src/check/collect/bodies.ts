@@ -10,6 +10,8 @@ import type { Handler } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { BodyDefinition, Model, Signature } from '../model.js';
+import { type Context, flowExpression } from './context.js';
+import { isConstant } from './signatures.js';
 import { statements } from './statements.js';
 import { annotate } from './types.js';
 
@@ -30,6 +32,7 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
   const variables = { ...read, incomplete };
   model.variables.set(definition, variables);
   giveSlots(model, model.signatures.get(definition)!, variables.params);
+  giveDefaults({ model, file, definition, handler: undefined, signature: model.signatures.get(definition)! });
   for (const [handler, { params }] of variables.handlers) giveSlots(model, model.signatures.get(handler)!, params);
   for (const variable of variables.all) {
     if (model.variableSlots.has(variable)) continue;
@@ -74,6 +77,15 @@ function declaredSlot(model: Model, { entry }: VariableSymbol, file: SourceFile)
   const slot = model.slots.slot(origin, true);
   model.slots.give(slot, Head.bool, origin);
   return slot;
+}
+
+/** The values of parameters that calls leave out. */
+function giveDefaults(cx: Context): void {
+  for (const [i, { name, default: value }] of cx.definition.params.entries()) {
+    const asks = `\`${name.text}\` is`;
+    if (value && isConstant(value))
+      flowExpression(cx, value, cx.signature.params[i]!.slot, { asks, askedAt: undefined });
+  }
 }
 
 /** Where a variable stands first; a list that is only made for another one stands nowhere. */

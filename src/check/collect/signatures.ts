@@ -1,6 +1,6 @@
 /** What definitions look like from outside: their parameters and results, as slots. */
 import type { SourceFile, Span } from '../../source.js';
-import type { ExternWorkflow, ResultType } from '../../syntax/ast.js';
+import type { Expr, ExternWorkflow, ResultType } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { Slots } from '../../types/slots.js';
@@ -24,6 +24,7 @@ export function define(model: Model, definition: Callable, result: ResultType | 
     `\`${name.text}\``,
     model.reporter,
   );
+  reportDefaults(model, definition, file);
   // What takes and gives what a workflow does is only asked where there is no such workflow.
   const isBehind = definition.kind === 'Operation' && definition.workflow !== undefined;
   const broken = isBehind || model.broken.has(file, definition.span);
@@ -35,7 +36,7 @@ export function define(model: Model, definition: Callable, result: ResultType | 
       return {
         name: param.name.text,
         slot,
-        optional: model.slots.given.has(slot, Head.null),
+        optional: param.default !== undefined || model.slots.given.has(slot, Head.null),
         at: param.type?.span ?? param.name.span,
       };
     }),
@@ -48,6 +49,31 @@ export function define(model: Model, definition: Callable, result: ResultType | 
     broken,
     file,
   });
+}
+
+/** Calls leave out the last arguments, and a value that is left out is a constant. */
+function reportDefaults(model: Model, { kind, params }: Callable, file: SourceFile): void {
+  const first = params.findIndex((param) => param.default !== undefined);
+  if (first < 0) return;
+  if (kind !== 'Workflow' && kind !== 'Activity') {
+    const what = 'Default values of parameters that are not of a workflow or an activity';
+    return model.report(file, 'TWF200', params[first]!.span, { what });
+  }
+  const after = params.find((param, i) => i > first && param.default === undefined);
+  if (after) {
+    const labels = [{ file, span: params[first]!.name.span, text: 'this one has' }];
+    const hint = 'Give it one, too, or move it to the front.';
+    model.report(file, 'TWF513', after.name.span, { name: after.name.text }, { labels, hint });
+  }
+  for (const { default: value, name } of params) {
+    if (value && !isConstant(value)) model.report(file, 'TWF512', value.span, { name: name.text });
+  }
+}
+
+export function isConstant(value: Expr): boolean {
+  if (value.kind === 'Unary') return value.operator === '-' && isConstant(value.operand);
+  if (value.kind === 'String') return value.parts.every((part) => typeof part === 'string');
+  return ['Number', 'Bool', 'Null', 'Duration', 'Invalid'].includes(value.kind);
 }
 
 function brokenResult(slots: Slots, span: Span, file: SourceFile): Slot {
@@ -97,7 +123,7 @@ const external = new WeakMap<RoutedOperation, Signature>();
 /** The signature of what a Nexus call calls; of somebody else's operation, it is what the first call makes of it. */
 export function operationSignature(model: Model, operation: RoutedOperation): Signature {
   const definition = operation.workflow ?? operation.definition;
-  if (definition) return model.signatures.get(definition)!;
+  if (definition) return withoutDefaults(model, definition);
   let signature = external.get(operation);
   if (!signature) {
     const { call, file } = operation.calls[0]!;
@@ -121,6 +147,14 @@ export function operationSignature(model: Model, operation: RoutedOperation): Si
     external.set(operation, signature);
   }
   return signature;
+}
+
+/** What a request leaves out has no value: default values are for calls of the workflow itself. */
+function withoutDefaults({ signatures, slots }: Model, definition: Callable): Signature {
+  const signature = signatures.get(definition)!;
+  if (definition.params.every((param) => param.default === undefined)) return signature;
+  const params = signature.params.map((param) => ({ ...param, optional: slots.given.has(param.slot, Head.null) }));
+  return { ...signature, params };
 }
 
 /** The signatures of what belongs to somebody else, and is known by how it is called. */

@@ -52,4 +52,14 @@ export const options = defineCatalog({
     severity: 'error',
     message: msg`The longest wait between two attempts, ${'longest'}, is shorter than the first one, ${'first'}.`,
   },
+  TWF512: {
+    name: 'computed-default',
+    severity: 'error',
+    message: msg`The value that \`${'name'}\` has where a call leaves it out is a constant.`,
+  },
+  TWF513: {
+    name: 'default-order',
+    severity: 'error',
+    message: msg`\`${'name'}\` has no default value, and stands behind a parameter that has one.`,
+  },
 });

@@ -1,4 +1,5 @@
 /** A file, and what it defines. */
+import type { Expr } from './expressions.js';
 import type { Dialect, Name, NodeBase } from './node.js';
 import type { OptionBlock } from './options.js';
 import type { AssignStmt, InvalidNode, Stmt, UnsupportedNode } from './statements.js';
@@ -238,6 +239,8 @@ export interface Param extends NodeBase {
   readonly kind: 'Param';
   readonly name: Name;
   readonly type: TypeExpr | undefined;
+  /** Its value where a call leaves it out. */
+  readonly default: Expr | undefined;
 }
 
 /** `-> T`, `-> (T)`; a parenthesised list of several is a tuple. */
