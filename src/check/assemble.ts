@@ -19,6 +19,7 @@ import type { Package } from '../symbols/packages.js';
 import { isCondition, isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type { Type } from '../types/type.js';
 import type { AllOptions } from './all-options.js';
+import { mostBranches } from './rules/nexus-fan-outs.js';
 import { operationSignature } from './collect/signatures.js';
 import { dependenciesOf, resultOfMeaning, type ResolvedDependencies } from './dependencies.js';
 import type * as facts from './facts.js';
@@ -257,7 +258,7 @@ class Assembly {
           .filter(({ outer }) => !this.idle.variables.has(outer))
           .map(({ inner, outer }) => ({ inner: this.variable(inner), outer: this.variable(outer) }));
         const holdsNexusCall = found.calls.some(({ call }) => call.kind === 'NexusCall' && isInside(call, loop));
-        fanOuts.set(loop, { collected: read, maxConcurrent: holdsNexusCall ? 25 : undefined });
+        fanOuts.set(loop, { collected: read, maxConcurrent: holdsNexusCall ? mostBranches : undefined });
       }
       for (const node of found.alls) alls.set(node, { maxConcurrent: undefined, onFailure: 'cancel' });
       for (const node of found.timers) timers.set(node, this.options.timers.get(node)!);

@@ -65,6 +65,7 @@ describe('a `switch`', () => {
   test('leaves the loop around it with `break`', () => {
     const body = [
       'for:',
+      '    await timer(1m)',
       '    switch text:',
       '        case "a":',
       '            break',

@@ -151,6 +151,36 @@ export const workflows = defineCatalog({
     severity: 'error',
     message: msg`A caught error has no field \`${'field'}\`.`,
   },
+  TWF653: {
+    name: 'unbounded-history',
+    severity: 'warning',
+    lint: true,
+    message: msg`Nothing in this loop ends it: the history of the workflow grows for ever, and Temporal terminates the workflow when it is too long.`,
+  },
+  TWF654: {
+    name: 'turn-without-wait',
+    severity: 'warning',
+    lint: true,
+    message: msg`A turn of this loop may wait for nothing: as long as nothing else changes, it spins inside one workflow task.`,
+  },
+  TWF655: {
+    name: 'unreachable-deadline',
+    severity: 'warning',
+    lint: true,
+    message: msg`This timer begins again with each turn of the loop, and another case comes after ${'other'} at the latest: it never fires.`,
+  },
+  TWF656: {
+    name: 'sequential-children',
+    severity: 'warning',
+    lint: true,
+    message: msg`This loop waits for one \`${'name'}\` after the other, and each may take long: it ${'why'}.`,
+  },
+  TWF657: {
+    name: 'nexus-fan-out',
+    severity: 'warning',
+    lint: true,
+    message: msg`More than ${'most'} Nexus operations may be pending here: a workflow can have no more, so that the others wait for their turn.`,
+  },
   TWF730: {
     name: 'retry-elsewhere',
     severity: 'error',
