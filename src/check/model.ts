@@ -256,6 +256,8 @@ export class Model {
   readonly namedArguments = new Map<string, Head>();
   /** Last calls of activities, whose values are the results. */
   readonly impliedReturns = new Set<ExprStmt>();
+  /** Operations that give their results themselves: this has been reported. */
+  readonly synchronous = new Set<BodyDefinition>();
   readonly maps = new Set<RecordExpr>();
   readonly callsIn = new Map<BodyDefinition, Call[]>();
   /** Of definitions that declare no result: where a path ends without giving one. */

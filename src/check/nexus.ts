@@ -117,7 +117,12 @@ export class NexusRouting {
     const read = readEndpoint(definition, this.definitions.namespaceOf.get(definition)?.name.text, file, this.reporter);
     const services = this.exposedBy(definition, read);
     for (const word of read.services ?? []) {
-      if (this.services.some(({ name }) => name === word.text)) continue;
+      if (services.some(({ name }) => name === word.text)) continue;
+      if (this.services.some(({ name }) => name === word.text)) {
+        const hint = 'The worker that it leads to does not serve it.';
+        this.reporter.report(file, 'TWF710', word.span, { name: word.text, endpoint: definition.name.text }, { hint });
+        continue;
+      }
       const names = this.services.map(({ name }) => name);
       this.reporter.report(
         file,

@@ -238,6 +238,44 @@ namespace shop:
     expect(problemsOf(order + shop)).toEqual([]);
   });
 
+  test('an endpoint lists services of its worker, and no others', () => {
+    const served = (services: string) => `
+workflow Store(key: string) -> string:
+    close key
+
+nexus service A:
+    async Put workflow Store
+
+nexus service B:
+    async Put workflow Store
+
+nexus service C:
+    async Put workflow Store
+
+worker all:
+    workflow Store
+    nexus service A
+    nexus service B
+
+worker other:
+    workflow Store
+    nexus service C
+
+namespace n:
+    worker all
+        options(task_queue: "q")
+    worker other
+        options(task_queue: "other")
+    nexus endpoint Ab
+        options(task_queue: "q", services: ${services}, allowed_caller_namespaces: ["hub"])
+`;
+    const exposed = (services: string) =>
+      checkTexts(served(services)).facts.topology.endpoints.map((one) => one.services.map(({ name }) => name));
+    expect(exposed('["B"]')).toEqual([['B']]);
+    expect(problemsOf(served('["A", "B"]'))).toEqual([]);
+    expect(problemsOf(served('["A", "C"]'))).toEqual(['TWF710 "C"']);
+  });
+
   test('what a place says goes before what the worker says', () => {
     const { workers } = checkTexts(order + shop).facts.topology;
     const places = workers.flatMap((one) => one.places);

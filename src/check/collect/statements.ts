@@ -30,8 +30,14 @@ type Handlers = { readonly [K in Stmt['kind']]: (cx: Context, statement: Extract
 const handlers: Handlers = {
   CallStmt(cx, { call: node, mode, binding }) {
     if (mode === 'detach' && node.kind === 'ActivityCall') reportDetachedActivity(cx, node);
-    if (mayWait(cx, node.span, `\`${keywords[node.kind]}\` calls`)) bindResult(cx, node, call(cx, node), mode, binding);
-    else bindNothingKnown(cx, binding);
+    if (cx.definition.kind === 'Operation' && node.kind === 'ActivityCall') {
+      reportSynchronous(cx, node.span);
+      bindResult(cx, node, call(cx, node), mode, binding);
+    } else if (mayWait(cx, node.span, `\`${keywords[node.kind]}\` calls`)) {
+      bindResult(cx, node, call(cx, node), mode, binding);
+    } else {
+      bindNothingKnown(cx, binding);
+    }
   },
   Assign(cx, { target, value }) {
     const inner = value.kind === 'FunctionCall' ? { ...cx, whole: value } : cx;
@@ -77,7 +83,7 @@ const handlers: Handlers = {
   Return(cx, statement) {
     const { definition, handler } = cx;
     if (definition.kind === 'Operation') {
-      cx.model.report(cx.file, 'TWF200', statement.span, { what: 'Synchronous operations' });
+      reportSynchronous(cx, statement.span);
       if (statement.value) expression(cx, statement.value);
     } else if (handler?.kind === 'SignalHandler') {
       if (statement.value) cx.model.report(cx.file, 'TWF610', statement.value.span, {});
@@ -97,7 +103,10 @@ const handlers: Handlers = {
   },
   Close(cx, statement) {
     const { handler, definition } = cx;
-    if (definition.kind !== 'Workflow' || handler) {
+    if (definition.kind === 'Operation') {
+      reportSynchronous(cx, statement.span);
+      if (statement.value) expression(cx, statement.value);
+    } else if (definition.kind !== 'Workflow' || handler) {
       cx.model.report(
         cx.file,
         'TWF608',
@@ -222,6 +231,13 @@ function mayWait(cx: Context, span: Stmt['span'], what: string): boolean {
   const why = 'only workflows wait for other work';
   cx.model.report(cx.file, 'TWF607', span, { what, place: placeName(cx), why }, { hint });
   return false;
+}
+
+/** Said once for each operation: what gives a result itself calls activities for it, and returns it. */
+function reportSynchronous({ model, file, definition }: Context, at: Span): void {
+  if (model.synchronous.has(definition)) return;
+  model.synchronous.add(definition);
+  model.report(file, 'TWF200', at, { what: 'Synchronous operations' });
 }
 
 function reportDetachedActivity({ model, file }: Context, { name }: ActivityCall): void {
