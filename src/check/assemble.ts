@@ -25,7 +25,7 @@ import { dependenciesOf, resultOfMeaning, type ResolvedDependencies } from './de
 import type * as facts from './facts.js';
 import { type Idle, idleValues } from './idle.js';
 import { handlerFacts, wireNameOf, workflowFacts } from './workflow-facts.js';
-import type { RoutedEndpoint, RoutedOperation, RoutedService } from './nexus.js';
+import type { RoutedEndpoint, RoutedOperation, RoutedService } from './routed.js';
 import { declaredTypes } from './declared-types.js';
 import type { Typed } from './verify/typed.js';
 import type { Binding } from './places.js';

@@ -9,46 +9,21 @@ import { addTo } from '../group.js';
 import type { Extra, Label, Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
-import type { EndpointDef, Name, NexusCall, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
+import type { Name, NexusCall, OperationDef, ServiceDef, WorkflowDef } from '../syntax/ast.js';
 import { bareName, keyIn } from '../symbols/packages.js';
-import { checkEndpointName, type EndpointOptions, readEndpoint } from './endpoints.js';
-import type { Binding, Places } from './places.js';
-import { memberName, paramsOf } from '../syntax/family.js';
+import { declaredEndpoints } from './declared-endpoints.js';
+import { checkEndpointName } from './endpoints.js';
+import type { Places } from './places.js';
+import {
+  isServed,
+  listed,
+  type RoutedCall,
+  type RoutedEndpoint,
+  type RoutedOperation,
+  type RoutedService,
+  stemOf,
+} from './routed.js';
 import type { Survey } from './survey.js';
-
-export interface RoutedEndpoint {
-  readonly name: string;
-  readonly definition: EndpointDef | undefined;
-  /** Undefined with `taskQueue` undefined for an endpoint that belongs to somebody else. */
-  readonly namespace: string | undefined;
-  readonly taskQueue: string | undefined;
-  readonly allowedCallers: readonly string[] | undefined;
-  readonly services: RoutedService[];
-  /** Of a family, what its holes stand for in each member: undefined if the name has none. */
-  readonly members: readonly Binding[] | undefined;
-}
-
-export interface RoutedService {
-  readonly name: string;
-  readonly origin: 'declared' | 'implicit' | 'external';
-  readonly definition: ServiceDef | undefined;
-  readonly operations: Map<string, RoutedOperation>;
-}
-
-export interface RoutedOperation {
-  readonly name: string;
-  readonly definition: OperationDef | undefined;
-  /** The workflow that it is, and nothing more: of an implicit service, or by its definition. */
-  readonly workflow: WorkflowDef | undefined;
-  /** The calls that an inferred contract is taken from. */
-  readonly calls: { readonly call: NexusCall; readonly file: SourceFile }[];
-}
-
-export interface RoutedCall {
-  readonly endpoint: RoutedEndpoint;
-  readonly service: RoutedService;
-  readonly operation: RoutedOperation;
-}
 
 export class NexusRouting {
   readonly endpoints: RoutedEndpoint[] = [];
@@ -56,7 +31,6 @@ export class NexusRouting {
   readonly calls = new Map<NexusCall, RoutedCall>();
   private readonly byName = new Map<string, RoutedEndpoint>();
   private readonly byNamespace = new Map<string, RoutedEndpoint[]>();
-  private readonly byStem = new Map<string, RoutedService[]>();
   private readonly declaring = new Map<string, RoutedService[]>();
   private readonly callsOf = new Map<string, NexusCall[]>();
   /** The keys of the services that calls name. */
@@ -64,17 +38,16 @@ export class NexusRouting {
 
   constructor(
     private readonly definitions: Definitions,
-    private readonly places: Places,
+    places: Places,
     private readonly reporter: Reporter,
     surveys: readonly Survey[],
   ) {
     for (const definition of definitions.services.values()) {
       const service = this.declaredService(definition);
       this.services.push(service);
-      addTo(this.byStem, stemOf(service.name), service);
       for (const operation of service.operations.keys()) addTo(this.declaring, operation, service);
     }
-    for (const definition of definitions.endpoints.values()) this.declare(definition);
+    for (const endpoint of declaredEndpoints(definitions, places, this.services, reporter)) this.add(endpoint);
     const calls = surveys.flatMap(({ calls: all, file }) =>
       all.flatMap(({ call }) => (call.kind === 'NexusCall' ? [{ call, file }] : [])),
     );
@@ -112,96 +85,11 @@ export class NexusRouting {
     return undefined;
   }
 
-  private declare(definition: EndpointDef): void {
-    const file = this.definitions.fileOf.get(definition)!;
-    const read = readEndpoint(definition, this.definitions.namespaceOf.get(definition)?.name.text, file, this.reporter);
-    const services = this.exposedBy(definition, read);
-    for (const word of read.services ?? []) {
-      if (services.some(({ name }) => name === word.text)) continue;
-      if (this.services.some(({ name }) => name === word.text)) {
-        const hint = 'The worker that it leads to does not serve it.';
-        this.reporter.report(file, 'TWF710', word.span, { name: word.text, endpoint: definition.name.text }, { hint });
-        continue;
-      }
-      const names = this.services.map(({ name }) => name);
-      this.reporter.report(
-        file,
-        'TWF702',
-        word.span,
-        { name: word.text },
-        correction(word.text, names, file, word.span),
-      );
-    }
-    if (services.length === 0 && !read.services && !this.places.hasNamespace(read.namespace ?? '')) {
-      this.reporter.report(
-        file,
-        'TWF703',
-        definition.name.span,
-        { name: definition.name.text },
-        { hint: 'Define the `nexus_service` that it exposes, or name one under `services:`.' },
-      );
-    }
-    this.add({ ...read, name: definition.name.text, definition, services, members: this.membersOf(definition, read) });
-  }
-
-  private membersOf(definition: EndpointDef, read: EndpointOptions): readonly Binding[] | undefined {
-    const { name } = definition;
-    const file = this.definitions.fileOf.get(definition)!;
-    const around = this.definitions.namespaceOf.get(definition)?.name.text ?? '';
-    const missing = paramsOf(around).find((param) => !paramsOf(name.text).includes(param));
-    if (missing !== undefined) {
-      const hint = `Put it into the name: \`${name.text}-{${missing}}\`.`;
-      this.reporter.report(file, 'TWF721', name.span, { name: name.text, param: missing, namespace: around }, { hint });
-      return [];
-    }
-    if (![...read.texts].every((word) => this.places.checkBound(word, [name.text, around], file))) return [];
-    if (paramsOf(name.text).length === 0) return undefined;
-    const members = this.places.members(name.text, name, file);
-    const [first] = members;
-    if (first) checkEndpointName({ ...name, text: memberName(name.text, first) }, file, this.reporter);
-    return members;
-  }
-
   private add(endpoint: RoutedEndpoint): RoutedEndpoint {
     this.endpoints.push(endpoint);
     this.byName.set(endpoint.name, endpoint);
     if (endpoint.definition && endpoint.namespace !== undefined) addTo(this.byNamespace, endpoint.namespace, endpoint);
     return endpoint;
-  }
-
-  /**
-   * Where the program says what its workers are, what those behind the endpoint serve. Otherwise the services under
-   * `services:`, else the one of the endpoint's name, else the only one that there is.
-   */
-  private exposedBy(definition: EndpointDef, read: EndpointOptions): RoutedService[] {
-    const listed = read.services?.map(({ text }) => text);
-    const there = this.servedAt(definition, read);
-    if (there) return there.filter(({ name }) => listed?.includes(name) ?? true);
-    if (listed) return this.services.filter(({ name }) => listed.includes(name));
-    const alike = this.byStem.get(stemOf(definition.name.text));
-    if (alike) return alike;
-    const [only, ...others] = this.services;
-    return only && others.length === 0 ? [only] : [];
-  }
-
-  /** The services of the workers that an endpoint leads to; undefined where those are not the program's. */
-  private servedAt(definition: EndpointDef, { namespace, taskQueue }: EndpointOptions): RoutedService[] | undefined {
-    if (namespace === undefined || taskQueue === undefined || !this.places.hasNamespace(namespace)) return undefined;
-    const file = this.definitions.fileOf.get(definition)!;
-    const { text: name, span } = definition.name;
-    const [place] = this.places.at(namespace, taskQueue);
-    const served = place && this.places.runs.get(place.worker)!.services;
-    if (!place) {
-      const queues = this.places.all.filter((one) => one.namespace === namespace);
-      const hint = `The task queues of its workers are ${listed(queues.map((one) => one.taskQueue))}.`;
-      this.reporter.report(file, 'TWF718', span, { name, namespace, taskQueue }, { hint });
-    } else if (served!.size === 0) {
-      const labels = [this.places.labelOf(place, 'the worker')];
-      const hint = `Add what it serves: \`nexus service S\` in \`worker ${place.worker.name.text}\`.`;
-      this.reporter.report(file, 'TWF719', span, { name, worker: place.worker.name.text }, { labels, hint });
-    } else return this.services.filter((one) => one.definition && served!.has(one.definition));
-    // Whatever it was meant to lead to, calls of it are not wrong as well.
-    return this.services;
   }
 
   private route(call: NexusCall, file: SourceFile): void {
@@ -410,20 +298,6 @@ export class NexusRouting {
   }
 }
 
-/** Whether the program has something behind a service. */
-export function isServed({ operations }: RoutedService): boolean {
-  return [...operations.values()].some(isHandled);
-}
-
-export function isHandled({ definition, workflow }: RoutedOperation): boolean {
-  return workflow !== undefined || definition?.body !== undefined;
-}
-
-/** `PaymentsEndpoint`, `PaymentsService` and `payments` belong together. */
-function stemOf(name: string): string {
-  return name.replace(/(Endpoint|Service)$/, '').toLowerCase();
-}
-
 function operationsHint(names: readonly string[]): string {
   return names.length === 0
     ? 'The endpoint exposes no service that the program defines.'
@@ -434,8 +308,4 @@ function servicesHint(services: readonly RoutedService[]): string {
   return services.length === 0
     ? 'The endpoint exposes no service that the program defines.'
     : `The endpoint exposes ${listed(services.map(({ name }) => name))}.`;
-}
-
-function listed(names: readonly string[]): string {
-  return names.map((name) => `\`${name}\``).join(', ');
 }

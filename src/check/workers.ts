@@ -15,7 +15,7 @@ import type {
 } from '../syntax/ast.js';
 import { addTo } from '../group.js';
 import type { Model } from './model.js';
-import { isHandled, isServed, type RoutedEndpoint, type RoutedService } from './nexus.js';
+import { isHandled, isServed, type RoutedEndpoint, type RoutedService } from './routed.js';
 import type { Binding, Places } from './places.js';
 import { memberName } from '../syntax/family.js';
 import type { ProgramOptions } from './program.js';

@@ -7,7 +7,7 @@ import type { Slots } from '../../types/slots.js';
 import { isExtern, reportReserved } from '../../symbols/definitions.js';
 import { messageWords } from '../../symbols/messages.js';
 import { reportRepeated } from '../../symbols/repeated.js';
-import type { RoutedOperation } from '../nexus.js';
+import type { RoutedOperation } from '../routed.js';
 import type { Callable, Model, Signature } from '../model.js';
 import { argumentNames } from '../argument-names.js';
 import { annotate } from './types.js';

@@ -6,7 +6,7 @@ import type { Extra, Label } from '../../diagnostics/diagnostic.js';
 import type { SourceFile } from '../../source.js';
 import type { ActivityCall, ActivityDef, Name, OperationDef, WorkflowCall, WorkflowDef } from '../../syntax/ast.js';
 import type { Model } from '../model.js';
-import { isServed, type RoutedService } from '../nexus.js';
+import { isServed, type RoutedService } from '../routed.js';
 import type { Place, Places } from '../places.js';
 import { literalQueue, queueIn, type Workers } from '../workers.js';
 

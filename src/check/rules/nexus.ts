@@ -2,7 +2,7 @@
 import { printType } from '../../types/print.js';
 import type { Slot } from '../../types/slot.js';
 import { operationSignature } from '../collect/signatures.js';
-import { isHandled, type RoutedEndpoint, type RoutedOperation } from '../nexus.js';
+import { isHandled, type RoutedEndpoint, type RoutedOperation } from '../routed.js';
 import type { Label } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
 import type { Model } from '../model.js';
