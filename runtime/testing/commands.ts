@@ -32,6 +32,8 @@ const lines: { readonly [K in Kind]?: (command: NonNullable<Command[K]>) => stri
   requestCancelActivity: ({ seq }) => `cancel activity ${seq}`,
   startChildWorkflowExecution: ({ seq, workflowType, input }) => `child ${seq}: ${workflowType}(${texts(input)})`,
   cancelChildWorkflowExecution: ({ childWorkflowSeq }) => `cancel child ${childWorkflowSeq}`,
+  signalExternalWorkflowExecution: ({ seq, signalName, childWorkflowId, args }) =>
+    `signal ${seq}: ${childWorkflowId}.${signalName}(${texts(args)})`,
   scheduleNexusOperation: ({ seq, operation, input }) => `nexus ${seq}: ${operation}(${text(input)})`,
   requestCancelNexusOperation: ({ seq }) => `cancel nexus ${seq}`,
   completeWorkflowExecution: ({ result }) => `complete: ${text(result)}`,

@@ -111,6 +111,11 @@ export const childStarted = (seq: number): Job => ({
 export const childExists = (seq: number, workflowId: string, workflowType: string): Job => ({
   resolveChildWorkflowExecutionStart: { seq, failed: { workflowId, workflowType, cause: 1 } },
 });
+export const signalDelivered = (seq: number): Job => ({ resolveSignalExternalWorkflow: { seq } });
+export const signalUndelivered = (seq: number): Job => ({
+  resolveSignalExternalWorkflow: { seq, failure: { message: 'it was not found' } },
+});
+
 export const childDone = (seq: number, value?: unknown): Job => ({
   resolveChildWorkflowExecution: { seq, result: { completed: { result: payload(value) } } },
 });

@@ -20,6 +20,18 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     from: 'if (isEnd(error)) await',
     to: 'await',
   },
+  'a signal does not wait for the start of the child': {
+    subject: 'handles',
+    file: 'handle.ts',
+    from: 'await this.started();\n    try {',
+    to: 'try {',
+  },
+  'a signal that is not delivered is no failure of its own': {
+    subject: 'handles',
+    file: 'handle.ts',
+    from: 'markUndelivered(error);',
+    to: '',
+  },
   'a failure is a fault': {
     subject: 'faults',
     file: 'run.ts',

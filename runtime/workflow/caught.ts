@@ -64,6 +64,13 @@ export function markEnd(error: unknown): void {
   if (error instanceof TemporalFailure) ends.add(error);
 }
 
+const undelivered = new WeakSet<object>();
+
+/** Says that an error is why a signal could not be delivered: the failure itself does not. */
+export function markUndelivered(error: unknown): void {
+  if (error instanceof TemporalFailure && !isCancellation(error)) undelivered.add(error);
+}
+
 function describe(error: Error): CaughtError {
   const causes = causesOf(error);
   const raised = causes.findLast((cause) => cause instanceof ApplicationFailure);
@@ -108,6 +115,8 @@ function isOf(error: TemporalFailure, kind: string): boolean {
       return nexus?.kind === kind;
     case 'TimeoutError':
       return causes.some((cause) => cause instanceof TimeoutFailure) || kindOf(causes) === 'NexusTimeoutError';
+    case 'SignalFailedError':
+      return undelivered.has(error);
     case 'TerminatedError':
       return causes.some((cause) => cause instanceof TerminatedFailure);
     default:

@@ -1,5 +1,6 @@
 import { TemporalFailure } from '@temporalio/common';
-import { CancellationScope, condition } from '@temporalio/workflow';
+import { CancellationScope, condition, type SignalDefinition } from '@temporalio/workflow';
+import { markUndelivered } from './caught.js';
 import { failTask, isCancelled, markEndsAtClose, shielded } from './scope.js';
 
 /** Something that a race looks at and does not start: it may have been ready for long. */
@@ -29,6 +30,12 @@ export interface Handle<T> extends Passive<T> {
   result(): Promise<T>;
   /** Waits for the start: gives the token, or raises the failure of what did not start. */
   started(): Promise<string | undefined>;
+  /**
+   * Sends a signal to a child workflow: waits for its start, and for the delivery.
+   *
+   * @throws the failure of a child that did not start; of a signal that cannot be delivered
+   */
+  signal<Args extends unknown[]>(signal: SignalDefinition<Args> | string, ...args: Args): Promise<void>;
   /** Asks for an end. */
   cancel(): void;
 }
@@ -37,6 +44,8 @@ export interface Handle<T> extends Passive<T> {
 export interface Started<T> {
   readonly token?: string | undefined;
   result(): Promise<T>;
+  /** Of a child workflow. */
+  signal?<Args extends unknown[]>(signal: SignalDefinition<Args> | string, ...args: Args): Promise<void>;
 }
 
 /**
@@ -55,6 +64,8 @@ export class Spawned<T> implements Handle<T> {
   private readonly scope = new CancellationScope();
   private outcome: (() => T) | undefined;
   private neverStarted = false;
+  /** The SDK's handle, once there is one. */
+  private target: Started<T> | undefined;
 
   constructor(
     start: () => Promise<T | Started<T>>,
@@ -96,6 +107,16 @@ export class Spawned<T> implements Handle<T> {
     return this.token;
   }
 
+  async signal<Args extends unknown[]>(signal: SignalDefinition<Args> | string, ...args: Args): Promise<void> {
+    await this.started();
+    try {
+      await this.target!.signal!(signal, ...args);
+    } catch (error) {
+      markUndelivered(error);
+      throw error;
+    }
+  }
+
   cancel(): void {
     this.asked();
     if (!this.done) this.scope.cancel();
@@ -116,6 +137,7 @@ export class Spawned<T> implements Handle<T> {
       const value = await this.scope.run(async () => {
         if (this.life !== 'independent') return (await start()) as T;
         const started = (await start()) as Started<T>;
+        this.target = started;
         this.token = started.token || undefined; // the SDK gives '' for an operation that has ended at once
         this.confirmed = true;
         return await started.result();

@@ -129,6 +129,7 @@ class Assembly {
       contracts: this.contracts(),
       functions: this.functions(),
       constants: this.constants(),
+      sends: model.sends,
       raises: model.raises,
       abandoning: this.abandoning(),
       errorFields: model.errorFields,

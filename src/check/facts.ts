@@ -28,6 +28,7 @@ import type {
   RaiseStmt,
   RecordDef,
   RecordExpr,
+  SendStmt,
   ServiceDef,
   StateEntry,
   Stmt,
@@ -76,6 +77,8 @@ export interface Facts {
   readonly state: ReadonlyMap<StateEntry, Variable>;
 
   readonly calls: ReadonlyMap<Call, ResolvedCall>;
+  /** What signals that are sent to children are for. */
+  readonly sends: ReadonlyMap<SendStmt, Handler>;
   /** What the program calls, and others define. */
   readonly contracts: ReadonlyMap<ExternWorkflow | ExternActivity, Contract>;
   readonly functions: ReadonlyMap<FunctionCall, ResolvedFunction>;

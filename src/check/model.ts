@@ -24,6 +24,7 @@ import type {
   OperationDef,
   RecordExpr,
   RaiseStmt,
+  SendStmt,
   SwitchStmt,
   WorkflowDef,
 } from '../syntax/ast.js';
@@ -247,6 +248,8 @@ export class Model {
   /** Names of caught errors, with what catches them. */
   readonly caught = new Map<VariableSymbol, CatchClause>();
   readonly errorFields = new Map<Expr, ErrorField>();
+  /** The handlers of what is sent to started workflows. */
+  readonly sends = new Map<SendStmt, Handler>();
   readonly callResults = new Map<Call, Slot>();
   /** What activities record in their heartbeats. */
   readonly progress = new Map<BodyDefinition, Slot>();

@@ -41,8 +41,8 @@ export interface WorkflowModule {
   proxy(activity: ActivityDef | ExternActivity, options: Code): Code;
   /** The name of the client of an endpoint, for one of its services. */
   client(endpoint: Endpoint, service: Service): string;
-  /** The name of what a handler handles: the definition of a signal, a query or an update. */
-  message(handler: Handler): string;
+  /** The name of what a handler handles, the definition of a signal, a query or an update; undefined if it is elsewhere. */
+  message(handler: Handler): string | undefined;
 }
 
 export interface BodyOptions {

@@ -38,6 +38,7 @@ const lineKinds: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'CallStmt',
   'Assign',
   'Set',
+  'Send',
   'If',
   'IfBranch',
   'Block',

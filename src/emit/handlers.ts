@@ -61,7 +61,7 @@ export function registration(body: Body, handler: Handler): { readonly doc: Doc;
 }
 
 function register(body: Body, handler: Handler, facts: HandlerFacts): Doc {
-  const message = name(body.module!.message(handler));
+  const message = name(body.module!.message(handler)!);
   const code = handlerCode(body, handler, facts);
   const onRun = (method: string, args: readonly Code[]) => callMember(name(body.run!), method, args);
   const options = optionsOf(facts);

@@ -21,6 +21,7 @@ import {
   name,
   reference,
   spread,
+  string,
   ts,
   type TypeCode,
   word,
@@ -56,6 +57,15 @@ const emitters: Emitters = {
     body.facts.idle.has(statement)
       ? []
       : [assign(body, statement.target, expression(body, statement.value), statement.value)],
+  Send(body, statement) {
+    const handler = body.facts.sends.get(statement)!;
+    const { params, wireName } = body.facts.handlers.get(handler)!;
+    // A child of another package is known here by the names on the wire.
+    const message = body.module!.message(handler);
+    const sent = [message === undefined ? string(wireName) : name(message), ...inOrder(body, statement.args, params)];
+    const value = callMember(expression(body, statement.handle), 'signal', sent);
+    return [expressionStatement(awaited(value))];
+  },
   Set: (body, { condition, value }) => (isRead(body, condition) ? [assign(body, condition, word(value))] : []),
   If: (body, statement) => [ifStatement(body, statement)],
   Switch: (body, statement) => switchStatement(body, statement),

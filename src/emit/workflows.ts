@@ -116,8 +116,8 @@ export class Workflows implements WorkflowModule {
     return this.clients.get(clientKey(endpoint, service))!.name;
   }
 
-  message(handler: Handler): string {
-    return this.messages.get(handler)!;
+  message(handler: Handler): string | undefined {
+    return this.messages.get(handler);
   }
 
   // --- Names
@@ -186,7 +186,7 @@ export class Workflows implements WorkflowModule {
       body.inboxes.set(handler, names.helper(`${text}Inbox`, `${text}Arrivals`));
     }
     body.closesExplicitly = facts.closesExplicitly;
-    const messages = workflow.handlers.map((handler) => messageDefinition(body, handler, this.message(handler)));
+    const messages = workflow.handlers.map((handler) => messageDefinition(body, handler, this.messages.get(handler)!));
     const { apart, doc } = splitDocumentation(body.comments.of(workflow).leading);
     const params = facts.params.map((param, i) => {
       const given = workflow.params[i]!.default;

@@ -103,6 +103,7 @@ const rules: { readonly [K in Node['kind']]: Rule<K> } = {
   NexusCall: (node, rewriting) => rewriting.callOperation(node),
   Binding: alike,
   Assign: alike,
+  Send: current('signals to started workflows'),
   Set: current('`set` and `unset`'),
   If: alike,
   IfBranch: ({ span, condition }, rewriting) => {

@@ -106,6 +106,11 @@ export class UnitWalk extends UnitNames {
         this.write(statement.target, 'assignment', within, index);
         this.state = this.presence.assigned(this.state, statement.target, statement.value);
         break;
+      case 'Send':
+        this.read(statement.handle, within, index);
+        for (const { value } of statement.args) this.read(value, within, index);
+        this.wait();
+        break;
       case 'Set':
         this.write(statement.condition, 'assignment', within, index);
         if (statement.value && this.state) this.settings.push({ statement, assigned: this.state.certain });

@@ -81,6 +81,7 @@ class Body {
       case 'Continue':
       case 'Raise':
       case 'Return':
+      case 'Send':
       case 'Set':
         this.add(head);
         if (!checkShape(line, this.problems)) this.readStray(line.block);

@@ -3,7 +3,7 @@
  * build.ts says what may stand where. So a broken line never hides others.
  */
 import { join, type Span } from '../source.js';
-import type { Expr, ForHead, NameExpr, Param } from './ast.js';
+import type { Expr, ForHead, NameExpr, Param, SendStmt } from './ast.js';
 import { DefinitionGrammar } from './definitions.js';
 import { isTooDeep, MAX_DEPTH } from './depth.js';
 import { spanOf } from './lexer.js';
@@ -25,6 +25,7 @@ import {
   Comma,
   Dash,
   Dedent,
+  Dot,
   Ellipsis,
   Indent,
   keyword,
@@ -165,6 +166,7 @@ export class Grammar extends DefinitionGrammar {
 
   /** `signal S(a: A)`, `query Q() -> R`, `update U(a: A) -> R` handle; `signal S -> a` and `update U -> a` are cases. */
   protected readonly messageLine = this.RULE('messageLine', (): Head => {
+    const { startOffset } = this.LA(1);
     const kind = this.OR<MessageHead['kind']>([
       { ALT: () => (this.CONSUME(keyword.signal), 'signal') },
       { ALT: () => (this.CONSUME(keyword.query), 'query') },
@@ -178,11 +180,23 @@ export class Grammar extends DefinitionGrammar {
       binding: undefined,
     });
     head.name = this.SUBRULE(this.name);
+    const sent = this.OPTION4({ GATE: () => kind === 'signal', DEF: () => this.SUBRULE(this.sent) });
+    if (sent !== undefined && !this.RECORDING_PHASE) {
+      const { text, span } = head.name;
+      const handle: NameExpr = { kind: 'NameExpr', span, text };
+      return { kind: 'Send', span: this.spanSince(startOffset), handle, ...sent };
+    }
     head.params = this.OPTION(() => this.SUBRULE(this.params));
     const hasResult = () => kind === 'query' || (kind === 'update' && head.params !== undefined);
     head.result = this.OPTION2({ GATE: hasResult, DEF: () => this.SUBRULE(this.result) });
     head.binding = this.OPTION3({ GATE: () => !hasResult(), DEF: () => this.SUBRULE(this.binding) });
     return head;
+  });
+
+  /** `.Approve(x)`, behind the name of a handle. */
+  protected readonly sent = this.RULE('sent', (): Pick<SendStmt, 'name' | 'args'> => {
+    this.CONSUME(Dot);
+    return { name: this.SUBRULE(this.name), args: this.SUBRULE(this.arguments) };
   });
 
   protected readonly timerLine = this.RULE('timerLine', (): Head => {

@@ -17,6 +17,7 @@ import type {
   NameExpr,
   Param,
   RaiseStmt,
+  SendStmt,
   SetStmt,
   ResultType,
   ReturnStmt,
@@ -47,6 +48,7 @@ export type Head =
   | ContinueAsNewStmt
   | ContinueStmt
   | RaiseStmt
+  | SendStmt
   | SetStmt
   | ReturnStmt
   | ReturnWorkflowStmt

@@ -42,6 +42,7 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   field: { what: 'A field', ...STATEMENT, belongs: 'Fields stand under a `type`.' },
   state: { what: '`state`', ...OPENER, belongs: STATE_PLACE },
   condition: { what: '`condition`', ...STATEMENT, belongs: 'Conditions stand under the `state:` of a `workflow`.' },
+  Send: { what: '`signal`', ...STATEMENT },
   Set: { what: '`set`', ...STATEMENT },
   members: { what: 'A member', ...STATEMENT, belongs: 'Members stand under an `enum`.' },
   operation: {

@@ -27,7 +27,6 @@ export const constructs: readonly Construct[] = [
   { pattern: 'update workflow TEXT', what: 'Updates of other workflows' },
   { pattern: 'signal workflow TEXT', what: 'Signals to other workflows' },
   { pattern: 'signal workflow NAME', what: 'Signals to other workflows' },
-  { pattern: 'signal NAME .', what: 'Signals to other workflows' },
   { pattern: 'signal *', what: 'Handlers for every signal (`signal *`)' },
   { pattern: 'signal_with_start NAME', what: '`signal_with_start` statements' },
   { pattern: 'start workflow', what: '`start workflow` statements' },

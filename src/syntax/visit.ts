@@ -44,6 +44,7 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   Binding: ['targets'],
   Assign: ['target', 'value'],
   Set: ['condition'],
+  Send: ['handle', 'name', 'args'],
   If: ['branches', 'otherwise'],
   IfBranch: ['condition', 'body'],
   Switch: ['subject', 'cases', 'otherwise'],

@@ -5,17 +5,38 @@ import {
   activityFailed,
   cancelWorkflow,
   childDone,
+  childExists,
   childStarted,
   operationAnswered,
   operationCancelled,
   operationDone,
   operationRefused,
   operationStarted,
+  signalDelivered,
+  signalUndelivered,
   timerFired,
 } from '../jobs.js';
 import type { Scenarios } from './scenario.js';
 
 export const handles: Scenarios = {
+  'a signal to a child waits for its start, and for its delivery': async (lab) => {
+    const run = await lab.start('HandleSignal');
+    deepEqual(await run.begin(), ['child 1: Child()']);
+    deepEqual(await run.on(childStarted(1)), ['signal 1: child.Ping("a")']);
+    deepEqual(await run.on(signalDelivered(1)), ['signal 2: child.Pong("b")']);
+    deepEqual(await run.on(signalDelivered(2)), ['complete: "delivered"']);
+  },
+
+  'a signal that is not delivered fails, and so does one to a child that does not start': async (lab) => {
+    const late = await lab.start('HandleSignal');
+    await late.begin();
+    await late.on(childStarted(1), childDone(1));
+    deepEqual(await late.on(signalUndelivered(1)), ['complete: "not delivered: SignalFailedError"']);
+    const never = await lab.start('HandleSignal');
+    await never.begin();
+    deepEqual(await never.on(childExists(1, 'child', 'Child')), ['complete: "not delivered: ChildWorkflowError"']);
+  },
+
   'handles of every kind start at once, in source order, and keep their outcome': async (lab) => {
     const run = await lab.start('HandleKinds');
     deepEqual(await run.begin(), [

@@ -1,6 +1,6 @@
 import { ApplicationFailure, CancellationScope, ParentClosePolicy, sleep, startChild } from '@temporalio/workflow';
-import { all, type Handle, nexusError, until, workflowRun } from '../../workflow/index.js';
-import { payments, Work } from './shared.js';
+import { all, caught, type Handle, nexusError, until, workflowRun } from '../../workflow/index.js';
+import { payments, ping, Work } from './shared.js';
 
 /** A handle of each kind, and what becomes of them while the workflow sleeps. */
 export async function HandleKinds() {
@@ -31,6 +31,20 @@ export async function HandleFailure(awaits: boolean): Promise<string> {
     const work = run.spawn(() => Work('a'));
     await sleep(1000);
     return awaits ? await work.result() : `failed: ${work.done}`;
+  });
+}
+
+/** Signals a child that has not started yet, and says what became of that. */
+export async function HandleSignal(): Promise<string> {
+  return workflowRun(async (run) => {
+    const child = run.start(() => startChild('Child', { workflowId: 'child' }));
+    try {
+      await child.signal(ping, 'a');
+      await child.signal('Pong', 'b');
+      return 'delivered';
+    } catch (error) {
+      return `not delivered: ${['SignalFailedError', 'ChildWorkflowError'].find((kind) => caught(error).is(kind))}`;
+    }
   });
 }
 

@@ -23,6 +23,7 @@ import {
 import { tryStatement } from './errors.js';
 import { demandCondition, expression } from './expressions.js';
 import { isDependency } from './functions.js';
+import { send } from './sends.js';
 import { bindNothingKnown, startWait, waitFor } from './waits.js';
 
 type Handlers = { readonly [K in Stmt['kind']]: (cx: Context, statement: Extract<Stmt, { kind: K }>) => void };
@@ -46,6 +47,9 @@ const handlers: Handlers = {
       askedAt: undefined,
       handles: target.kind === 'NameExpr',
     });
+  },
+  Send(cx, statement) {
+    if (mayWait(cx, statement.span, '`signal`')) send(cx, statement);
   },
   Set(cx, { condition, value }) {
     const { model, file } = cx;

@@ -8,6 +8,7 @@ import type { Typed } from '../verify/typed.js';
 const letsGo: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'CallStmt',
   'Await',
+  'Send',
   'AwaitAll',
   'AwaitOne',
   'Break',

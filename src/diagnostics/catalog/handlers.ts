@@ -27,6 +27,11 @@ export const handlers = defineCatalog({
     severity: 'error',
     message: msg`\`${'name'}\` is a condition: it is set and unset, and holds no other value.`,
   },
+  TWF628: {
+    name: 'not-a-child',
+    severity: 'error',
+    message: msg`\`${'name'}\` stands for no child workflow, or nothing says for which: only a child can be sent signals.`,
+  },
   TWF630: {
     name: 'idle-condition',
     severity: 'warning',

@@ -18,6 +18,7 @@ export type Stmt =
   | RaiseStmt
   | StartStmt
   | AwaitStmt
+  | SendStmt
   | AwaitAllStmt
   | AwaitOneStmt
   | BreakStmt
@@ -187,6 +188,14 @@ export interface RaiseStmt extends NodeBase {
   readonly retryable: boolean;
   /** `… retry in 30s`. */
   readonly retryIn: Expr | undefined;
+}
+
+/** `signal h.Approve(x)`: sends a signal to the child workflow that a handle stands for. */
+export interface SendStmt extends NodeBase {
+  readonly kind: 'Send';
+  readonly handle: NameExpr;
+  readonly name: Name;
+  readonly args: readonly Arg[];
 }
 
 /** `await timer(5m)`, `await signal S -> x`, `await update U -> x`, `await h -> r`. */
