@@ -78,6 +78,13 @@ describe('pretty', () => {
     expect(marks('x = "🎉" + charge', 'charge').below).toBe('     |            ^^^^^^');
   });
 
+  test('counts the characters before the mark, as people do', () => {
+    const file = new SourceFile('a.twf', 'log("😀😀 ä", name)\n');
+    const diagnostic = about(file, 'name');
+    expect(pretty(diagnostic)).toContain('a.twf:1:13 ');
+    expect(diagnostic.file!.position(diagnostic.span.start).column).toBe(15);
+  });
+
   test('cuts a very long line to a window around the mark', () => {
     const text = `${'a'.repeat(5_000_000)} charge(x) ${'b'.repeat(5_000_000)}`;
     const [, , shown, below] = pretty(about(new SourceFile('a.twf', text), 'charge')).split('\n');

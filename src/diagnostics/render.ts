@@ -93,7 +93,9 @@ function paragraph(text: string, indent: number): string {
 
 function place(file: SourceFile, span: Span): string {
   const { line, column } = file.position(span.start);
-  return `${visible(file.path)}:${line}:${column}`;
+  // People count characters; the positions of the compiler count UTF-16 units.
+  const before = [...file.lineText(line).slice(0, column - 1)];
+  return `${visible(file.path)}:${line}:${before.length + 1}`;
 }
 
 function isAt(label: Label, file: SourceFile, span: Span): boolean {

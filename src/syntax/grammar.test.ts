@@ -125,6 +125,16 @@ describe('definitions', () => {
     expect(statements.map(({ kind }) => kind)).toEqual(['Await', 'Assign', 'Assign']);
   });
 
+  it('takes no word for a keyword where a value or the name of a function stands', () => {
+    const text = `activity A(compensate: int, y: int):
+    x = compensate
+    await(x)
+    signal(y)
+    activity(x, y)
+`;
+    expect(parseText(text).diagnostics).toEqual([]);
+  });
+
   it('reads the clauses of a package', () => {
     const { ast } = parseText('package a\nimport "x/b"\nimport c "x/d"\nimport "e" "x/f"\n');
     const { package: own, imports } = ast;

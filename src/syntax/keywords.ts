@@ -296,7 +296,7 @@ export const keywords = [
   { word: 'fail', places: ['close'], before: OUTCOME, scope: CONTROL, doc: 'Ends with a failure.' },
   { word: 'failed', places: ['close'], before: OUTCOME, scope: CONTROL, doc: 'Ends with a failure.' },
   { word: 'raise', places: ['line'], before: NAMED, scope: CONTROL, doc: 'Fails with a named error.' },
-  { word: 'await', places: ['operation'], before: ANY, scope: CONTROL, doc: 'Waits.' },
+  { word: 'await', places: ['operation'], before: ANY, function: true, scope: CONTROL, doc: 'Waits.' },
   {
     word: 'one',
     places: ['await'],

@@ -277,8 +277,8 @@ function matching(entry: Entry, tokens: readonly IToken[], index: number, atLine
 
 function fits(part: string, token: IToken | undefined, atLine: boolean): boolean {
   const next = classOf(token);
-  // `x = switch + 1` reads a variable.
-  if (part === 'VALUE' && !atLine) return false;
+  // `x = switch + 1` and `x = compensate` read variables.
+  if ((part === 'VALUE' || part === 'END') && !atLine) return false;
   if (part === 'NAME') return next === 'name';
   if (part === 'TEXT') return next === 'text';
   if (part === 'END') return next === 'end';
