@@ -40,6 +40,8 @@ export interface Resolved {
   readonly externs: string | undefined;
   /** How generated code imports a TypeScript file. */
   readonly importPath: (path: string) => string;
+  /** What a namespace is called on the Temporal Service. */
+  readonly deployedName: (namespace: string) => string;
 }
 
 export function assemble(typed: Typed, resolved: Resolved): facts.Facts {
@@ -56,17 +58,19 @@ class Assembly {
   private readonly options: AllOptions;
   private readonly externModule: string;
   private readonly importPath: (path: string) => string;
+  private readonly deployedName: (namespace: string) => string;
   private readonly idle: Idle;
 
   constructor(
     private readonly typed: Typed,
-    { workers, dependencies, options, externs, importPath }: Resolved,
+    { workers, dependencies, options, externs, importPath, deployedName }: Resolved,
   ) {
     this.workers = workers;
     this.dependencies = dependencies;
     this.options = options;
     this.externModule = externs ?? '';
     this.importPath = importPath;
+    this.deployedName = deployedName;
     this.idle = idleValues(typed);
   }
 
@@ -325,7 +329,7 @@ class Assembly {
         definition,
         places: places.map((place) => ({
           name: names.get(place)!,
-          namespace: place.namespace,
+          namespace: this.deployedName(place.namespace),
           taskQueue: place.taskQueue,
           options: this.options.ofPlace(definition, place),
         })),
@@ -351,11 +355,11 @@ class Assembly {
       name: memberName(name, binding),
       definition,
       target: target && {
-        namespace: memberName(target.namespace, binding),
+        namespace: this.deployedName(memberName(target.namespace, binding)),
         taskQueue: memberName(target.taskQueue, binding),
       },
       services: routed.services.map((service) => this.service(service)),
-      allowedCallers: allowedCallers?.map((caller) => memberName(caller, binding)),
+      allowedCallers: allowedCallers?.map((caller) => this.deployedName(memberName(caller, binding))),
       family,
     });
     const family = members && {

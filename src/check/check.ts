@@ -115,6 +115,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
     options: resolveAllOptions(typed),
     externs: options.externs,
     importPath: options.importPath ?? ((path: string) => path),
+    deployedName: options.deployedName ?? ((namespace: string) => namespace),
   };
   definitions.packages.reportUnused();
   return () => assemble(typed, resolved);

@@ -18,6 +18,8 @@ export interface ProgramOptions {
   readonly namespace: string;
   /** The namespace that a file is put in, if it is. */
   namespaceOf(path: string): string | undefined;
+  /** What a namespace is called on the Temporal Service; by default, as in the program. */
+  readonly deployedName?: ((namespace: string) => string) | undefined;
   /** The members of families of names, by the words in their holes: `org` in `shard-{org}`. */
   readonly families?: Readonly<Record<string, readonly string[]>> | undefined;
   /** The text of a file beside the program's own, by its path; undefined where there is none. */

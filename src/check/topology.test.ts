@@ -405,6 +405,15 @@ workflow Publish(org: string, tier: string) -> string:
     expect(problemsOf(family + caller.replace(from, to), { families })).toEqual(problems);
   });
 
+  test('is deployed under the names that namespaces have on the service', () => {
+    const deployed = { hub: 'hub.x1', 'shard-acme': 'acme.x1' };
+    const { workers: all, endpoints } = checkTexts(family + caller, { families, deployed }).facts.topology;
+    const places = all.flatMap((one) => one.places.map(({ name, namespace }) => `${name} ${namespace}`));
+    expect(places).toEqual(['shards-shard-acme acme.x1', 'shards-shard-globex shard-globex', 'hub hub.x1']);
+    expect(endpoints[0]).toMatchObject({ target: { namespace: 'acme.x1' }, allowedCallers: ['hub.x1', 'acme.x1'] });
+    expect(problemsOf(family + caller, { families, deployed })).toEqual([]);
+  });
+
   test('without members is deployed nowhere', () => {
     const { facts } = checkTexts(family + caller, { families: { org: families.org } });
     expect(facts.topology.endpoints).toEqual([]);

@@ -65,6 +65,17 @@ test('the nearest twfc.json around the first path counts, and paths in it are re
   expect(load(settings, ['sub'], '/home/twfc.json').config).toMatchObject({ folder: '/home' });
 });
 
+test('namespaces have other names on the service, and names have members', () => {
+  const namespaces = { orders: { name: 'orders.a1b2c' }, payments: { files: ['payments.twf'] } };
+  const { config } = load({ namespaces, families: { org: ['acme', 'globex'] } });
+  expect(['orders', 'payments', 'other'].map((name) => config!.deployedName!(name))).toEqual([
+    'orders.a1b2c',
+    'payments',
+    'other',
+  ]);
+  expect(config!.families).toEqual({ org: ['acme', 'globex'] });
+});
+
 test('files and namespaces are globs of files and folders', () => {
   const { config } = load({
     files: ['*.twf', './sub/'],

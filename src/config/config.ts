@@ -74,6 +74,7 @@ function configure(host: Host, settings: Settings, { folder, program }: { folder
     dependencies: settings.dependencies === undefined ? undefined : within(settings.dependencies),
     externs: settings.externs === undefined ? undefined : within(settings.externs),
     families: settings.families,
+    deployedName: (namespace) => settings.namespaces?.[namespace]?.name ?? namespace,
     lints: new Map(Object.entries(settings.lints ?? {})),
     namespace: settings.namespace ?? 'default',
     taskQueue: settings.taskQueue ?? (program || 'default'),

@@ -11,7 +11,7 @@ export interface Settings {
   readonly out?: string;
   readonly namespace?: string;
   readonly taskQueue?: string;
-  readonly namespaces?: Readonly<Record<string, { readonly files?: readonly string[] }>>;
+  readonly namespaces?: Readonly<Record<string, { readonly name?: string; readonly files?: readonly string[] }>>;
   readonly families?: Readonly<Record<string, readonly string[]>>;
   readonly dependencies?: string;
   readonly externs?: string;

@@ -29,10 +29,13 @@ export const schema = {
     taskQueue: { ...text, description: 'The task queue of the same.' },
     namespaces: {
       type: 'object',
-      description: 'The namespaces that files are put in, by name.',
+      description: 'Namespaces, by the names that the program has for them.',
       additionalProperties: {
         type: 'object',
-        properties: { files: { ...globs, description: 'Globs of the files in this namespace.' } },
+        properties: {
+          name: { ...text, description: 'What it is called on the Temporal Service, if not as the program calls it.' },
+          files: { ...globs, description: 'Globs of the files in this namespace.' },
+        },
         additionalProperties: false,
       },
     },

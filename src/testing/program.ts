@@ -23,6 +23,8 @@ export interface ProgramSettings {
   readonly taskQueue?: string;
   readonly externs?: string;
   readonly families?: Readonly<Record<string, readonly string[]>>;
+  /** What namespaces are called on the Temporal Service, by their names in the program. */
+  readonly deployed?: Readonly<Record<string, string>>;
   /** Texts of files beside the program's own, by their paths. */
   readonly texts?: Readonly<Record<string, string>>;
   /** The namespaces of files, by their paths. */
@@ -37,6 +39,7 @@ export function checkTexts(sources: Sources, settings: ProgramSettings = {}): Ch
     taskQueue: settings.taskQueue ?? 'main',
     externs: settings.externs,
     families: settings.families,
+    deployedName: (namespace) => settings.deployed?.[namespace] ?? namespace,
     readText: (path) => settings.texts?.[path],
     namespaceOf: (path) => settings.namespaces?.[path],
   };
