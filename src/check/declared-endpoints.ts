@@ -5,7 +5,7 @@ import type { Reporter } from '../diagnostics/diagnostic.js';
 import type { Definitions } from '../symbols/definitions.js';
 import type { EndpointDef } from '../syntax/ast.js';
 import { memberName, paramsOf } from '../syntax/family.js';
-import { checkEndpointName, type EndpointOptions, readEndpoint } from './endpoints.js';
+import { checkEndpointName, type EndpointOptions, isEndpointName, readEndpoint } from './endpoints.js';
 import type { Binding, Places } from './places.js';
 import { listed, type RoutedEndpoint, type RoutedService, stemOf } from './routed.js';
 
@@ -80,8 +80,8 @@ class Declaring {
     if (![...read.texts].every((word) => this.places.checkBound(word, [name.text, around], file))) return [];
     if (paramsOf(name.text).length === 0) return undefined;
     const members = this.places.members(name.text, name, file);
-    const [first] = members;
-    if (first) checkEndpointName({ ...name, text: memberName(name.text, first) }, file, this.reporter);
+    const wrong = members.map((one) => memberName(name.text, one)).find((text) => !isEndpointName(text));
+    if (wrong !== undefined) checkEndpointName({ ...name, text: wrong }, file, this.reporter);
     return members;
   }
 

@@ -79,9 +79,13 @@ function keysOf({ options }: EndpointDef, file: SourceFile, reporter: Reporter) 
   return { entries, meant };
 }
 
+export function isEndpointName(text: string): boolean {
+  return endpointName.test(text) && text.length <= longestName;
+}
+
 /** Reports a name that Temporal does not take for an endpoint. */
 export function checkEndpointName({ text, span }: Name, file: SourceFile, reporter: Reporter): void {
-  if (endpointName.test(text) && text.length <= longestName) return;
+  if (isEndpointName(text)) return;
   const parts = text.split('_').filter((part) => part !== '');
   const joined = parts.map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join('');
   const hint = endpointName.test(joined) ? `Call it \`${joined}\`, for instance.` : undefined;

@@ -91,7 +91,9 @@ describe('a call that names the service', () => {
     service('Stock', 'Take') +
     double;
   const named = (text: string) =>
-    payments + `\nworkflow Caller() -> int:\n    options(timeout: 5m)\n    nexus ${text}(3) -> y\n    close y\n`;
+    (text.startsWith('Empty') ? endpoint('Empty', 'nowhere') : '') +
+    payments +
+    `\nworkflow Caller() -> int:\n    options(timeout: 5m)\n    nexus ${text}(3) -> y\n    close y\n`;
 
   test('tells apart operations of one name', () => {
     expect(routes(named('PaymentsEndpoint Refunds.Pay'))).toEqual(['PaymentsEndpoint (money) Refunds.Pay, declared']);
@@ -112,6 +114,7 @@ describe('a call that names the service', () => {
     ['PaymentsEndpoint Weather.Ask', 'TWF702 Weather'],
     ['far-away Refund.Pay', 'TWF702 Refund'],
     ['PaymentsEndpoint Refunds.Take', 'TWF306 Take'],
+    ['Empty Stock.Take', 'TWF703 Empty'],
   ])('%s has one mistake', (text, problem) => {
     expect(problemsOf(named(text))).toEqual([problem]);
   });

@@ -276,6 +276,16 @@ namespace n:
     expect(problemsOf(served('["A", "C"]'))).toEqual(['TWF710 "C"']);
   });
 
+  test('places have names of letters, digits and signs that a command line takes', () => {
+    const odd = shop.replace('"more"', '"m\\nx/y"').replace('namespace shop', 'namespace "the shop"');
+    const { workers } = checkTexts(order + odd).facts.topology;
+    expect(workers.flatMap(({ places }) => places.map(({ name }) => name))).toEqual([
+      'orders',
+      'payments-the-shop-payments',
+      'payments-the-shop-m-x-y',
+    ]);
+  });
+
   test('what a place says goes before what the worker says', () => {
     const { workers } = checkTexts(order + shop).facts.topology;
     const places = workers.flatMap((one) => one.places);
@@ -421,7 +431,7 @@ workflow Publish(org: string, tier: string) -> string:
   });
 
   test('whose members give no name of an endpoint', () => {
-    expect(problemsOf(family + caller, { families: { ...families, tier: ['?'] } })).toEqual([
+    expect(problemsOf(family + caller, { families: { ...families, tier: ['gold', '?'] } })).toEqual([
       'TWF704 Shard-{org}-{tier}',
     ]);
   });

@@ -269,7 +269,8 @@ export function placeNames(workers: readonly PlacedWorker[]): Map<PlacedAt, stri
     const namespaces = new Set(places.map(({ namespace }) => namespace));
     for (const place of places) {
       const { namespace, taskQueue } = place;
-      const apart = namespaces.size === places.length ? namespace : `${namespace}-${taskQueue}`;
+      const what = namespaces.size === places.length ? namespace : `${namespace}-${taskQueue}`;
+      const apart = what.replace(/[^\w.-]+/g, '-');
       let own = places.length === 1 ? name : `${name}-${apart}`;
       for (let n = 2; places.length > 1 && taken.has(own); n++) own = `${name}-${apart}-${n}`;
       taken.add(own);
