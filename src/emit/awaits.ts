@@ -293,7 +293,7 @@ export function endsAbruptly(statements: readonly Stmt[]): boolean {
     case 'AwaitOne':
       return last.cases.every((one) => endsAbruptly(one.body));
     case 'Try':
-      return endsAbruptly(last.body) && last.catches.every((one) => isCleanup(one) || endsAbruptly(one.body));
+      return endsAbruptly(last.body.body) && last.catches.every((one) => isCleanup(one) || endsAbruptly(one.body));
     case 'For':
       return last.head.kind === 'Forever' && !hasBreak(last.body);
     default:

@@ -287,6 +287,16 @@ function ifStatement(body: Body, statement: Of<'If'>): Doc {
   return concat(...parts);
 }
 
+/** What stands above a line, or behind it, where both go inside of its block. */
+export function commentsAbove(body: Body, owner: Node): Doc[] {
+  return closeComments([...body.comments.of(owner).leading, ...trailingOf(body, owner)]);
+}
+
+function trailingOf(body: Body, owner: Node): string[] {
+  const { trailing } = body.comments.of(owner);
+  return trailing === undefined ? [] : [trailing];
+}
+
 /** What stands above an `else` goes inside: there is no place for it between the braces. */
 export function branchDoc(
   body: Body,
@@ -295,7 +305,7 @@ export function branchDoc(
   owner: Node,
   commentsInside: boolean,
 ): Doc {
-  const above = commentsInside ? closeComments(body.comments.of(owner).leading) : [];
+  const above = commentsInside ? commentsAbove(body, owner) : lineComments(trailingOf(body, owner));
   const inner = statementsDoc(body, statements, body.comments.endOf(owner));
   const all = [...above, ...(inner === undefined ? [] : [inner])];
   return openBraces(

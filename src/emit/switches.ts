@@ -55,12 +55,13 @@ function clauseDoc(
   );
   const head = concat(...labels.flatMap((label, at) => (at > 0 ? [hardline, label] : [label])));
   const ended = endsAbruptly(statements) ? [] : ['break;'];
-  const lines = [...(inner === undefined ? [] : [inner]), ...ended];
+  const behind = inner === undefined || trailing === undefined ? [] : lineComments([trailing]);
+  const lines = [...behind, ...(inner === undefined ? [] : [inner]), ...ended];
   const joined = concat(...lines.flatMap((doc, at) => (at > 0 ? [hardline, doc] : [doc])));
   const doc =
     inner === undefined
       ? concat(head, trailingComment(trailing), indent(hardline, joined))
-      : concat(head, ' {', trailingComment(trailing), indent(hardline, joined), hardline, '}');
+      : concat(head, ' {', indent(hardline, joined), hardline, '}');
   return mark(concat(...closeComments(leading).flatMap((comment) => [comment, hardline]), doc), body.at(owner));
 }
 

@@ -4,19 +4,18 @@ import type { CatchClause, TryStmt } from '../syntax/ast.js';
 import { closesWithin, endsAbruptly } from './awaits.js';
 import type { Body } from './body.js';
 import { arrow, awaited, block, call, callMember, type Code, imported, member, name, not, string } from './code.js';
-import { closeComments } from './documentation.js';
 import { givesNothing } from './endings.js';
 import { concat, type Doc } from './print/doc.js';
-import { braces, condition, declaration, expressionStatement, leaving, lines, openBraces } from './print/statements.js';
+import { braces, condition, declaration, expressionStatement, leaving, lines } from './print/statements.js';
 import { runtime } from './program.js';
-import { branchDoc, statementsDoc } from './statements.js';
+import { branchDoc, commentsAbove, statementsDoc } from './statements.js';
 
 const run = (text: string) => imported(runtime.workflow, text);
 
 export function tryStatement(body: Body, statement: TryStmt): readonly Doc[] {
-  const { body: statements, catches, ending } = statement;
+  const { body: tried, catches, ending } = statement;
   const error = name(body.errorName());
-  const parts = [body.trying(() => openBraces('try', statementsDoc(body, statements, body.comments.endOf(statement))))];
+  const parts = [body.trying(() => branchDoc(body, 'try', tried.body, tried, true))];
   // A fault of the program must be known as one before anything is done about it.
   if (catches.length > 0 || startsWork(ending?.body ?? [])) {
     const inner = body.catching(error, () => catchLines(body, catches, error));
@@ -58,7 +57,7 @@ function caughtLines(body: Body, clauses: readonly CatchClause[], error: Code): 
 }
 
 function singleClause(body: Body, clause: CatchClause, error: Code, caught: Code, held: Code | undefined): Doc[] {
-  const comments = closeComments(body.comments.of(clause).leading);
+  const comments = commentsAbove(body, clause);
   const test = clause.error && !isForAll(clause) ? [string(clause.error.text)] : undefined;
   const start = held ? [declaration('const', held, caught)] : test ? [] : [expressionStatement(caught)];
   const guard = test ? [throwUnless(callMember(held ?? caught, 'is', test), error)] : [];
@@ -98,7 +97,7 @@ function shielded(statements: Doc | undefined): Code {
 /** The workflow is cancelled: that goes on, unless it closes. */
 function cancelledDoc(body: Body, clause: CatchClause, error: Code): Doc {
   const head = condition('if', call(run('isOwnCancellation'), [error]));
-  const comments = closeComments(body.comments.of(clause).leading);
+  const comments = commentsAbove(body, clause);
   const goesOn = endsAbruptly(clause.body) ? [] : [leaving('throw', error)];
   const inside = () => statementsDoc(body, clause.body, body.comments.endOf(clause));
   if (!startsWork(clause.body)) {
@@ -126,7 +125,7 @@ function wrapped({ body: statements }: CatchClause, inner: Doc | undefined): Doc
 
 function finallyDoc(body: Body, ending: NonNullable<TryStmt['ending']>): Doc {
   if (!startsWork(ending.body)) return branchDoc(body, ' finally', ending.body, ending, true);
-  const comments = closeComments(body.comments.of(ending).leading);
+  const comments = commentsAbove(body, ending);
   const inner = body.inFunction(() => statementsDoc(body, ending.body, body.comments.endOf(ending)));
   const work = expressionStatement(shielded(inner));
   return braces(' finally', lines([...comments, work]));

@@ -90,7 +90,7 @@ export abstract class UnitFlow extends UnitNames {
   }
 
   /** Whatever the body, or a `catch`, has done by then: an error may come from everywhere in it. */
-  protected try({ body, catches, ending }: TryStmt, within: Block, index: number): void {
+  protected try({ body: { body }, catches, ending }: TryStmt, within: Block, index: number): void {
     const before = this.state;
     const first = this.uses.length;
     this.statements(this.nested(body, within, index));

@@ -8,7 +8,7 @@ type Inside = {
 const inside: Inside = {
   If: ({ branches, otherwise }) => [...branches, ...(otherwise ? [otherwise] : [])].map(({ body }) => body),
   Switch: ({ cases, otherwise }) => [...cases, ...(otherwise ? [otherwise] : [])].map(({ body }) => body),
-  Try: ({ body, catches, ending }) => [body, ...[...catches, ...(ending ? [ending] : [])].map((one) => one.body)],
+  Try: ({ body, catches, ending }) => [body, ...catches, ...(ending ? [ending] : [])].map((one) => one.body),
   For: ({ body }) => [body],
   AwaitAll: ({ body }) => [body],
   AwaitOne: ({ cases }) =>

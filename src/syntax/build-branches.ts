@@ -101,8 +101,7 @@ export function buildTry(lines: readonly Line[], first: number, problems: Proble
     if (!line.broken && !isUnclear(lines[first - 1])) problems.report('TWF646', line.span, { word });
     return { statement: invalid(line.span), last: first };
   }
-  checkShape(line, problems);
-  const body = buildStatements(line.block ?? [], problems);
+  const body = buildBlock(line, problems);
   const catches: CatchClause[] = [];
   let last = first;
   for (; lines[last + 1]?.head.kind === 'catch'; last++) catches.push(buildCatch(lines[last + 1]!, problems));
@@ -112,7 +111,7 @@ export function buildTry(lines: readonly Line[], first: number, problems: Proble
   else if (catches.length === 0 && !line.broken && !isUnclear(next)) {
     problems.report('TWF645', line.span, {}, { hint: 'Add `catch …:` or `finally:` under it, at its indentation.' });
   }
-  const parts = [...body, ...catches, ...(ending ? [ending] : [])];
+  const parts = [body, ...catches, ...(ending ? [ending] : [])];
   return { statement: { kind: 'Try', span: spanOver(line, parts), body, catches, ending } satisfies TryStmt, last };
 }
 

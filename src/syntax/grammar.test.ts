@@ -633,7 +633,7 @@ describe('`try`', () => {
   it('has clauses for errors, and what is done in any case', () => {
     const lines = ['catch E as e:', '    g()', 'catch:', '    pass', 'finally:', '    h()'];
     expect(body('try:', '    f()', ...lines).map(shape)).toEqual([
-      'Try(ExprStmt(FunctionCall(NameExpr)) Catch(Name NameExpr ExprStmt(FunctionCall(NameExpr))) Catch Block(ExprStmt(FunctionCall(NameExpr))))',
+      'Try(Block(ExprStmt(FunctionCall(NameExpr))) Catch(Name NameExpr ExprStmt(FunctionCall(NameExpr))) Catch Block(ExprStmt(FunctionCall(NameExpr))))',
     ]);
   });
 

@@ -1,6 +1,6 @@
 /** Errors that are caught: which of them, and what is read of them. */
 import { correction } from '../../diagnostics/suggest.js';
-import type { CatchClause, Expr, FieldExpr, NameExpr, TryStmt } from '../../syntax/ast.js';
+import type { CatchClause, Expr, FieldExpr, NameExpr, Stmt, TryStmt } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
 import { errorKinds } from '../error-kinds.js';
@@ -11,7 +11,7 @@ import { recordNamed } from './types.js';
 export function tryStatement(
   cx: Context,
   statement: TryStmt,
-  walk: (cx: Context, body: TryStmt['body']) => void,
+  walk: (cx: Context, body: readonly Stmt[]) => void,
 ): void {
   const { model, file } = cx;
   const { body, catches, ending, span } = statement;
@@ -19,7 +19,7 @@ export function tryStatement(
     const word = { start: span.start, end: span.start + 'try'.length };
     model.report(file, 'TWF200', word, { what: `\`try\` statements in ${placeName(cx)}` });
   }
-  walk(cx, body);
+  walk(cx, body.body);
   for (const clause of catches) {
     const variable = clause.name && model.ofName.get(clause.name);
     const slot = variable && model.variableSlots.get(variable);

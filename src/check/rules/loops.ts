@@ -117,7 +117,10 @@ function step(statement: Stmt): Turn {
     case 'Switch':
       return either(bodiesOf(statement), statement.otherwise === undefined);
     case 'Try':
-      return either([statement.body, ...statement.catches.map(({ body }) => body)], false);
+      return either(
+        [statement.body, ...statement.catches].map(({ body }) => body),
+        false,
+      );
     default: {
       const waits =
         (statement.kind === 'CallStmt' && statement.mode === 'blocking') ||

@@ -126,7 +126,7 @@ export interface SwitchCase extends NodeBase {
 /** `try:`, with a `catch`, a `finally`, or both. */
 export interface TryStmt extends NodeBase {
   readonly kind: 'Try';
-  readonly body: readonly Stmt[];
+  readonly body: Block;
   readonly catches: readonly CatchClause[];
   /** Under `finally:`. */
   readonly ending: Block | undefined;
@@ -140,7 +140,7 @@ export interface CatchClause extends NodeBase {
   readonly body: readonly Stmt[];
 }
 
-/** Statements under an `else:`. The span begins at its keyword. */
+/** Statements under `else:`, `try:` or `finally:`. The span begins at the keyword. */
 export interface Block extends NodeBase {
   readonly kind: 'Block';
   readonly body: readonly Stmt[];
