@@ -79,6 +79,7 @@ export function reportUndefined({ definitions, reporter }: Model, call: DirectCa
   const found = packages.find(file, name.text);
   if (!found) return packages.reportUnknown(file, name);
   const own = families[call.kind];
+  if (definitions.unnamed.has(own)) return;
   const other = own === 'activity' ? 'workflow' : 'activity';
   const wanted = [...callees[own].keys()].filter((key) => packages.ofKey(key) === found.owner);
   const help = callees[other].has(keyIn(found.owner, found.name))

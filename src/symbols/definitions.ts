@@ -56,6 +56,8 @@ export interface Definitions {
   readonly types: ReadonlyMap<string, TypeDefinition>;
   readonly functions: ReadonlyMap<string, ExternFunction>;
   readonly fileOf: ReadonlyMap<NamedDefinition, SourceFile>;
+  /** Whether the name of some workflow, or of some activity, could not be read: whatever is called may be that. */
+  readonly unnamed: ReadonlySet<string>;
 }
 
 /** The kinds that share their names, and how messages call them. */
@@ -94,6 +96,7 @@ export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Def
     type: new Map<string, TypeDefinition>(),
     'extern function': new Map<string, ExternFunction>(),
   };
+  const unnamed = new Set<string>();
   const packages = new Packages(files, reporter);
   const fileOf = new Map<NamedDefinition, SourceFile>();
   const namespaceOf = new Map<EndpointDef, NamespaceDef>();
@@ -102,8 +105,11 @@ export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Def
       if (definition.kind === 'Unsupported' || definition.kind === 'Invalid') continue;
       fileOf.set(definition, source);
       const { text } = definition.name;
-      if (text === '') continue;
       const family = families[definition.kind];
+      if (text === '') {
+        unnamed.add(family);
+        continue;
+      }
       if (family === 'type') {
         if (isBuiltInType(text)) {
           reporter.report(source, 'TWF316', definition.name.span, { name: text, what: 'a type' });
@@ -130,6 +136,7 @@ export function defineAll(files: readonly ParsedFile[], reporter: Reporter): Def
     types: tables.type,
     functions: tables['extern function'],
     fileOf,
+    unnamed,
   };
 }
 

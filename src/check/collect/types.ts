@@ -62,6 +62,10 @@ function fillNamed(model: Model, slot: Slot, { name, span }: NamedTypeExpr, { fi
   const key = scalar === undefined ? model.keyOf(file, { text: name, span }) : name;
   if (scalar !== undefined || key === undefined) return slots.give(slot, scalar ?? Head.error, origin);
   const definition = definitions.types.get(key);
+  // Which members an enum has is not known where its line could not be read.
+  const isBroken =
+    definition?.kind === 'EnumDef' && model.broken.has(definitions.fileOf.get(definition)!, definition.span);
+  if (isBroken) return slots.give(slot, Head.error, origin);
   if (!definition && fillImported(model, slot, key, origin)) return;
   if (definition?.kind !== 'AliasDef') {
     slots.give(slot, slots.named(key, origin), origin);
