@@ -38,6 +38,8 @@ import { switches } from './rules/switches.js';
 import { queries } from './rules/queries.js';
 import { wireNames } from './rules/wire-names.js';
 import { sequences } from './rules/sequences.js';
+import { sharedAcrossAwait } from './rules/shared-across-await.js';
+import { sharedValues } from './rules/shared-values.js';
 import { surveyAll } from './survey.js';
 import { verifyDemands } from './verify/demands.js';
 import { verifyFlows } from './verify/flows.js';
@@ -103,6 +105,8 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   nexusFanOuts(typed);
   heldHandlers(typed);
   conditions(typed);
+  sharedAcrossAwait(typed);
+  sharedValues(typed);
   queries(typed);
   mixedValues(typed);
   nestedBytes(typed);

@@ -20,7 +20,14 @@ export function bodiesOf(statement: Stmt): readonly (readonly Stmt[])[] {
   return (inside[statement.kind] as ((statement: Stmt) => readonly (readonly Stmt[])[]) | undefined)?.(statement) ?? [];
 }
 
-const work: ReadonlySet<Stmt['kind']> = new Set<Stmt['kind']>(['CallStmt', 'Start', 'Await', 'AwaitAll', 'AwaitOne']);
+const work: ReadonlySet<Stmt['kind']> = new Set<Stmt['kind']>([
+  'CallStmt',
+  'Start',
+  'Send',
+  'Await',
+  'AwaitAll',
+  'AwaitOne',
+]);
 
 /** Whether statements start or wait for something, which a cancellation would reach. */
 export function startsWork(statements: readonly Stmt[]): boolean {

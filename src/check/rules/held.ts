@@ -1,12 +1,15 @@
 /** Handlers that wait until the body has assigned what they read; and bodies that wait for such a handler first. */
 import type { Label } from '../../diagnostics/diagnostic.js';
 import { messageWords } from '../../symbols/messages.js';
+import { isNeverAssigned } from '../../symbols/variable.js';
 import type { Typed } from '../verify/typed.js';
 
 export function heldHandlers({ model }: Typed): void {
   for (const [definition, { handlers, deadlocks }] of model.variables) {
     const { file } = model.signatures.get(definition)!;
-    for (const [{ kind, name }, { holdsFor, walk }] of handlers) {
+    for (const [{ kind, name }, { holdsFor: all, walk }] of handlers) {
+      // That nothing assigns a name is said where it is read.
+      const holdsFor = all.filter((one) => !isNeverAssigned(one));
       if (holdsFor.length === 0) continue;
       const names = holdsFor.map((one) => `\`${one.name}\``).join(' and ');
       const verb = holdsFor.length === 1 ? 'has a value' : 'have values';

@@ -22,6 +22,30 @@ export const handlers = defineCatalog({
     severity: 'warning',
     message: msg`The query \`${'query'}\` fails until ${'names'} ${'verb'}.`,
   },
+  TWF622: {
+    name: 'shared-across-await',
+    severity: 'warning',
+    lint: true,
+    message: msg`\`${'name'}\` is shared, and the handler has waited since it assigned it: it may have another value by now.`,
+  },
+  TWF623: {
+    name: 'overwrites-handler',
+    severity: 'warning',
+    lint: true,
+    message: msg`\`${'name'}\` may have been assigned by a handler meanwhile: that is lost here.`,
+  },
+  TWF624: {
+    name: 'handler-can-outlive-body',
+    severity: 'warning',
+    lint: true,
+    message: msg`The workflow waits for \`${'handler'}\` when it closes, and only the body sets \`${'name'}\`: if it has not been set, the workflow never ends.`,
+  },
+  TWF625: {
+    name: 'stale-handler-variable',
+    severity: 'warning',
+    lint: true,
+    message: msg`\`${'name'}\` is what the last \`${'message'}\` brought, which need not be the one that is consumed here.`,
+  },
   TWF627: {
     name: 'condition-assigned',
     severity: 'error',
