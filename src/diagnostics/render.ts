@@ -94,8 +94,8 @@ function paragraph(text: string, indent: number): string {
 function place(file: SourceFile, span: Span): string {
   const { line, column } = file.position(span.start);
   // People count characters; the positions of the compiler count UTF-16 units.
-  const before = [...file.lineText(line).slice(0, column - 1)];
-  return `${visible(file.path)}:${line}:${before.length + 1}`;
+  const { length } = Array.from(file.lineText(line).slice(0, column - 1));
+  return `${visible(file.path)}:${line}:${length + 1}`;
 }
 
 function isAt(label: Label, file: SourceFile, span: Span): boolean {
