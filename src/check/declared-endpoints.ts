@@ -64,7 +64,7 @@ class Declaring {
         { hint: 'Define the `nexus_service` that it exposes, or name one under `services:`.' },
       );
     }
-    return { ...read, name: definition.name.text, definition, services, members: this.membersOf(definition, read) };
+    return { ...read, name: read.called, definition, services, members: this.membersOf(definition, read) };
   }
 
   private membersOf(definition: EndpointDef, read: EndpointOptions): readonly Binding[] | undefined {

@@ -7,6 +7,8 @@ import { constantWord } from '../options/constant.js';
 import { canonicalKey, optionTable, reportRepeatedOption, reportUnknownOption } from '../options/options.js';
 
 export interface EndpointOptions {
+  /** By Temporal. */
+  readonly called: string;
   readonly namespace: string | undefined;
   readonly taskQueue: string | undefined;
   readonly allowedCallers: readonly string[] | undefined;
@@ -30,8 +32,17 @@ export function readEndpoint(
   reporter: Reporter,
 ): EndpointOptions {
   const { name } = definition;
-  if (paramsOf(name.text).length === 0) checkEndpointName(name, file, reporter);
   const { entries, meant } = keysOf(definition, file, reporter);
+  const given = entries.get('name');
+  const isFamily = paramsOf(name.text).length > 0;
+  const called = given && !isFamily ? oneWord(given, file, reporter) : undefined;
+  if (given && isFamily) {
+    const why = 'each member is called by its own name';
+    const values = { key: 'name', place: 'a family of endpoints', why };
+    reporter.report(file, 'TWF505', given.key.span, values, { hint: 'Leave it out.' });
+  }
+  if (called) checkEndpointName({ ...called, kind: 'Name' }, file, reporter);
+  else if (!isFamily && !given) checkEndpointName(name, file, reporter, true);
   const required = (key: string, spoken: string): Word | undefined => {
     const entry = entries.get(key);
     if (entry) return oneWord(entry, file, reporter);
@@ -49,6 +60,7 @@ export function readEndpoint(
   const taskQueue = required('target_task_queue', inside === undefined ? 'target_task_queue' : 'task_queue');
   const callers = words(entries.get('allowed_caller_namespaces'), file, reporter);
   return {
+    called: called?.text ?? name.text,
     namespace: inside ?? namespace?.text,
     taskQueue: taskQueue?.text,
     allowedCallers: callers?.map(({ text }) => text),
@@ -83,12 +95,19 @@ export function isEndpointName(text: string): boolean {
   return endpointName.test(text) && text.length <= longestName;
 }
 
-/** Reports a name that Temporal does not take for an endpoint. */
-export function checkEndpointName({ text, span }: Name, file: SourceFile, reporter: Reporter): void {
+/**
+ * Reports a name that Temporal does not take for an endpoint.
+ *
+ * @param isDefined whether the program defines it there
+ */
+export function checkEndpointName({ text, span }: Name, file: SourceFile, reporter: Reporter, isDefined = false): void {
   if (isEndpointName(text)) return;
   const parts = text.split('_').filter((part) => part !== '');
   const joined = parts.map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join('');
-  const hint = endpointName.test(joined) ? `Call it \`${joined}\`, for instance.` : undefined;
+  const dashed = parts.join('-');
+  const option =
+    isDefined && endpointName.test(dashed) ? `, or let Temporal know it by another: \`name: ${dashed}\`` : '';
+  const hint = endpointName.test(joined) ? `Call it \`${joined}\`, for instance${option}.` : undefined;
   reporter.report(file, 'TWF704', span, { name: text || '""' }, { hint });
 }
 

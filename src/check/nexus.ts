@@ -87,7 +87,7 @@ export class NexusRouting {
 
   private add(endpoint: RoutedEndpoint): RoutedEndpoint {
     this.endpoints.push(endpoint);
-    this.byName.set(endpoint.name, endpoint);
+    this.byName.set(endpoint.definition?.name.text ?? endpoint.name, endpoint);
     if (endpoint.definition && endpoint.namespace !== undefined) addTo(this.byNamespace, endpoint.namespace, endpoint);
     return endpoint;
   }

@@ -275,7 +275,7 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
     services: { sdk: 'services', value: 'words' },
     target_url: later('url'),
     description: later('description'),
-    name: later('name'),
+    name: ownName,
   },
   worker,
   operation: {
