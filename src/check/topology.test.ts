@@ -276,6 +276,14 @@ namespace n:
     expect(problemsOf(served('["A", "C"]'))).toEqual(['TWF710 "C"']);
   });
 
+  test('two services of one name are one for Temporal', () => {
+    const service = (name: string) =>
+      `package ${name}\n\nnexus service S:\n    async Go workflow ${name}\n\nworkflow ${name}():\n    await timer(1h)\n`;
+    const worker =
+      'import "x/a"\nimport "x/b"\nworker w:\n    workflow a.a\n    workflow b.b\n    nexus service a.S\n    nexus service b.S\n';
+    expect(problemsOf({ 'a.twf': service('a'), 'b.twf': service('b'), 'w.twf': worker })).toEqual(['TWF347 S']);
+  });
+
   test('places have names of letters, digits and signs that a command line takes', () => {
     const odd = shop.replace('"more"', '"m\\nx/y"').replace('namespace shop', 'namespace "the shop"');
     const { workers } = checkTexts(order + odd).facts.topology;

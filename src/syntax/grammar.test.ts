@@ -292,6 +292,7 @@ describe('definitions', () => {
   );
 
   it('tells a call from a definition', () => {
+    expect(problems('worker w:\n    nexus service other.S\n')).toEqual([]);
     expect(problems('workflow W():\n    nexus service S.Op(x)\n    nexus endpoint S.Op(x)\n')).toEqual([]);
     expect(problems('workflow W():\n    nexus service S:\n        async Op workflow W\n')).toEqual(['2:TWF230']);
   });

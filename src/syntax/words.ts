@@ -265,8 +265,9 @@ function definitionType(
 
 /** `nexus service S`, `nexus endpoint E`; `nexus service S.Op(x)` is a call. */
 function definesNexus(tokens: readonly IToken[], index: number): boolean {
-  const [word, , after] = tokens.slice(index + 1, index + 4);
-  return (word?.image === 'service' || word?.image === 'endpoint') && after?.tokenTypeIdx !== Dot.tokenTypeIdx;
+  const [word, , dot, , after] = tokens.slice(index + 1, index + 6);
+  const isCall = dot?.tokenTypeIdx === Dot.tokenTypeIdx && after?.tokenTypeIdx === LeftParen.tokenTypeIdx;
+  return (word?.image === 'service' || word?.image === 'endpoint') && !isCall;
 }
 
 /** @param atLine whether it is the first word of its line */
