@@ -1,4 +1,5 @@
 /** The endpoints that a program defines: where each leads, and which services it exposes. */
+import type { SourceFile } from '../source.js';
 import { correction } from '../diagnostics/suggest.js';
 import { addTo } from '../group.js';
 import type { Reporter } from '../diagnostics/diagnostic.js';
@@ -40,8 +41,9 @@ class Declaring {
     const read = readEndpoint(definition, this.definitions.namespaceOf.get(definition)?.name.text, file, this.reporter);
     const services = this.exposedBy(definition, read);
     for (const word of read.services ?? []) {
-      if (services.some(({ name }) => name === word.text)) continue;
-      if (this.services.some(({ name }) => name === word.text)) {
+      const named = this.named(word.text, file);
+      if (services.some(named)) continue;
+      if (this.services.some(named)) {
         const hint = 'The worker that it leads to does not serve it.';
         this.reporter.report(file, 'TWF710', word.span, { name: word.text, endpoint: definition.name.text }, { hint });
         continue;
@@ -85,15 +87,24 @@ class Declaring {
     return members;
   }
 
+  /** Whether a service is the one that a name in a file means. */
+  private named(text: string, file: SourceFile): (service: RoutedService) => boolean {
+    const { packages, services } = this.definitions;
+    const meant = services.get(packages.key(file, text) ?? '');
+    return ({ definition }) => definition !== undefined && definition === meant;
+  }
+
   /**
    * Where the program says what its workers are, what those behind the endpoint serve. Otherwise the services under
    * `services:`, else the one of the endpoint's name, else the only one that there is.
    */
   private exposedBy(definition: EndpointDef, read: EndpointOptions): RoutedService[] {
-    const listed = read.services?.map(({ text }) => text);
+    const file = this.definitions.fileOf.get(definition)!;
+    const listed = read.services?.map(({ text }) => this.named(text, file));
+    const isListed = (service: RoutedService) => listed?.some((named) => named(service)) ?? true;
     const there = this.servedAt(definition, read);
-    if (there) return there.filter(({ name }) => listed?.includes(name) ?? true);
-    if (listed) return this.services.filter(({ name }) => listed.includes(name));
+    if (there) return there.filter(isListed);
+    if (listed) return this.services.filter(isListed);
     const alike = this.byStem.get(stemOf(definition.name.text));
     if (alike) return alike;
     const [only, ...others] = this.services;
