@@ -125,10 +125,9 @@ export class NexusRouting {
     const hint = servicesHint(endpoint.services);
     if (service?.definition) {
       this.reportOperation(call, `service \`${text}\``, [service], { labels: this.labelOfService(service) }, file);
-    } else if (endpoint.definition && endpoint.services.length === 0) {
-      // That it exposes nothing has been reported.
-      return undefined;
     } else if (defined) {
+      // That an endpoint exposes nothing has been reported.
+      if (endpoint.services.length === 0) return undefined;
       this.reporter.report(file, 'TWF710', span, { name: text, endpoint: endpoint.name }, { labels, hint });
     } else {
       const meant = correction(text, this.definitions.services.keys(), file, span);
