@@ -132,7 +132,7 @@ export abstract class UnitFlow extends UnitNames {
         this.scopes.define(name.text, 'caught');
         this.write(name, 'binding', inner, -1);
       }
-      if (isCleanup) this.cleanup('catch CancelledError', () => this.statements(inner));
+      if (isCleanup) this.cleanup('catch CancelledError', inner);
       else this.statements(inner);
     });
     // The cancellation goes on, unless the workflow has closed.
@@ -142,13 +142,15 @@ export abstract class UnitFlow extends UnitNames {
   private finally({ body }: Ending, entry: Paths, within: Block, index: number): void {
     this.state = entry;
     this.elsewhere.push(writesIn(within.statements.slice(index, index + 1)));
-    this.cleanup('finally', () => this.statements(this.nested(body, within, index, startsWork(body))));
+    this.cleanup('finally', this.nested(body, within, index, startsWork(body)));
     this.elsewhere.pop();
   }
 
-  private cleanup(where: Cleanup, walk: () => void): void {
+  private cleanup(where: Cleanup, inner: Block): void {
+    const walk = () => this.statements(inner);
     this.cleanups.push({ where, loops: this.loops.length });
-    walk();
+    if (inner.closure === inner) this.presence.apart(this.state, walk);
+    else walk();
     this.cleanups.pop();
   }
 
