@@ -7,7 +7,7 @@ import { sampleOf } from './sample.js';
 /** What the workers' process needs to know of a program, beside the generated code: for each place of each worker. */
 export function workerSpecs(facts: Facts): WorkerSpec[] {
   const program = new Program([], facts);
-  return program.workers.flatMap((worker) => {
+  return program.allWorkers.flatMap((worker) => {
     const needs = hasDependencies(worker)
       ? [...worker.dependencies.map(needOf), ...contracts(worker, facts.activities)]
       : [];
