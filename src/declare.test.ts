@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Declarations, declarationsFor, declarationText } from './declare.js';
 import { type CompileOptions, compile } from './program.js';
+import { slashes } from './host.js';
 import { SourceFile } from './source.js';
 import { Choices } from './testing/generate/choices.js';
 import { definitions, intoFiles, numbers } from './testing/generate/program.js';
@@ -99,7 +100,8 @@ const laterConversions = new Set(['functions']);
 describe('programs of the fixtures', () => {
   test.each(readdirSync(fixtures))('%s: nothing else changes, and nothing is left the second time', (name) => {
     const folder = `${fixtures}/${name}`;
-    const names = readdirSync(folder).filter((one) => /^[^.]+\.twf$/.test(one));
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(slashes);
+    const names = paths.filter((one) => /^[^.]+\.twf$/.test(one));
     const sources = names.map((one) => new SourceFile(one, readFileSync(`${folder}/${one}`, 'utf8')));
     const readText = (path: string) => readFileSync(`${folder}/${path}`, 'utf8');
     const declarations = declare(sources, readText);
