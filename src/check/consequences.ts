@@ -18,9 +18,18 @@ const aboutWhole: ReadonlySet<Code> = new Set<Code>([
   'TWF445',
   'TWF446',
   'TWF502',
+  'TWF611',
 ]);
 /** Of these, what is said about where the value goes. */
-const aboutGoing: ReadonlySet<Code> = new Set<Code>(['TWF401', 'TWF402', 'TWF407', 'TWF413', 'TWF418', 'TWF502']);
+const aboutGoing: ReadonlySet<Code> = new Set<Code>([
+  'TWF401',
+  'TWF402',
+  'TWF407',
+  'TWF413',
+  'TWF418',
+  'TWF502',
+  'TWF611',
+]);
 
 /** Without the errors that follow from others at the same place, or inside of what they mark. */
 export function withoutConsequences(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

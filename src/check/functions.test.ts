@@ -85,7 +85,13 @@ describe('what is compared', () => {
     ['n == s', ['TWF409 n == s']],
     ['d < f', ['TWF409 d < f']],
     ['p == 5', ['TWF409 p == 5']],
+    ['d in [1]', ['TWF409 d in [1]']],
   ])('%s', (value, expected) => expect(problems(value)).toEqual(expected));
+
+  test('what is several things, and whose sum it is itself', () => {
+    const source = 'workflow W():\n    n = 0\n    for x in [1]:\n        n = x == 1\n    n = n + 1\n';
+    expect(problemsOf(source)).toEqual(['TWF408 n + 1']);
+  });
 });
 
 describe('conditions', () => {

@@ -106,6 +106,12 @@ export function operandHead(slots: Slots, slot: Slot): Head | undefined {
   return known.includes(Head.string) ? Head.string : Head.error;
 }
 
+/** Of several things that an operand is, one that does not go with the others. */
+function strangerIn(slots: Slots, operand: Slot): Head {
+  const known = slots.given.heads(operand).filter((head) => !isAbsence(head));
+  return known.find((head) => !isNumeric(head)) ?? known[0]!;
+}
+
 /** Gives the result of an operator that knows enough; true if it did. */
 export function evaluate(slots: Slots, operation: Operation): boolean {
   if (operation.done) return false;
@@ -117,10 +123,11 @@ export function evaluate(slots: Slots, operation: Operation): boolean {
   // What is computed of literals is what they turn out to be.
   operation.done = head === undefined || !isNumericLiteral(head);
   if (!operation.done && slots.given.has(result, head!)) return false;
-  if (head === undefined) {
+  const mixed = [left, right].filter((side, at) => [a, b][at] === Head.error && !slots.given.has(side, Head.error));
+  if (head === undefined || mixed.length > 0) {
     const operands = [
-      { slot: left, head: a! },
-      { slot: right, head: b! },
+      { slot: left, head: mixed.includes(left) ? strangerIn(slots, left) : a! },
+      { slot: right, head: mixed.includes(right) ? strangerIn(slots, right) : b! },
     ];
     slots.mistakes.push({ origin, name: operator, operands });
   }

@@ -179,16 +179,23 @@ function reportMismatch(typed: Typed, flow: ValueFlow, from: Type, to: Type): vo
   model.report(file, code, at, values, { labels, hint: hintFor(found, to), fixes });
 }
 
-/** Where what does not fit comes from: of a list, its items. */
+/** Where what does not fit comes from: of a list its items, of a map its values. */
 function whyWrong(typed: Typed, slot: Slot, part: ReturnType<Decided['parts']>[number], to: Type): Label[] {
+  const { slots } = typed.model;
   const wanted = withoutAbsence(to);
-  const item = part.head === Head.list && wanted.kind === 'list' ? typed.model.slots.child(slot, 'item') : undefined;
-  const inside = item === undefined ? [] : typed.decided.parts(item);
-  const wrong = inside.find(({ type }) => wanted.kind === 'list' && !fitsInside(type, wanted.item));
-  const absent = item === undefined ? undefined : typed.model.slots.given.originOf(item, Head.missing);
-  if (item !== undefined && !wrong && absent) return [{ ...absent, text: 'this is why one may be missing' }];
-  if (item === undefined || !wrong || wanted.kind !== 'list') return causeOf(typed, slot, part.head, part.origin);
-  return whyWrong(typed, item, wrong, wanted.item);
+  const inside =
+    part.head === Head.list && wanted.kind === 'list'
+      ? { slot: slots.child(slot, 'item'), to: wanted.item }
+      : part.head === Head.map && wanted.kind === 'map'
+        ? { slot: slots.child(slot, 'value'), to: wanted.value }
+        : undefined;
+  if (!inside) return causeOf(typed, slot, part.head, part.origin);
+  const wrong = typed.decided.parts(inside.slot).find(({ type }) => !fitsInside(type, inside.to));
+  if (wrong) return whyWrong(typed, inside.slot, wrong, inside.to);
+  const absent = slots.given.originOf(inside.slot, Head.missing);
+  return absent
+    ? [{ ...absent, text: 'this is why one may be missing' }]
+    : causeOf(typed, slot, part.head, part.origin);
 }
 
 function fitsInside(from: Type, to: Type): boolean {

@@ -236,7 +236,8 @@ function verifyMembership(typed: Typed, { file, expr, operator, left, right }: O
 }
 
 function comparableItem(listed: Type, item: Type): boolean {
-  return comparable.has(listed.kind) && alike(listed, item) && listed.kind !== 'decimal';
+  const isExact = [listed, item].some(({ kind }) => kind === 'decimal');
+  return comparable.has(listed.kind) && alike(listed, item) && !isExact;
 }
 
 function verifySameKind(typed: Typed, { file, of, operand, asks }: Of<'same-kind'>): void {

@@ -3,7 +3,8 @@
  * with that place.
  */
 import { parseFile } from '../../syntax/parse.js';
-import { Reporter } from '../../diagnostics/diagnostic.js';
+import type { Code } from '../../diagnostics/catalog.js';
+import { type Diagnostic, Reporter } from '../../diagnostics/diagnostic.js';
 import { join, SourceFile, type Span } from '../../source.js';
 import type { Arg, Expr, Node, Stmt, Target } from '../../syntax/ast.js';
 import { walk } from '../../syntax/visit.js';
@@ -17,6 +18,35 @@ export interface Mistake {
   readonly span: Span;
   /** Names that it has taken from the program: those who go on using them cannot be pointed to where they were. */
   readonly gone: readonly string[];
+}
+
+/**
+ * Whether an error has to do with a mistake: it marks the place, what touches it, or the head of a block that it stands in; or
+ * it is about a name that the mistake has taken away, which no place is left to show.
+ */
+export function isAbout({ code, span, labels }: Diagnostic, { text, span: place, gone }: Mistake): boolean {
+  if ([span, ...labels.map((one) => one.span)].some((one) => touches(text, one, place))) return true;
+  const marked = text.slice(span.start, span.end);
+  if (gone.some((name) => marked.split(/\W+/).includes(name))) return true;
+  return aboutBlocks.has(code) && stands(text, place, span);
+}
+
+/** What is said at the head of a block about what its lines do, and do not do. */
+const aboutBlocks: ReadonlySet<Code> = new Set<Code>(['TWF601', 'TWF614', 'TWF643']);
+
+/** Whether nothing but signs stands between two places. */
+function touches(text: string, a: Span, b: Span): boolean {
+  const [first, second] = a.start <= b.start ? [a, b] : [b, a];
+  return second.start <= first.end || !/[\w\n"]/.test(text.slice(first.end, second.start));
+}
+
+/** Whether a place is in the block under the line of another. */
+function stands(text: string, place: Span, head: Span): boolean {
+  const start = text.lastIndexOf('\n', head.start) + 1;
+  const [first = '', ...between] = text.slice(start, place.start).split('\n');
+  const indent = (line: string) => line.search(/\S/);
+  const own = between.slice(0, -1).filter((line) => line.trim() !== '');
+  return start < place.start && own.every((line) => indent(line) > indent(first));
 }
 
 /** A change of a text: what stands at a span becomes something else. */
@@ -104,7 +134,15 @@ function changesOf(source: Source, node: Node, parent: Node | undefined): readon
       return [{ what: 'a field renamed', at: node.field.span, becomes: another(names.fields, node.field.text) }];
     case 'RecordField':
       if (node.shorthand) return [];
-      return [{ what: 'a field renamed', at: node.name.span, becomes: another(names.fields, node.name.text) }];
+      // What a record lacks is said at its name.
+      return [
+        {
+          what: 'a field renamed',
+          at: node.name.span,
+          becomes: another(names.fields, node.name.text),
+          about: join((parent ?? node).span, node.name.span),
+        },
+      ];
     case 'FieldDef': {
       const { span, text } = node.name;
       return [{ what: 'a declared field renamed', at: span, becomes: another(names.fields, text), gone: [text] }];
@@ -152,6 +190,7 @@ function changesOf(source: Source, node: Node, parent: Node | undefined): readon
     }
     case 'FunctionCall': {
       const { callee } = node;
+      if (isEvidence(callee)) return [];
       const replaced =
         callee.kind === 'NameExpr'
           ? [
@@ -180,14 +219,20 @@ function changesOf(source: Source, node: Node, parent: Node | undefined): readon
         },
       ];
     }
+    case 'ExprStmt':
+      return node.expr.kind === 'FunctionCall' && isEvidence(node.expr.callee) ? [] : dropped(source, node, parent);
     case 'Assign':
     case 'CallStmt':
     case 'Await':
-    case 'ExprStmt':
       return dropped(source, node, parent);
     default:
       return [];
   }
+}
+
+/** What heartbeats record says what `get_heartbeat_details()` gives: without them, nothing is left to point to. */
+function isEvidence(callee: Expr): boolean {
+  return callee.kind === 'NameExpr' && callee.text === 'heartbeat';
 }
 
 function nameOf(target: Target): string[] {

@@ -257,7 +257,7 @@ const raise: Make = (frame) => {
   const type = typeToMake(frame);
   const details = expression(placeIn(frame, true), type.kind === 'map' ? scalar('int') : type);
   const form = choices.pick([`("${'no'}")`, '', `(${message})`, `(${message}, ${details})`]);
-  return { lines: [line(`raise ${choices.pick(['Broken', 'TooMuch', 'Error', 'delete'])}${form}`)], known: undefined };
+  return { lines: [line(`raise ${choices.pick(['Broken', 'TooMuch', 'Failed', 'delete'])}${form}`)], known: undefined };
 };
 
 const close: Make = (frame) => {
