@@ -123,9 +123,10 @@ describe('samples', () => {
       items: [{ sku: 'sample sku', price: '1.50' }],
       patience: 1000,
       note: 'sample note',
-      extra: null,
+      extra: 'sample extra',
     });
     expect(sampleOf(scalar('string'), 'receipt')).toBe('sample receipt');
+    expect(sampleOf(scalar('unknown'), 'receipt')).toBe('sample receipt');
     expect(sampleOf({ kind: 'map', key: { kind: 'int' }, value: scalar('bool') }, 'x')).toEqual({ 1: true });
     const sample = sampleOf(order, 'find');
     expect(readInput(order, JSON.stringify(sample), 'order')).toEqual(sample);

@@ -13,8 +13,10 @@ function sample(type: Type, name: string, around: ReadonlySet<object>): unknown 
   switch (type.kind) {
     case 'named': {
       const { fields } = type.type;
+      // Something is there, though nothing is known of it.
+      if (fields === undefined) return {};
       // A type that holds itself ends here.
-      if (fields === undefined || around.has(type.type)) return null;
+      if (around.has(type.type)) return null;
       const inside = new Set(around).add(type.type);
       return Object.fromEntries(fields.map((field) => [field.name, sample(field.type, field.name, inside)]));
     }
@@ -33,7 +35,7 @@ function sample(type: Type, name: string, around: ReadonlySet<object>): unknown 
     case 'handle':
       return null;
     default:
-      return type.kind === 'string' ? `sample ${name}` : scalars[type.kind];
+      return type.kind in scalars ? scalars[type.kind as keyof typeof scalars] : `sample ${name}`;
   }
 }
 
@@ -46,7 +48,7 @@ function isAround(type: Type, around: ReadonlySet<object>): boolean {
   return type.kind === 'named' && around.has(type.type);
 }
 
-const scalars: Readonly<Record<Exclude<ScalarKind, 'string'>, unknown>> = {
+const scalars: Readonly<Record<Exclude<ScalarKind, 'string' | 'any' | 'unknown'>, unknown>> = {
   bool: true,
   int: 1,
   float: 1.5,
@@ -54,8 +56,6 @@ const scalars: Readonly<Record<Exclude<ScalarKind, 'string'>, unknown>> = {
   bytes: new Uint8Array([1, 2, 3]),
   duration: 1000,
   time: '2030-01-01T00:00:00.000Z',
-  any: null,
-  unknown: null,
   void: undefined,
   null: null,
   error: null,
