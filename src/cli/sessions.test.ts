@@ -218,7 +218,7 @@ describe('what cannot be done is said once, and nothing is written', () => {
       1,
       'a.twf:2:',
     ],
-    ['a call where a definition is to be', { 'a.twf': 'nexus x\n' }, [], 1, 'a.twf:1:7'],
+    ['a call where a definition is to be', { 'a.twf': 'nexus x\n' }, [], 1, 'a.twf:1:8'],
   ];
 
   test.each(bad.map((row) => [row[0], row] as const))('%s', async (_, [, files, paths, expected, message]) => {
