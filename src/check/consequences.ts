@@ -11,6 +11,7 @@ const aboutWhole: ReadonlySet<Code> = new Set<Code>([
   'TWF407',
   'TWF408',
   'TWF409',
+  'TWF412',
   'TWF413',
   'TWF418',
   'TWF424',
@@ -50,7 +51,7 @@ function follows(one: Diagnostic, before: Diagnostic | undefined, after: Diagnos
   if (!aboutWhole.has(one.code)) return false;
   const isInside = after && after.span.start < one.span.end && after.span.end <= one.span.end;
   if (isInside && !isSame(after, one)) return true;
-  return before !== undefined && isSame(before, one) && rank(before) < rank(one) && aboutWhole.has(before.code);
+  return before !== undefined && isSame(before, one) && rank(before) < rank(one);
 }
 
 function isSame(a: Diagnostic, b: Diagnostic): boolean {

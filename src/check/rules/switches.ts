@@ -4,6 +4,7 @@ import { coveredEnum } from '../../symbols/enums.js';
 import type { SwitchStmt } from '../../syntax/ast.js';
 import { literalKey, plainText } from '../../syntax/literals.js';
 import { describeType } from '../../types/print.js';
+import { causesOf } from '../verify/causes.js';
 import { nameOfValue, type Typed, withoutAbsence } from '../verify/typed.js';
 
 export function switches(typed: Typed): void {
@@ -52,7 +53,8 @@ function reportMissing(typed: Typed, { subject, cases, span }: SwitchStmt, file:
   if (!covered) return;
   const values = { type: covered.name, subject: nameOfValue(subject), found: describeType(type) };
   const hint = `Declare it as \`${covered.name}\`, or add \`else:\`, with \`pass\` if there is nothing to do.`;
-  model.report(file, 'TWF644', at, values, { hint });
+  const labels = causesOf(typed, slot, { file, span: subject.span });
+  model.report(file, 'TWF644', at, values, { labels, hint });
 }
 
 function listed(names: readonly string[]): string {

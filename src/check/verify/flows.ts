@@ -141,14 +141,16 @@ export function checkedRead(typed: Typed, expr: Expr, slot: ValueFlow['from'], a
 }
 
 function reportNull(
-  { model }: Typed,
+  typed: Typed,
   at: ValueFlow['at'],
   slot: ValueFlow['from'],
   { file, asks, askedAt }: Asking,
   wanted: Type,
 ): void {
+  const { model } = typed;
   const declared = model.slots.given.originOf(slot, Head.null);
-  const labels: Label[] = declared ? [{ ...declared, text: 'it may be `null` by this declaration' }] : [];
+  const [, ...passed] = declared ? causeOf(typed, slot, Head.null, declared) : [];
+  const labels: Label[] = declared ? [{ ...declared, text: 'it may be `null` by this declaration' }, ...passed] : [];
   if (askedAt) labels.push({ ...askedAt, text: `\`${printType(wanted)}\` is asked for here` });
   const hint =
     askedAt && `If it may be missing there, declare \`${printType({ kind: 'optional', of: wanted })}\` there.`;

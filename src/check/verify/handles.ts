@@ -21,7 +21,8 @@ function reportMixed(typed: Typed, variable: VariableSymbol): boolean {
   const causes = [...causeOf(typed, slot, other.head, other.origin), ...causeOf(typed, slot, Head.handle, started)];
   const labels = distinct(started, causes);
   const values = { name: variable.name, other: describeType(other.type) };
-  model.report(started.file, 'TWF447', started.span, values, { labels, hint: 'Use two names.' });
+  if (typed.first(started, 'mixed'))
+    model.report(started.file, 'TWF447', started.span, values, { labels, hint: 'Use two names.' });
   model.slots.give(slot, Head.error, started);
   return true;
 }

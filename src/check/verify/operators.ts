@@ -121,7 +121,8 @@ function verifyComparison(typed: Typed, { file, expr, left, right, ofSwitch }: O
   const equality = expr.operator === '==' || expr.operator === '!=';
   if (equality && expr.right.kind === 'Null') return verifyNullTest(typed, file, expr.left);
   if (equality && expr.left.kind === 'Null') return verifyNullTest(typed, file, expr.right);
-  if (equality && (isMember(typed, file, expr.right, a) || isMember(typed, file, expr.left, b))) return;
+  const subject = ofSwitch && { file, span: ofSwitch.subject.span };
+  if (equality && (isMember(typed, file, expr.right, a, subject) || isMember(typed, file, expr.left, b))) return;
   const [plainA, plainB] = [withoutAbsence(a), withoutAbsence(b)];
   const kinds = equality ? comparable : ordered;
   const fits = alike(plainA, plainB) || areNumbers(typed, left, right);
@@ -134,7 +135,10 @@ function verifyComparison(typed: Typed, { file, expr, left, right, ofSwitch }: O
   if (unfit) return reportUnfit(typed, file, operator, unfit);
   if (!fits) {
     const values = { operator, left: describeType(a), right: describeType(b) };
-    const labels = sideCauses(typed, { file, span: expr.span }, left, right);
+    const labels = [
+      ...(subject ? [{ ...subject, text: 'it is compared with this' }] : []),
+      ...sideCauses(typed, { file, span: expr.span }, left, right),
+    ];
     typed.model.report(file, 'TWF409', expr.span, values, { labels, hint: comparisonHint(plainA, plainB) });
     return;
   }

@@ -22,22 +22,23 @@ export interface Mistake {
 
 /**
  * Whether an error has to do with a mistake: it marks the place, what touches it, or the head of a block that it stands in; or
- * it is about a name that the mistake has taken away, which no place is left to show.
+ * it marks, or names as a cause, what uses a name that the mistake has taken away: no place is left to show that.
  */
 export function isAbout({ code, span, labels }: Diagnostic, { text, span: place, gone }: Mistake): boolean {
   if ([span, ...labels.map((one) => one.span)].some((one) => touches(text, one, place))) return true;
-  const marked = text.slice(span.start, span.end);
-  if (gone.some((name) => marked.split(/\W+/).includes(name))) return true;
+  const marked = [span, ...labels.map((one) => one.span)].flatMap((one) => text.slice(one.start, one.end).split(/\W+/));
+  if (gone.some((name) => marked.includes(name))) return true;
   return aboutBlocks.has(code) && stands(text, place, span);
 }
 
 /** What is said at the head of a block about what its lines do, and do not do. */
-const aboutBlocks: ReadonlySet<Code> = new Set<Code>(['TWF601', 'TWF614', 'TWF643']);
+const aboutBlocks: ReadonlySet<Code> = new Set<Code>(['TWF601', 'TWF614', 'TWF643', 'TWF644']);
 
-/** Whether nothing but signs stands between two places. */
+/** Whether nothing but signs stands between two places, or the fields of one path. */
 function touches(text: string, a: Span, b: Span): boolean {
   const [first, second] = a.start <= b.start ? [a, b] : [b, a];
-  return second.start <= first.end || !/[\w\n"]/.test(text.slice(first.end, second.start));
+  const between = text.slice(first.end, second.start);
+  return second.start <= first.end || !/[\w\n"]/.test(between) || /^(\.\w+)+\.$/.test(between);
 }
 
 /** Whether a place is in the block under the line of another. */
@@ -154,6 +155,7 @@ function changesOf(source: Source, node: Node, parent: Node | undefined): readon
     case 'ResultType':
       return [{ what: 'a type swapped', at: node.type.span, becomes: anotherType(source, node.type.span) }];
     case 'NameExpr':
+      if (isEvidence(node)) return [];
       return [
         { what: 'a name exchanged', at: node.span, becomes: another(names.variables, node.text), gone: [node.text] },
       ];
@@ -309,5 +311,7 @@ function anotherOperator({ choices, text }: Source, left: Expr, right: Expr, abo
   const operator = /^ ([^ ()]+|not in) $/.exec(own)?.[1];
   if (operator === undefined) return [];
   const others = ['+', '-', '*', '==', '<', 'and', 'in'].filter((one) => one !== operator);
-  return [{ what: 'an operator replaced', at, becomes: ` ${choices.pick(others)} `, about }];
+  // What a condition has shown of these names is not known any more.
+  const gone = slice(text, about).split(/\W+/);
+  return [{ what: 'an operator replaced', at, becomes: ` ${choices.pick(others)} `, about, gone }];
 }
