@@ -40,6 +40,8 @@ import { wireNames } from './rules/wire-names.js';
 import { sequences } from './rules/sequences.js';
 import { sharedAcrossAwait } from './rules/shared-across-await.js';
 import { sharedValues } from './rules/shared-values.js';
+import { functionsLikeActivities, sequentialCalls } from './rules/sequential.js';
+import { unused } from './rules/unused.js';
 import { surveyAll } from './survey.js';
 import { verifyDemands } from './verify/demands.js';
 import { verifyFlows } from './verify/flows.js';
@@ -113,6 +115,12 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   nexusRules(typed, workers);
   coverage(model, places, workers);
   wireNames(model, workers);
+  functionsLikeActivities(typed);
+  sequentialCalls(typed);
+  unused(
+    typed,
+    ordered.map(({ ast }) => ast),
+  );
   const resolved = {
     workers,
     dependencies: resolveDependencies(typed),

@@ -44,9 +44,11 @@ const programs: Record<string, { readonly text: string; readonly codes: readonly
   },
 };
 
+/** What nobody reads is said elsewhere. */
+const isUnread = (code: string) => code === 'TWF750' || code === 'TWF751';
 for (const [name, { text, codes }] of Object.entries(programs)) {
   test(`${count} ${name}`, () => {
-    expect(checkTexts(text).diagnostics.map(({ code }) => code)).toEqual(codes);
+    expect(checkTexts(text).diagnostics.flatMap(({ code }) => (isUnread(code) ? [] : code))).toEqual(codes);
   });
 }
 

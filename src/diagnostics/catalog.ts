@@ -12,6 +12,7 @@ import { options } from './catalog/options.js';
 import { syntax } from './catalog/syntax.js';
 import { topology } from './catalog/topology.js';
 import { types } from './catalog/types.js';
+import { unused } from './catalog/unused.js';
 import { workflows } from './catalog/workflows.js';
 import type { Definition, Message } from './define.js';
 
@@ -25,6 +26,7 @@ export const catalog = {
   ...workflows,
   ...handlers,
   ...topology,
+  ...unused,
   ...internal,
 };
 
