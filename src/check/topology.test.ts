@@ -418,7 +418,8 @@ workflow Publish(org: string, tier: string) -> string:
       ['TWF314 Shard-{tier}-{org}'],
     ],
     ['is called by variables', '(org: string, tier', '(orgs: string, tier', ['TWF308 org']],
-    ['is called by texts', 'org: string,', 'org: int,', ['TWF402 org']],
+    ['is called by texts', 'org: string,', 'org: int,', ['TWF402 org', 'TWF402 org']],
+    ['is called by texts that nothing else uses', 'tier: string', 'tier: bool', ['TWF402 tier']],
   ])('%s', (_, from, to, problems) => {
     expect(problemsOf(family + caller.replace(from, to), { families })).toEqual(problems);
   });

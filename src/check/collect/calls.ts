@@ -23,7 +23,9 @@ import { operationSignature } from './signatures.js';
 export function call(cx: Context, node: Call, context: OptionContext = keywords[node.kind]): Slot {
   const signature = calledBy(cx, node);
   if (node.kind === 'NexusCall') {
-    for (const one of node.family) cx.model.slots.need(expression(cx, one), Head.string, at(cx, one.span));
+    for (const one of node.family) {
+      flowExpression(cx, one, known(cx, Head.string, one.span), { asks: 'A family takes', askedAt: undefined });
+    }
   }
   optionValues(cx, context, node.options);
   addTo(cx.model.callsIn, cx.definition, node);

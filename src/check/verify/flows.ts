@@ -194,7 +194,8 @@ function whyWrong(typed: Typed, slot: Slot, part: ReturnType<Decided['parts']>[n
   if (!inside) return causeOf(typed, slot, part.head, part.origin);
   const wrong = typed.decided.parts(inside.slot).find(({ type }) => !fitsInside(type, inside.to));
   if (wrong) return whyWrong(typed, inside.slot, wrong, inside.to);
-  const absent = slots.given.originOf(inside.slot, Head.missing);
+  const { given } = slots;
+  const absent = given.originOf(inside.slot, Head.missing) ?? given.originOf(inside.slot, Head.null);
   return absent
     ? [{ ...absent, text: 'this is why one may be missing' }]
     : causeOf(typed, slot, part.head, part.origin);
