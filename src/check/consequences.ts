@@ -4,24 +4,7 @@ import type { SourceFile } from '../source.js';
 import type { Code } from '../diagnostics/catalog.js';
 import type { Diagnostic } from '../diagnostics/diagnostic.js';
 
-/** What is said about whole expressions, and about where their values go. */
-const aboutWhole: ReadonlySet<Code> = new Set<Code>([
-  'TWF401',
-  'TWF402',
-  'TWF407',
-  'TWF408',
-  'TWF409',
-  'TWF412',
-  'TWF413',
-  'TWF418',
-  'TWF424',
-  'TWF428',
-  'TWF445',
-  'TWF446',
-  'TWF502',
-  'TWF611',
-]);
-/** Of these, what is said about where the value goes. */
+/** What is said about where the value of an expression goes. */
 const aboutGoing: ReadonlySet<Code> = new Set<Code>([
   'TWF401',
   'TWF402',
@@ -30,6 +13,17 @@ const aboutGoing: ReadonlySet<Code> = new Set<Code>([
   'TWF418',
   'TWF502',
   'TWF611',
+]);
+/** What is said about whole expressions: that, and what they are. */
+const aboutWhole: ReadonlySet<Code> = new Set<Code>([
+  ...aboutGoing,
+  'TWF408',
+  'TWF409',
+  'TWF412',
+  'TWF424',
+  'TWF428',
+  'TWF445',
+  'TWF446',
 ]);
 
 /** Without the errors that follow from others at the same place, or inside of what they mark. */

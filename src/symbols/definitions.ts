@@ -10,27 +10,20 @@ import type {
   ExternActivity,
   ExternFunction,
   ExternWorkflow,
+  InvalidNode,
   Name,
   NamespaceDef,
   OperationDef,
   ServiceDef,
   TypeDefinition,
+  UnsupportedNode,
   WorkerDef,
   WorkflowDef,
 } from '../syntax/ast.js';
 import { keyIn, Packages } from './packages.js';
 
-export type NamedDefinition =
-  | WorkflowDef
-  | ActivityDef
-  | ServiceDef
-  | EndpointDef
-  | WorkerDef
-  | NamespaceDef
-  | TypeDefinition
-  | ExternFunction
-  | ExternWorkflow
-  | ExternActivity;
+/** What can be named from elsewhere. */
+export type NamedDefinition = Exclude<Definition, UnsupportedNode | InvalidNode>;
 
 /** What a call that is no Nexus call can mean. */
 export type Callee = WorkflowDef | ActivityDef | ExternWorkflow | ExternActivity;

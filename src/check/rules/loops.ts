@@ -5,12 +5,7 @@ import { bodiesOf } from '../../syntax/bodies.js';
 import { walk } from '../../syntax/visit.js';
 import type { Typed } from '../verify/typed.js';
 
-const letsGo: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
-  'CallStmt',
-  'Await',
-  'Send',
-  'AwaitAll',
-  'AwaitOne',
+const ends: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'Break',
   'Return',
   'Close',
@@ -18,6 +13,16 @@ const letsGo: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'Raise',
   'Unsupported',
   'Invalid',
+]);
+
+/** What ends a turn, or waits in it. */
+const letsGo: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
+  ...ends,
+  'CallStmt',
+  'Await',
+  'Send',
+  'AwaitAll',
+  'AwaitOne',
 ]);
 
 export function loops({ model }: Typed): void {
@@ -37,16 +42,6 @@ export function loops({ model }: Typed): void {
     }
   }
 }
-
-const ends: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
-  'Break',
-  'Return',
-  'Close',
-  'ContinueAsNew',
-  'Raise',
-  'Unsupported',
-  'Invalid',
-]);
 
 /** A loop that goes on until the workflow is cancelled. */
 function isEndless({ head, body }: ForStmt): boolean {
