@@ -117,10 +117,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   wireNames(model, workers);
   functionsLikeActivities(typed);
   sequentialCalls(typed);
-  unused(
-    typed,
-    ordered.map(({ ast }) => ast),
-  );
+  unused(typed, places);
   const resolved = {
     workers,
     dependencies: resolveDependencies(typed),

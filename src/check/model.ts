@@ -222,6 +222,8 @@ export class Model {
   readonly ofName = new Map<NameExpr, VariableSymbol>();
   /** What other names of types stand for. */
   readonly aliases = new Map<AliasDef, Slot>();
+  /** Keys of the types that something names. */
+  readonly namedTypes = new Set<string>();
   /** Types that TypeScript files export, by the names that the program has for them. */
   readonly imported = new Map<string, ImportedName>();
   readonly importedFields = new Map<Slot, { readonly field: ImportedField; readonly of: ImportedName }>();

@@ -28,6 +28,14 @@ export interface OptionSource {
   readonly context?: OptionContext;
 }
 
+/** The options that the SDK is given, by what they are for: its names, in the order of the table. */
+const orders = Object.fromEntries(
+  Object.entries(optionTable).map(([context, rows]) => [
+    context,
+    Object.values(rows).flatMap(({ sdk, noEffect }) => (noEffect === undefined ? [sdk] : [])),
+  ]),
+) as unknown as { readonly [Context in OptionContext]: readonly string[] };
+
 /**
  * The options of a call, in the order of the table. Later sources win, key by key.
  * @param context what they are for
@@ -40,8 +48,7 @@ export function resolveOptions(
   defaults: (given: ReadonlySet<string>) => ResolvedOptions = () => [],
 ): ResolvedOptions {
   const byName = new Map<string, ResolvedOptionValue>();
-  const rows = Object.values(optionTable[context]).filter(({ noEffect }) => noEffect === undefined);
-  const order = rows.map(({ sdk }) => sdk);
+  const order = orders[context];
   for (const { block, file, context: own = context } of sources) {
     for (const [row, value] of readBlock(typed, own, block, file)) {
       if (order.includes(row.sdk)) byName.set(row.sdk, value);

@@ -61,6 +61,7 @@ function fillNamed(model: Model, slot: Slot, { name, span }: NamedTypeExpr, { fi
   const scalar = scalarNames.get(name);
   const key = scalar === undefined ? model.keyOf(file, { text: name, span }) : name;
   if (scalar !== undefined || key === undefined) return slots.give(slot, scalar ?? Head.error, origin);
+  model.namedTypes.add(key);
   const definition = definitions.types.get(key);
   // Which members an enum has is not known where its line could not be read.
   const isBroken =
@@ -102,6 +103,7 @@ export function recordNamed(model: Model, name: Name, file: SourceFile): Head | 
   const { text: written, span } = name;
   const text = scalarNames.has(written) ? written : model.keyOf(file, name);
   if (text === undefined) return undefined;
+  model.namedTypes.add(text);
   const definition = definitions.types.get(text);
   const imported = definition ? undefined : model.imported.get(text)?.declaration.kind;
   if (imported === 'refused') return undefined;

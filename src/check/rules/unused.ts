@@ -1,13 +1,11 @@
 /** What a program says and nothing uses: values that nobody reads, definitions that nobody names. */
 import type { VariableSymbol } from '../../symbols/variable.js';
-import type { NamedDefinition } from '../../symbols/definitions.js';
-import type { FileNode, Node } from '../../syntax/ast.js';
-import { walk } from '../../syntax/visit.js';
+import type { Places } from '../places.js';
 import type { Typed } from '../verify/typed.js';
 
-export function unused(typed: Typed, files: readonly FileNode[]): void {
+export function unused(typed: Typed, places: Places): void {
   variables(typed);
-  definitions(typed, files);
+  definitions(typed, places);
 }
 
 /** A handle that nobody reads is somebody else's matter (handles.ts); of unread parameters nothing is said. */
@@ -55,30 +53,24 @@ const usedInside = {
   ExternFunction: 'extern function',
 } as const;
 
-function definitions({ model }: Typed, files: readonly FileNode[]): void {
+function definitions({ model }: Typed, { runs }: Places): void {
   const { activities, types, functions, fileOf, workflows } = model.definitions;
   if (workflows.size === 0) return;
-  const used = namesUsed(files);
-  for (const definition of [...activities.values(), ...types.values(), ...functions.values()]) {
+  const { used } = model.callees;
+  const listed = new Set([...runs.values()].flatMap((one) => [...one.activities]));
+  const called = new Set([...model.functions.values()].flatMap((one) => (one.kind === 'extern' ? one.definition : [])));
+  const unused = [
+    ...without(activities, (_, one) => used.has(one) || listed.has(one)),
+    ...without(types, (key) => model.namedTypes.has(key)),
+    ...without(functions, (_, one) => called.has(one)),
+  ];
+  for (const definition of unused) {
     const { name } = definition;
-    if (used.has(name.text)) continue;
     const what = usedInside[definition.kind];
-    model.report(fileOf.get(definition as NamedDefinition)!, 'TWF752', name.span, { what, name: name.text });
+    model.report(fileOf.get(definition)!, 'TWF752', name.span, { what, name: name.text });
   }
 }
 
-/** Every name that stands somewhere else than where it is defined. */
-function namesUsed(files: readonly FileNode[]): ReadonlySet<string> {
-  const used = new Set<string>();
-  const definesIt = (parent: Node | undefined) => parent !== undefined && parent.kind in usedInside;
-  for (const file of files) {
-    walk(file, {
-      enter: (node, parent) => {
-        if (node.kind === 'Name' && !definesIt(parent)) used.add(node.text);
-        else if (node.kind === 'NameExpr') used.add(node.text);
-        else if (node.kind === 'NamedType') used.add(node.name);
-      },
-    });
-  }
-  return used;
+function without<T>(all: ReadonlyMap<string, T>, isUsed: (key: string, one: T) => boolean): T[] {
+  return [...all].flatMap(([key, one]) => (isUsed(key, one) ? [] : [one]));
 }
