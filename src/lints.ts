@@ -3,6 +3,7 @@ import { lintNames, type LintLevel } from './config/read.js';
 import { type Diagnostic, Reporter } from './diagnostics/diagnostic.js';
 import { didYouMean } from './diagnostics/suggest.js';
 import type { SourceFile } from './source.js';
+import { ignoreDirective } from './syntax/directives.js';
 
 /**
  * Leaves out the warnings that the sources silence (`# twfc-ignore NAME: reason` on their line, or the line before),
@@ -23,13 +24,11 @@ export function applyLints(
   });
 }
 
-const comment = /^#\s*twfc-ignore\b\s*(?<name>[\w-]*)\s*(?::\s*(?<reason>.*))?/;
-
 /** The lines on which a lint is silenced, by its name. */
 function silencedLines({ source, comments }: ParsedFile, reporter: Reporter): Map<string, Set<number>> {
   const lines = new Map<string, Set<number>>();
   const found = comments
-    .map((span) => ({ span, match: comment.exec(source.text.slice(span.start, span.end)) }))
+    .map((span) => ({ span, match: ignoreDirective.exec(source.text.slice(span.start, span.end)) }))
     .filter(({ match }) => match !== null);
   const above = new Set(
     found.filter(({ span }) => standsAlone(source, span.start)).map(({ span }) => lineOf(source, span.start)),

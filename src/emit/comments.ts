@@ -1,7 +1,11 @@
-/** Which comment belongs to which line of the program, and where the author left a blank line. */
+/**
+ * Which comment belongs to which line of the program, and where the author left a blank line. What only speaks to twfc is
+ * left out.
+ */
 import type { ParsedFile } from '../check/program.js';
 import type { Span } from '../source.js';
 import type { Node } from '../syntax/ast.js';
+import { ignoreDirective } from '../syntax/directives.js';
 import { children } from '../syntax/visit.js';
 
 /** What stands around a line of the program, without the `#`. */
@@ -110,6 +114,7 @@ export class CommentTable {
     this.lines.sort((a, b) => a.start - b.start);
     let next = 0;
     for (const comment of file.comments) {
+      if (ignoreDirective.test(file.source.text.slice(comment.start, comment.end))) continue;
       while (next < this.lines.length && this.lines[next]!.start < comment.start) next++;
       this.place(comment, this.lines[next - 1], this.lines[next]);
     }
@@ -168,7 +173,11 @@ export class CommentTable {
   private commentsOf({ above, behind, start }: Line): Comments {
     const { source } = this.file;
     const lineOf = (offset: number) => source.position(offset).line;
-    const isBlankAbove = (line: number) => line > 1 && source.lineText(line - 1).trim() === '';
+    const isBlankAbove = (line: number) => {
+      let above = line - 1;
+      while (above > 0 && ignoreDirective.test(source.lineText(above).trim())) above--;
+      return above > 0 && source.lineText(above).trim() === '';
+    };
     const leading: (string | undefined)[] = [];
     for (const [at, comment] of above.entries()) {
       if (at > 0 && isBlankAbove(lineOf(comment.start))) leading.push(undefined);

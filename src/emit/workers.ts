@@ -23,7 +23,7 @@ import {
   type TypeCode,
   word,
 } from './code.js';
-import { definitionComments, docComment, lineComments } from './documentation.js';
+import { closeComments, definitionComments, docComment } from './documentation.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc, hardline } from './print/doc.js';
 import { expression } from './print/expressions.js';
@@ -155,7 +155,7 @@ function endpointComments(program: Program, definition: EndpointDef | undefined)
   if (!definition) return '';
   const comments = program.comments(program.facts.fileOf.get(definition)!);
   const texts = [...comments.of(definition).leading, ...comments.endOf(definition)];
-  return concat(...lineComments(texts).flatMap((one) => [one, hardline]));
+  return concat(...closeComments(texts).flatMap((one) => [one, hardline]));
 }
 
 /** What can be started by name, and how. */
