@@ -1,3 +1,4 @@
+export { MixedOperationHandler } from './mixed.js';
 export { type AllowedCallers, guardedService, type ServicePolicy } from './service.js';
 export * as shape from './shape.js';
 export type { Shape } from './shape.js';

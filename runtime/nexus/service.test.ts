@@ -1,9 +1,9 @@
 import { ApplicationFailure, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/common';
 import { startWorkflow, WorkflowRunOperationHandler } from '@temporalio/nexus';
-import { HandlerError, operation, OperationError, service } from 'nexus-rpc';
+import { HandlerError, HandlerStartOperationResult, operation, OperationError, service } from 'nexus-rpc';
 import { expect, test } from 'vitest';
 import { callOperation, workflowLink } from '../testing/nexus-lab.js';
-import { type AllowedCallers, guardedService, shape } from './index.js';
+import { type AllowedCallers, guardedService, MixedOperationHandler, shape } from './index.js';
 
 const { int, record, string } = shape;
 
@@ -12,6 +12,7 @@ const Payments = service('Payments', {
   Echo: operation<unknown, unknown>({ name: 'echo-it' }),
   Fail: operation<string, unknown>(),
   Nothing: operation<void, void>(),
+  Open: operation<string, string | null>(),
 });
 
 /** What goes wrong in a handler, by name. */
@@ -67,6 +68,10 @@ function payments(allowedCallers?: AllowedCallers) {
       Echo: async (_ctx, input) => input,
       Fail: async (_ctx, how) => wrong[how]!(),
       Nothing: async () => undefined,
+      Open: new MixedOperationHandler(async (ctx, id) => {
+        if (id === '') return HandlerStartOperationResult.sync(null);
+        return await startWorkflow(ctx, 'OpenWorkflow', { workflowId: `open-${id}` });
+      }),
     },
   );
 }
@@ -77,6 +82,13 @@ test('an operation starts a workflow, and answers with its token', async () => {
   expect(requests.map(({ method, request }) => [method, request.workflowId])).toEqual([
     ['startWorkflowExecution', 'payment-7'],
   ]);
+});
+
+test('an operation gives its result, or starts a workflow', async () => {
+  expect(await callOperation(payments(), 'Open', '')).toMatchObject({ text: 'value: null', requests: [] });
+  const { text, requests } = await callOperation(payments(), 'Open', '7');
+  expect(JSON.parse(text.replace('started: ', ''))).toMatchObject({ ns: 'payments', wid: 'open-7' });
+  expect(requests).toMatchObject([{ method: 'startWorkflowExecution', request: { workflowId: 'open-7' } }]);
 });
 
 test('an operation has its own name, a synchronous one answers at once', async () => {

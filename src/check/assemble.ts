@@ -24,6 +24,7 @@ import { operationSignature } from './collect/signatures.js';
 import { dependenciesOf, resultOfMeaning, type ResolvedDependencies } from './dependencies.js';
 import type * as facts from './facts.js';
 import { type Idle, idleValues } from './idle.js';
+import type { Survey } from './survey.js';
 import { handlerFacts, wireNameOf, workflowFacts } from './workflow-facts.js';
 import type { RoutedEndpoint, RoutedOperation, RoutedService } from './routed.js';
 import { declaredTypes } from './declared-types.js';
@@ -91,7 +92,9 @@ class Assembly {
       const isReturned = last?.kind === 'ExprStmt' && model.impliedReturns.has(last);
       const fallsThrough = variables.walk.end !== undefined && !isReturned;
       if (definition.kind === 'Activity') activities.set(definition, { params, result, fallsThrough });
-      if (definition.kind === 'Operation') operations.set(definition, { params, result });
+      if (definition.kind === 'Operation') {
+        operations.set(definition, { params, result, fallsThrough, answers: answersOf(survey, fallsThrough) });
+      }
       if (definition.kind !== 'Workflow') continue;
       const own = new Map<Handler, facts.HandlerFacts>();
       for (const [handler, { params: ofHandler, holdsFor, walk }] of variables.handlers) {
@@ -451,6 +454,11 @@ class Assembly {
     );
     return new Map(found);
   }
+}
+
+function answersOf({ calls, ends }: Survey, fallsThrough: boolean): facts.OperationFacts['answers'] {
+  if (!calls.some(({ mode }) => mode === 'start')) return 'value';
+  return ends.length > 0 || fallsThrough ? 'either' : 'workflow';
 }
 
 function isInside({ span }: Call, { span: outer }: ForStmt): boolean {

@@ -232,6 +232,10 @@ export interface ActivityFacts {
 export interface OperationFacts {
   readonly params: readonly Variable[];
   readonly result: Type;
+  /** A path leads to the end of the body: a result is null there. */
+  readonly fallsThrough: boolean;
+  /** What its body answers with: the start of a workflow, a value, or the one on some paths and the other on others. */
+  readonly answers: 'workflow' | 'value' | 'either';
 }
 
 // --- Services, endpoints, workers

@@ -261,8 +261,6 @@ export class Model {
   readonly namedArguments = new Map<string, Head>();
   /** Last calls of activities, whose values are the results. */
   readonly impliedReturns = new Set<ExprStmt>();
-  /** Operations that give their results themselves: this has been reported. */
-  readonly synchronous = new Set<BodyDefinition>();
   readonly maps = new Set<RecordExpr>();
   readonly callsIn = new Map<BodyDefinition, Call[]>();
   /** Of definitions that declare no result: where a path ends without giving one. */
@@ -338,9 +336,9 @@ export class Model {
   }
 }
 
-function namesOfRecords({ types, workflows, activities }: Definitions): ReadonlySet<string> {
+function namesOfRecords({ types, workflows, activities, services }: Definitions): ReadonlySet<string> {
   const names = new Set([...types.values()].flatMap((one) => (one.kind === 'RecordDef' ? [one.name.text] : [])));
-  for (const definition of [...workflows.values(), ...activities.values()]) {
+  for (const definition of [...workflows.values(), ...activities.values(), ...services.values()]) {
     walk(definition, { enter: (node) => void (node.kind === 'Record' && node.name && names.add(node.name.text)) });
   }
   return names;

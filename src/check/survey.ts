@@ -8,9 +8,11 @@ import type {
   Call,
   CallMode,
   CaseOperand,
+  CloseStmt,
   ContinueAsNewStmt,
   ForStmt,
   OptionBlock,
+  ReturnStmt,
   StartStmt,
   Stmt,
   SwitchStmt,
@@ -42,6 +44,8 @@ export interface Survey {
   readonly switches: SwitchStmt[];
   readonly tries: TryStmt[];
   readonly continues: ContinueAsNewStmt[];
+  /** Where it ends well, with a value or with nothing. */
+  readonly ends: (ReturnStmt | CloseStmt)[];
   /** Waits for messages that the workflow handles. */
   readonly arrivals: ArrivalOperand[];
 }
@@ -67,6 +71,7 @@ function survey(definition: BodyDefinition, file: SourceFile): Survey {
     switches: [],
     tries: [],
     continues: [],
+    ends: [],
     arrivals: [],
   };
   statements(found, definition.body ?? []);
@@ -94,6 +99,12 @@ function statements(found: Survey, body: readonly Stmt[]): void {
         break;
       case 'ContinueAsNew':
         found.continues.push(statement);
+        break;
+      case 'Return':
+        found.ends.push(statement);
+        break;
+      case 'Close':
+        if (statement.outcome === 'complete') found.ends.push(statement);
         break;
       case 'Start':
         found.starts.push(statement);

@@ -102,6 +102,8 @@ export class Body implements Emitting {
   readonly kind: BodyKind;
   readonly names: ModuleNames;
   readonly module: WorkflowModule | undefined;
+  /** Whether the body reads what its operation is handed beside its input. */
+  usesContext = false;
   readonly context: string | undefined;
   readonly comments: CommentTable;
   /** What an activity depends on, by name: what it is called here. */
@@ -151,6 +153,12 @@ export class Body implements Emitting {
     const body = new Body({ ...this, kind: 'handler', ofHandler: handler } as BodyOptions);
     body.run = this.run;
     return body;
+  }
+
+  /** What a Nexus operation is handed beside its input. */
+  contextCode(): Code {
+    this.usesContext = true;
+    return name(this.context!);
   }
 
   /** What the arrivals of a message are called. */

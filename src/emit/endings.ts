@@ -8,8 +8,11 @@ import { expression } from './expressions.js';
 import type { Doc } from './print/doc.js';
 import { declaration, expressionStatement, leaving } from './print/statements.js';
 
-/** The type of a failure that the author gave none. */
-const plainFailure = 'WorkflowFailed';
+/** What a failure is called that the author gave no type, and what it says without a message. */
+const plainFailures = {
+  Workflow: { type: 'WorkflowFailed', message: 'The workflow failed' },
+  Operation: { type: 'OperationFailed', message: 'The operation failed' },
+} as const;
 
 /** The fields that a failure's message is taken from: the first that is there. */
 const messageFields = ['message', 'error', 'reason', 'status'];
@@ -31,9 +34,17 @@ export function closeStatement(body: Body, outcome: CloseStmt['outcome'], value:
 
 function completeStatement(body: Body, value: Expr | undefined): readonly Doc[] {
   const result = value ? expression(body, value) : givesNothing(body) ? undefined : word('null');
+  if (answersEither(body)) return [leaving('return', callMember(answer, 'sync', [result ?? word('undefined')]))];
   if (!body.closesExplicitly) return leavingWith(body, result);
   const close = callMember(name(body.run!), 'close', result ? [result] : []);
   return result ? leavingWith(body, close) : [expressionStatement(close), ...leavingWith(body, undefined)];
+}
+
+const answer = imported('nexus-rpc', 'HandlerStartOperationResult');
+
+/** Whether a workflow may be behind the operation: then a value says that there is none. */
+function answersEither({ definition, facts }: Body): boolean {
+  return definition.kind === 'Operation' && facts.operations.get(definition)!.answers === 'either';
 }
 
 /** Leaves the workflow, or a function in it that says so to who waits for it. */
@@ -44,7 +55,7 @@ export function leavingWith(body: Body, result: Code | undefined): readonly Doc[
 }
 
 /** What is known of what a body gives. */
-function resultOf({ definition, ofHandler, facts }: Body): { result: Type; fallsThrough: boolean } | undefined {
+function resultOf({ definition, ofHandler, facts }: Body): { readonly result: Type; readonly fallsThrough: boolean } {
   if (ofHandler) return facts.handlers.get(ofHandler)!;
   switch (definition.kind) {
     case 'Workflow':
@@ -52,30 +63,32 @@ function resultOf({ definition, ofHandler, facts }: Body): { result: Type; falls
     case 'Activity':
       return facts.activities.get(definition)!;
     case 'Operation':
-      return undefined;
+      return facts.operations.get(definition)!;
   }
 }
 
 /** Whether a body gives no value, on no path. */
 export function givesNothing(body: Body): boolean {
-  return resultOf(body)?.result.kind === 'void';
+  return resultOf(body).result.kind === 'void';
 }
 
 /** What a body ends with where a path leads to its end: nothing, or null as its result. */
 export function fallThrough(body: Body): readonly Doc[] {
-  const isNull = resultOf(body)?.fallsThrough && !givesNothing(body);
-  return isNull ? completeStatement(body, undefined) : [];
+  const mustSay = !givesNothing(body) || answersEither(body);
+  return resultOf(body).fallsThrough && mustSay ? completeStatement(body, undefined) : [];
 }
 
 function failStatement(body: Body, value: Expr | undefined): readonly Doc[] {
-  if (!value)
-    return [throwing(body, failure(body, 'nonRetryable', [string('The workflow failed'), string(plainFailure)]))];
+  const plain = plainFailures[body.definition.kind === 'Operation' ? 'Operation' : 'Workflow'];
+  if (!value) {
+    return [throwing(body, failure(body, 'nonRetryable', [string(plain.message), string(plain.type)]))];
+  }
   const type = body.facts.typeOf.get(value);
   if (type?.kind === 'string') {
-    return [throwing(body, failure(body, 'nonRetryable', [expression(body, value), string(plainFailure)]))];
+    return [throwing(body, failure(body, 'nonRetryable', [expression(body, value), string(plain.type)]))];
   }
   const named = type?.kind === 'named' ? type.type : undefined;
-  const typeName = named ? bareName(named.name) : plainFailure;
+  const typeName = named ? bareName(named.name) : plain.type;
   const field = messageFields
     .map((text) => named?.fields?.find((one) => one.name === text && isText(one)))
     .find(

@@ -20,10 +20,11 @@ import {
   object,
   string,
 } from './code.js';
+import { fallThrough } from './endings.js';
 import { servedServices, takingInput } from './inputs.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc } from './print/doc.js';
-import { declaration, leaving } from './print/statements.js';
+import { declaration, leaving, lines } from './print/statements.js';
 import { localName, type Program, runtime, variableName, workflowTarget } from './program.js';
 import { inherited } from './reserved.js';
 import { statementsDoc } from './statements.js';
@@ -81,14 +82,14 @@ function anyCaller(key: string): Code {
 
 function handler(program: Program, service: Service, operation: Operation, names: ModuleNames): Code {
   const { definition, workflow } = operation;
-  const code = names.within((inner) => {
-    const context = inner.helper('ctx', 'context');
-    if (workflow) return startsWorkflow(program, operation, context);
-    return definition?.body && runsBody(program, service, operation, definition, inner, context);
+  return names.within((inner) => {
+    if (workflow) return runsWorkflow(startsWorkflow(program, operation, inner.helper('ctx', 'context')));
+    return definition?.body ? runsBody(program, service, operation, definition, inner) : notImplemented(operation);
   });
-  return code
-    ? create(imported('@temporalio/nexus', 'WorkflowRunOperationHandler'), [code])
-    : notImplemented(operation);
+}
+
+function runsWorkflow(start: Code): Code {
+  return create(imported('@temporalio/nexus', 'WorkflowRunOperationHandler'), [start]);
 }
 
 function notImplemented({ name: text }: Operation): Code {
@@ -112,16 +113,23 @@ function runsBody(
   operation: Operation,
   definition: OperationDef,
   names: ModuleNames,
-  context: string,
 ): Code {
   const file = program.facts.fileOf.get(service.definition!)!;
+  const { params, answers } = program.facts.operations.get(definition)!;
+  const context = names.helper('ctx', 'context');
   const body = new Body({ program, file, kind: 'operation', names, context, definition });
-  const statements = statementsDoc(body, definition.body!, body.comments.endOf(definition));
-  const params = program.facts.operations.get(definition)!.params.map(variableName);
-  const entries = operation.params.map(({ name: key }, at) => ({ key, value: name(params[at]!) }));
+  const inner = statementsDoc(body, definition.body!, body.comments.endOf(definition));
+  const parts = [...(inner === undefined ? [] : [inner]), ...fallThrough(body)];
+  const entries = operation.params.map(({ name: key }, at) => ({ key, value: name(variableName(params[at]!)) }));
   const input = entries.length > 1 ? [object(entries)] : entries.map(({ value }) => value);
-  const code = arrow([name(context), ...input], block(statements), { async: true });
-  return from(code, program.originOf(file, definition));
+  const first = body.usesContext ? context : input.length > 0 ? names.helper(`_${context}`) : undefined;
+  const list = [...(first === undefined ? [] : [name(first)]), ...input];
+  const code = arrow(list, block(parts.length > 0 ? lines(parts) : undefined), { async: true });
+  const placed = from(code, program.originOf(file, definition));
+  if (answers === 'value') return placed;
+  return answers === 'workflow'
+    ? runsWorkflow(placed)
+    : create(imported(runtime.nexus, 'MixedOperationHandler'), [placed]);
 }
 
 /** An operation that is a workflow, and no more. */

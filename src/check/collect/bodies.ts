@@ -56,7 +56,7 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
     const signature = model.signatures.get(owner)!;
     const body = handler ? handler.body : statementsOf(definition);
     statements({ model, file, definition, handler, signature }, body);
-    const fallsThrough = owner.body && owner.kind !== 'Operation' && walk.end !== undefined;
+    const fallsThrough = owner.body && walk.end !== undefined;
     if (fallsThrough && !signature.declaredResult) {
       model.endsWithoutResult.set(signature, { file, span: owner.name.span });
     }

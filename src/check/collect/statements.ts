@@ -32,7 +32,7 @@ const handlers: Handlers = {
   CallStmt(cx, { call: node, mode, binding }) {
     if (mode === 'detach' && node.kind === 'ActivityCall') reportDetachedActivity(cx, node);
     if (cx.definition.kind === 'Operation' && node.kind === 'ActivityCall') {
-      reportSynchronous(cx, node.span);
+      cx.model.report(cx.file, 'TWF200', node.span, { what: 'Calls of activities in an operation' });
       bindResult(cx, node, call(cx, node), mode, binding);
     } else if (mayWait(cx, node.span, `\`${keywords[node.kind]}\` calls`)) {
       bindResult(cx, node, call(cx, node), mode, binding);
@@ -85,11 +85,7 @@ const handlers: Handlers = {
     statements(cx, statement.body);
   },
   Return(cx, statement) {
-    const { definition, handler } = cx;
-    if (definition.kind === 'Operation') {
-      reportSynchronous(cx, statement.span);
-      if (statement.value) expression(cx, statement.value);
-    } else if (handler?.kind === 'SignalHandler') {
+    if (cx.handler?.kind === 'SignalHandler') {
       if (statement.value) cx.model.report(cx.file, 'TWF610', statement.value.span, {});
     } else {
       giveResult(cx, statement.value, statement.span);
@@ -107,10 +103,7 @@ const handlers: Handlers = {
   },
   Close(cx, statement) {
     const { handler, definition } = cx;
-    if (definition.kind === 'Operation') {
-      reportSynchronous(cx, statement.span);
-      if (statement.value) expression(cx, statement.value);
-    } else if (definition.kind !== 'Workflow' || handler) {
+    if (definition.kind === 'Activity' || handler) {
       cx.model.report(
         cx.file,
         'TWF608',
@@ -237,13 +230,6 @@ function mayWait(cx: Context, span: Stmt['span'], what: string): boolean {
   return false;
 }
 
-/** Said once for each operation: what gives a result itself calls activities for it, and returns it. */
-function reportSynchronous({ model, file, definition }: Context, at: Span): void {
-  if (model.synchronous.has(definition)) return;
-  model.synchronous.add(definition);
-  model.report(file, 'TWF200', at, { what: 'Synchronous operations' });
-}
-
 function reportDetachedActivity({ model, file }: Context, { name }: ActivityCall): void {
   const hint = 'Wait for it; or run it in a workflow, and detach that.';
   model.report(file, 'TWF617', name.span, { name: name.text }, { hint });
@@ -253,9 +239,7 @@ function reportDetachedActivity({ model, file }: Context, { name }: ActivityCall
 function endHint({ definition, handler }: Context): string | undefined {
   if (handler?.kind === 'QueryHandler') return 'A query ends with `return`.';
   if (handler) return 'Set a variable that the body of the workflow waits for or reads; `return` ends the handler.';
-  return definition.kind === 'Activity'
-    ? 'An activity ends with `return`.'
-    : 'An operation ends with `return workflow …`.';
+  return definition.kind === 'Activity' ? 'An activity ends with `return`.' : 'An operation ends with `return`.';
 }
 
 /** The last call of an activity that declares a result and returns none gives it. */

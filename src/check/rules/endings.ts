@@ -17,15 +17,11 @@ function ending(typed: Typed, definition: BodyDefinition | Handler, walk: UnitWa
   const { model } = typed;
   const { declaredResult, result, name, file } = model.signatures.get(definition)!;
   const last = definition.body?.at(-1);
-  if (definition.kind === 'Operation' && !declaredResult && last && walk.end && !hasErrors(typed, file, definition)) {
-    model.report(file, 'TWF200', definition.name.span, { what: 'Synchronous operations' });
-  }
   if (!declaredResult || !walk.end || !definition.body || hasErrors(typed, file, definition)) return;
   if (last?.kind === 'ExprStmt' && model.impliedReturns.has(last)) return;
   const type = typed.typeOf(result);
   if (type.kind === 'void' || type.kind === 'optional' || type.kind === 'error') return;
-  const word =
-    definition.kind === 'Workflow' ? 'close' : definition.kind === 'Operation' ? 'return workflow' : 'return';
+  const word = definition.kind === 'Workflow' ? 'close' : 'return';
   const labels = [{ file, span: declaredResult, text: 'it is declared here' }];
   const hint = `End every path with \`${word} …\`, or with \`raise\`.`;
   model.report(file, 'TWF601', definition.name.span, { name, result: describeType(type), word }, { labels, hint });
