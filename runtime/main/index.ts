@@ -17,7 +17,7 @@ export interface WorkerEntry {
   readonly worker?: string;
   readonly namespace: string;
   readonly taskQueue: string;
-  /** The export of the dependencies' module that the worker takes; undefined if its activities need nothing. */
+  /** The export of the dependencies' module that the worker takes; undefined if it needs nothing. */
   readonly dependencies: string | undefined;
   create(dependencies: never, options: HostOptions): Promise<Worker>;
 }
@@ -97,9 +97,7 @@ function readArguments(): {
 async function loadDependencies(name: string | undefined, file: string | undefined): Promise<unknown> {
   if (name === undefined) return undefined;
   if (file === undefined) {
-    throw new UsageError(
-      `The worker's activities have dependencies: name the module that exports \`${name}\`.\n${usage}`,
-    );
+    throw new UsageError(`The worker has dependencies: name the module that exports \`${name}\`.\n${usage}`);
   }
   const module = (await import(pathToFileURL(resolve(file)).href)) as Readonly<Record<string, unknown>>;
   if (!(name in module)) throw new UsageError(`${file} does not export \`${name}\``);

@@ -15,6 +15,7 @@ import type {
   WorkflowDef,
 } from '../syntax/ast.js';
 import type { Callee } from '../symbols/definitions.js';
+import type { NamedDefinition } from '../symbols/definitions.js';
 import type { Package } from '../symbols/packages.js';
 import { isCondition, isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type { Type } from '../types/type.js';
@@ -293,7 +294,8 @@ class Assembly {
     if (!service) {
       const operations = [...routed.operations.values()].map((one) => this.operation(one));
       const { name, origin, definition } = routed;
-      service = { name, origin, definition, operations, owner: this.ownerOf(routed) };
+      const isDependent = definition?.operations.some((one) => this.dependencies.of.has(one)) ?? false;
+      service = { name, origin, definition, operations, isDependent, owner: this.ownerOf(routed) };
       this.services.set(routed, service);
     }
     return service;
@@ -322,6 +324,17 @@ class Assembly {
     return operation;
   }
 
+  private dependenciesOf(
+    activities: readonly ActivityDef[],
+    services: readonly RoutedService[],
+  ): Pick<facts.Worker, 'dependencies' | 'serviceDependencies'> {
+    const operations = services.flatMap(({ definition }) => definition?.operations ?? []);
+    return {
+      dependencies: dependenciesOf(this.typed, this.dependencies, activities),
+      serviceDependencies: dependenciesOf(this.typed, this.dependencies, operations),
+    };
+  }
+
   private topology(): facts.Topology {
     const { packages, fileOf } = this.typed.model.definitions;
     const names = placeNames(this.workers.all);
@@ -339,10 +352,13 @@ class Assembly {
         workflows: [...workflows],
         activities: [...activities],
         services: [...services].map((service) => this.service(service)),
-        dependencies: dependenciesOf(this.typed, this.dependencies, activities),
+        ...this.dependenciesOf([...activities], [...services]),
         dependenciesIn: (owner) => {
-          const own = [...activities].filter((activity) => packages.of(fileOf.get(activity)!) === owner);
-          return dependenciesOf(this.typed, this.dependencies, new Set(own));
+          const isOwn = (definition: NamedDefinition) => packages.of(fileOf.get(definition)!) === owner;
+          return this.dependenciesOf(
+            [...activities].filter(isOwn),
+            [...services].filter(({ definition }) => definition && isOwn(definition)),
+          );
         },
       };
     });

@@ -1,16 +1,16 @@
 /**
- * What activity bodies need from outside, as interfaces: one meaning for each name, or, where activities disagree, one for
- * each activity (grammar/README.md, "Activities").
+ * What the bodies of activities and operations need from outside, as interfaces: one meaning for each name, or, where they
+ * disagree, one for each of them (grammar/README.md, "Activities").
  */
 import { keyIn } from '../symbols/packages.js';
-import type { ActivityDef } from '../syntax/ast.js';
+import type { ActivityDef, OperationDef } from '../syntax/ast.js';
 import { addTo } from '../group.js';
 import { describeType, printType } from '../types/print.js';
 import { same } from '../types/relate.js';
 import type { Slot } from '../types/slot.js';
 import type { Type } from '../types/type.js';
 import type { Dependency, DependencyParam } from './facts.js';
-import type { DependencyUse, Model } from './model.js';
+import type { Dependent, DependencyUse, Model } from './model.js';
 import { count } from './collect/functions.js';
 import type { Typed } from './verify/typed.js';
 
@@ -21,8 +21,8 @@ interface Meaning {
 
 export interface ResolvedDependencies {
   readonly meanings: readonly Meaning[];
-  /** What each activity uses, and what it is for every worker. */
-  readonly ofActivity: ReadonlyMap<ActivityDef, ReadonlySet<Meaning>>;
+  /** What each activity and each operation uses, and what it is for every worker. */
+  readonly of: ReadonlyMap<Dependent, ReadonlySet<Meaning>>;
 }
 
 /** What each function gives, wherever it is called with the same number of arguments. */
@@ -41,31 +41,49 @@ export function resolveDependencies(typed: Typed): ResolvedDependencies {
   for (const use of uses) addTo(byName, use.path.join('.'), use);
   const prefixes = new Set(uses.flatMap(({ path }) => path.slice(1).map((_, i) => path.slice(0, i + 1).join('.'))));
   const meanings = new Map<string, Meaning>();
-  const ofActivity = new Map<ActivityDef, Set<Meaning>>();
+  const ofDependent = new Map<Dependent, Set<Meaning>>();
+  const services = servicesOf(typed.model);
   const mean = (use: DependencyUse, path: readonly string[]) => {
     const key = path.join('.');
     const meaning = meanings.get(key) ?? { path, uses: [] };
     meaning.uses.push(use);
     meanings.set(key, meaning);
-    const own = ofActivity.get(use.activity);
+    const own = ofDependent.get(use.dependent);
     if (own) own.add(meaning);
-    else ofActivity.set(use.activity, new Set([meaning]));
+    else ofDependent.set(use.dependent, new Set([meaning]));
   };
   for (const [name, group] of byName) {
-    const several = group.some(({ activity }) => activity !== group[0]!.activity);
+    const several = group.some(({ dependent }) => dependent !== group[0]!.dependent);
     const split = prefixes.has(name) || (several && disagreeing(typed, group) !== undefined);
-    for (const use of group) mean(use, split ? [use.activity.name.text, ...use.path] : use.path);
-    if (split) reportSplit(typed, name, group);
+    const pathOf = ({ dependent, path }: DependencyUse) => [...groupOf(dependent, services), ...path];
+    for (const use of group) mean(use, split ? pathOf(use) : use.path);
+    if (split) reportSplit(typed, name, group, pathOf);
   }
   const all = [...meanings.values()];
   reportConflicts(typed, all);
-  return { meanings: all, ofActivity };
+  return { meanings: all, of: ofDependent };
 }
 
-function reportSplit({ model }: Typed, name: string, uses: readonly DependencyUse[]): void {
-  const firsts = [...new Map([...uses].reverse().map((use) => [use.activity, use])).values()].reverse();
+function servicesOf({ definitions }: Model): ReadonlyMap<OperationDef, string> {
+  const services = [...definitions.services.values()];
+  return new Map(services.flatMap(({ name, operations }) => operations.map((one) => [one, name.text] as const)));
+}
+
+/** Where the members are that an activity, or an operation of a service, has for itself. */
+function groupOf(dependent: Dependent, services: ReadonlyMap<OperationDef, string>): string[] {
+  const own = dependent.name.text;
+  return dependent.kind === 'Operation' ? [services.get(dependent)!, own] : [own];
+}
+
+function reportSplit(
+  { model }: Typed,
+  name: string,
+  uses: readonly DependencyUse[],
+  pathOf: (use: DependencyUse) => string[],
+): void {
+  const firsts = [...new Map([...uses].reverse().map((use) => [use.dependent, use])).values()].reverse();
   const [{ file, at }, ...others] = firsts as [DependencyUse, ...DependencyUse[]];
-  const own = firsts.map(({ activity }) => `\`dependencies.${activity.name.text}.${name}\``).sort();
+  const own = firsts.map((use) => `\`dependencies.${pathOf(use).join('.')}\``).sort();
   const places = own.length > 3 ? [...own.slice(0, 3), '…'] : own;
   const labels = others.slice(0, 2).map((use) => ({ file: use.file, span: use.at, text: 'and here' }));
   model.report(file, 'TWF422', at, { name, places: places.join(', ') }, { labels });
@@ -97,10 +115,13 @@ function reportConflicts(typed: Typed, meanings: readonly Meaning[]): void {
 }
 
 /** An activity without a body is given by the dependencies, too. */
-function reportContract({ model }: Typed, { file, at, path }: DependencyUse, contract: ActivityDef): void {
+function reportContract({ model }: Typed, { file, at, path, dependent }: DependencyUse, contract: ActivityDef): void {
   const labels = [{ file: model.definitions.fileOf.get(contract)!, span: contract.name.span, text: 'this activity' }];
   const what = 'an activity without a body has this name, and whoever runs the worker gives both';
-  const hint = 'Use two names; activities call no other activities.';
+  const hint =
+    dependent.kind === 'Activity'
+      ? 'Use two names; activities call no other activities.'
+      : `Use two names; or, if the activity is meant, write \`activity ${path[0]!}(…)\`.`;
   model.report(file, 'TWF435', at, { name: path[0]!, what }, { labels, hint });
 }
 
@@ -138,14 +159,14 @@ export function resultOfMeaning(typed: Typed, { uses }: Meaning): Type {
   return { kind: uses.some((use) => use.used && typed.typeOf(use.result).kind !== 'void') ? 'unknown' : 'void' };
 }
 
-/** The interface of one worker: what its activities use. */
+/** An interface: what activities or operations of one worker use. */
 export function dependenciesOf(
   typed: Typed,
-  { ofActivity }: ResolvedDependencies,
-  activities: ReadonlySet<ActivityDef>,
+  { of }: ResolvedDependencies,
+  dependents: Iterable<Dependent>,
 ): Dependency[] {
   const root: Group = { kind: 'group', name: '', members: [] };
-  const used = new Set([...activities].flatMap((activity) => [...(ofActivity.get(activity) ?? [])]));
+  const used = new Set([...dependents].flatMap((one) => [...(of.get(one) ?? [])]));
   for (const meaning of used) {
     let group = root;
     for (const name of meaning.path.slice(0, -1)) group = subgroup(group, name);

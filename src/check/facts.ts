@@ -82,7 +82,7 @@ export interface Facts {
   /** What the program calls, and others define. */
   readonly contracts: ReadonlyMap<ExternWorkflow | ExternActivity, Contract>;
   readonly functions: ReadonlyMap<FunctionCall, ResolvedFunction>;
-  /** Constants that activities depend on, by the paths that lead to them: see `ResolvedFunction`. */
+  /** Constants that bodies depend on, by the paths that lead to them: see `ResolvedFunction`. */
   readonly constants: ReadonlyMap<Expr, readonly string[]>;
   readonly timers: ReadonlyMap<TimerOperand, ResolvedOptions>;
   readonly raises: ReadonlyMap<RaiseStmt, ResolvedRaise>;
@@ -258,9 +258,12 @@ export interface Worker {
   readonly activities: readonly ActivityDef[];
   /** Services with handlers here. */
   readonly services: readonly Service[];
+  /** What its activities depend on. */
   readonly dependencies: readonly Dependency[];
-  /** What its activities of one package depend on. */
-  dependenciesIn(owner: Package): readonly Dependency[];
+  /** What the operations of its services depend on. */
+  readonly serviceDependencies: readonly Dependency[];
+  /** The same, of one package. */
+  dependenciesIn(owner: Package): Pick<Worker, 'dependencies' | 'serviceDependencies'>;
 }
 
 /** A worker in a namespace, on a task queue. */
@@ -272,7 +275,7 @@ export interface Place {
   readonly options: ResolvedOptions;
 }
 
-/** What activity bodies call and the program does not define; nested as its dotted names are. */
+/** What bodies of activities and operations call and the program does not define; nested as its dotted names are. */
 export type Dependency =
   | {
       readonly kind: 'function';
@@ -319,6 +322,8 @@ export interface Service {
   readonly origin: 'declared' | 'implicit' | 'external';
   readonly definition: ServiceDef | undefined;
   readonly operations: readonly Operation[];
+  /** Some operation depends on what the program does not define. */
+  readonly isDependent: boolean;
 }
 
 export interface Operation {
@@ -383,7 +388,7 @@ export type ResolvedOptionValue =
 export type ResolvedFunction =
   /** Of a method, `receiver` is its first argument. */
   | { readonly kind: 'extern'; readonly definition: ExternFunction; readonly receiver: Expr | undefined }
-  /** Reached from the dependencies of the activity's worker by this path: `['warehouse', 'reserve']`. */
+  /** Reached from the dependencies of the body's worker by this path: `['warehouse', 'reserve']`. */
   | { readonly kind: 'dependency'; readonly path: readonly string[]; readonly result: Type }
   | { readonly kind: 'builtin'; readonly name: BuiltinName; readonly receiver: Expr | undefined }
   /** `log.info("…", key: value)`. */

@@ -180,9 +180,12 @@ export type Operator =
       readonly asks: string;
     };
 
-/** One use of something that an activity body calls or reads and nobody defines. */
+/** What may call and read what the program does not define. */
+export type Dependent = ActivityDef | OperationDef;
+
+/** One use of something that a body calls or reads and nobody defines. */
 export interface DependencyUse {
-  readonly activity: ActivityDef;
+  readonly dependent: Dependent;
   readonly file: SourceFile;
   readonly path: readonly string[];
   readonly at: Span;

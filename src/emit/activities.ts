@@ -1,10 +1,18 @@
 /** activities.ts: for each worker its activities, what they depend on, and their code. */
-import type { Dependency, Worker } from '../check/facts.js';
+import type { Worker } from '../check/facts.js';
 import type { ActivityDef } from '../syntax/ast.js';
 import type { Type } from '../types/type.js';
 import { wireName } from '../options/wire-name.js';
 import { Body } from './body.js';
 import { awaited, call, type Code, type Entry, mark, name, reference, ts, type TypeCode } from './code.js';
+import {
+  dependenciesDoc,
+  dependenciesParameter,
+  dependencyMember,
+  dependencyRoots,
+  maybePromise,
+  workerPhrase,
+} from './dependencies.js';
 import { definitionComments, docComment } from './documentation.js';
 import { fallThrough } from './endings.js';
 import { expression } from './expressions.js';
@@ -12,18 +20,9 @@ import { ModuleNames } from './module.js';
 import { concat, type Doc, group } from './print/doc.js';
 import { expression as expressionDoc, parametersDoc } from './print/expressions.js';
 import { propertyKey } from './print/literals.js';
-import {
-  braces,
-  expressionStatement,
-  leaving,
-  lines,
-  methodDoc,
-  patternParameter,
-  signatureDoc,
-} from './print/statements.js';
+import { braces, expressionStatement, leaving, lines, methodDoc, signatureDoc } from './print/statements.js';
 import { typeDoc } from './print/types.js';
 import { localName, type Program, variableName } from './program.js';
-import { freeName } from './reserved.js';
 import { statementsDoc } from './statements.js';
 import { typeCode } from './types.js';
 import type { Module } from './write.js';
@@ -71,7 +70,7 @@ export function hasDependencies({ activities, dependencies }: Worker): boolean {
 
 class WorkerActivities {
   /** What each dependency is called in the code: an activity's own names come first. */
-  private readonly roots = new Map<string, string>();
+  private readonly roots: ReadonlyMap<string, string>;
 
   constructor(
     private readonly program: Program,
@@ -81,11 +80,7 @@ class WorkerActivities {
     const { activities, dependencies } = worker;
     const locals = new Set(activities.flatMap((one) => [...program.localNames(one)]));
     const contracts = activities.filter(({ body }) => body === undefined).map((one) => one.name.text);
-    for (const root of [...dependencies.map((one) => one.name), ...contracts].sort()) {
-      const text = freeName([localName(root), `${root}_`], (one) => locals.has(one));
-      this.roots.set(root, text);
-      names.add(text);
-    }
+    this.roots = dependencyRoots([...dependencies.map((one) => one.name), ...contracts], locals, names);
   }
 
   docs(): Doc[] {
@@ -119,51 +114,24 @@ class WorkerActivities {
   private dependenciesDoc(): Doc {
     const { program, worker } = this;
     const contracts = worker.activities.filter(({ body }) => body === undefined);
-    const members = [
-      ...worker.dependencies.map((one) => ({ text: one.name, doc: this.dependency(one) })),
-      ...contracts.map((one) => ({ text: one.name.text, doc: this.contract(one) })),
-    ].sort((a, b) => (a.text < b.text ? -1 : 1));
-    const named = /worker$/i.test(worker.name) ? worker.name : `the ${worker.name} worker`;
-    const of = program.allWorkers.length > 1 ? ` of ${named}` : '';
-    return lines([
-      docComment([`What the activities${of} need, and the program does not define.`]),
-      braces(ts`export interface ${program.dependenciesType(worker)}`, lines(members.map(({ doc }) => doc))),
+    const comment = `What the activities${workerPhrase(program, worker)} need, and the program does not define.`;
+    return dependenciesDoc(program.dependenciesType(worker), comment, [
+      ...worker.dependencies.map((one) => dependencyMember(program, one)),
+      ...contracts.map((one) => ({ name: one.name.text, doc: this.contract(one) })),
     ]);
-  }
-
-  private dependency(dependency: Dependency): Doc {
-    const key = propertyKey(dependency.name);
-    switch (dependency.kind) {
-      case 'constant':
-        return ts`readonly ${key}: ${typeDoc(this.type(dependency.type))};`;
-      case 'function': {
-        const params = dependency.params.map((param) =>
-          concat(localName(param.name), ': ', typeDoc(this.type(param.type))),
-        );
-        return methodDoc(key, { params, result: this.maybePromise(dependency.result) });
-      }
-      case 'group':
-        return concat(braces(ts`readonly ${key}:`, lines(dependency.members.map((one) => this.dependency(one)))), ';');
-    }
   }
 
   private contract(activity: ActivityDef): Doc {
     const { params, result } = this.program.facts.activities.get(activity)!;
     const types = params.map((param) => concat(variableName(param), ': ', typeDoc(this.type(param.type))));
-    return methodDoc(activity.name.text, { params: types, result: this.maybePromise(result) });
-  }
-
-  private maybePromise(type: Type): TypeCode {
-    const plain = this.type(type);
-    return { kind: 'unionOf', members: [reference('Promise', plain), plain] };
+    return methodDoc(activity.name.text, { params: types, result: maybePromise(this.program, result) });
   }
 
   // --- Code
 
   private creation(): Doc {
     const { program, worker } = this;
-    const names = [...this.roots].map(([root, text]) => (root === text ? root : `${root}: ${text}`));
-    const param = patternParameter(names, program.dependenciesType(worker));
+    const param = dependenciesParameter(this.roots, program.dependenciesType(worker));
     const result = reference(program.ofWorker(worker, '', 'Activities'));
     const params = hasDependencies(worker) ? [param] : [];
     const signature = signatureDoc({ params, result, hug: true });

@@ -1,5 +1,5 @@
 /** nexus.ts: the handlers of Nexus operations. */
-import type { Operation, Service } from '../check/facts.js';
+import type { Operation, Service, Worker } from '../check/facts.js';
 import type { OperationDef } from '../syntax/ast.js';
 import { Body } from './body.js';
 import { optionEntries } from './calls.js';
@@ -15,16 +15,27 @@ import {
   type Entry,
   from,
   imported,
+  importedType,
   member,
   name,
   object,
+  reference,
   string,
+  ts,
+  type TypeCode,
 } from './code.js';
+import {
+  dependenciesDoc,
+  dependenciesParameter,
+  dependencyMember,
+  dependencyRoots,
+  workerPhrase,
+} from './dependencies.js';
 import { fallThrough } from './endings.js';
 import { servedServices, takingInput } from './inputs.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc } from './print/doc.js';
-import { declaration, leaving, lines } from './print/statements.js';
+import { braces, declaration, leaving, lines, signatureDoc } from './print/statements.js';
 import { localName, type Program, runtime, variableName, workflowTarget } from './program.js';
 import { inherited } from './reserved.js';
 import { statementsDoc } from './statements.js';
@@ -34,29 +45,82 @@ export function nexusModule(program: Program): Module | undefined {
   const services = servedServices(program);
   if (services.length === 0) return undefined;
   const definitions = services.flatMap(({ operations }) => operations.flatMap(({ definition }) => definition ?? []));
-  const names = new ModuleNames([
+  const locals = new Set([
     ...definitions.flatMap((one) => [...program.localNames(one)]),
     ...services.flatMap(({ operations }) =>
       operations.flatMap(({ params }) => params.map((one) => localName(one.name))),
     ),
   ]);
-  for (const service of services) names.add(program.handlersName(service));
-  const body = services.map((service) => handlers(program, service, names));
+  const names = new ModuleNames(locals);
+  const independent = services.filter(({ isDependent }) => !isDependent);
+  const dependent = program.workers.filter(hasServiceDependencies);
+  for (const service of independent) names.add(program.handlersName(service));
+  for (const worker of dependent) names.add(nexusServicesName(program, worker));
+  const body = [
+    ...independent.map((service) => {
+      const value = handlers(program, service, names, new Map());
+      return concat('export ', declaration('const', name(program.handlersName(service)), value));
+    }),
+    ...dependent.flatMap((worker) => dependentServices(program, worker, names, locals)),
+  ];
   return { path: 'nexus.ts', body, taken: names.all() };
 }
 
-function handlers(program: Program, service: Service, names: ModuleNames): Doc {
+/** Whether some operation of a worker needs what the program does not define. */
+export function hasServiceDependencies({ services }: Worker): boolean {
+  return services.some(({ isDependent }) => isDependent);
+}
+
+/** What makes the services of a worker of what their operations need. */
+export function nexusServicesName(program: Program, worker: Worker): string {
+  return program.ofWorker(worker, 'create', 'NexusServices');
+}
+
+/** The type of what is registered with a worker. */
+export const serviceHandlers: TypeCode = {
+  kind: 'listOf',
+  item: reference(importedType('nexus-rpc', 'ServiceHandler'), reference('any')),
+};
+
+function dependentServices(
+  program: Program,
+  worker: Worker,
+  names: ModuleNames,
+  locals: ReadonlySet<string>,
+): readonly Doc[] {
+  const type = program.serviceDependenciesType(worker);
+  const needs = worker.serviceDependencies;
+  const roots = dependencyRoots(
+    needs.map((one) => one.name),
+    locals,
+    names,
+  );
+  const services = worker.services.map((service) =>
+    service.isDependent ? handlers(program, service, names, roots) : name(program.handlersName(service)),
+  );
+  const comment = `What the operations${workerPhrase(program, worker)} need, and the program does not define.`;
+  const signature = signatureDoc({ params: [dependenciesParameter(roots, type)], result: serviceHandlers, hug: true });
+  return [
+    dependenciesDoc(
+      type,
+      comment,
+      needs.map((one) => dependencyMember(program, one)),
+    ),
+    braces(ts`export function ${nexusServicesName(program, worker)}${signature}`, leaving('return', array(services))),
+  ];
+}
+
+function handlers(program: Program, service: Service, names: ModuleNames, roots: ReadonlyMap<string, string>): Code {
   const entries = service.operations.map((operation): Entry => ({
     key: operation.name,
-    value: handler(program, service, operation, names),
+    value: handler(program, service, operation, names, roots),
   }));
   const table: Code = { kind: 'object', entries, tall: true, spaced: true };
-  const value = call(imported(runtime.nexus, 'guardedService'), [
+  return call(imported(runtime.nexus, 'guardedService'), [
     name(imported('./services.js', program.serviceName(service))),
     policy(program, service),
     table,
   ]);
-  return concat('export ', declaration('const', name(program.handlersName(service)), value));
 }
 
 /** Who may call, where some endpoint says so; and what must be sent. */
@@ -80,11 +144,19 @@ function anyCaller(key: string): Code {
   return inherited.has(key) ? as(any, { kind: 'reference', name: 'const', args: [] }) : any;
 }
 
-function handler(program: Program, service: Service, operation: Operation, names: ModuleNames): Code {
+function handler(
+  program: Program,
+  service: Service,
+  operation: Operation,
+  names: ModuleNames,
+  roots: ReadonlyMap<string, string>,
+): Code {
   const { definition, workflow } = operation;
   return names.within((inner) => {
     if (workflow) return runsWorkflow(startsWorkflow(program, operation, inner.helper('ctx', 'context')));
-    return definition?.body ? runsBody(program, service, operation, definition, inner) : notImplemented(operation);
+    return definition?.body
+      ? runsBody(program, service, operation, definition, inner, roots)
+      : notImplemented(operation);
   });
 }
 
@@ -113,11 +185,13 @@ function runsBody(
   operation: Operation,
   definition: OperationDef,
   names: ModuleNames,
+  roots: ReadonlyMap<string, string>,
 ): Code {
   const file = program.facts.fileOf.get(service.definition!)!;
   const { params, answers } = program.facts.operations.get(definition)!;
   const context = names.helper('ctx', 'context');
   const body = new Body({ program, file, kind: 'operation', names, context, definition });
+  body.dependencies = roots;
   const inner = statementsDoc(body, definition.body!, body.comments.endOf(definition));
   const parts = [...(inner === undefined ? [] : [inner]), ...fallThrough(body)];
   const entries = operation.params.map(({ name: key }, at) => ({ key, value: name(variableName(params[at]!)) }));

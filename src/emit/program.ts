@@ -91,7 +91,7 @@ export class Program {
           workflows: worker.workflows.filter(isOwn),
           activities: worker.activities.filter(isOwn),
           services: worker.services.filter((one) => one.owner === this.owner),
-          dependencies: worker.dependenciesIn(this.owner),
+          ...worker.dependenciesIn(this.owner),
         }));
     this.hoisted = new Set([...facts.hoisted.values()].flat());
     const taken = new Set<string>();
@@ -309,6 +309,10 @@ export class Program {
 
   dependenciesType(worker: Worker): string {
     return this.ofWorker(worker, '', this.allWorkers.length > 1 ? 'Dependencies' : 'ActivityDependencies');
+  }
+
+  serviceDependenciesType(worker: Worker): string {
+    return this.ofWorker(worker, '', 'ServiceDependencies');
   }
 
   /** What types.ts calls the type of a key. */

@@ -1,5 +1,5 @@
 /** workers.ts: a factory for each worker, the endpoints, and a main that starts one. */
-import type { Place, Worker } from '../check/facts.js';
+import type { Place, Service, Worker } from '../check/facts.js';
 import type { Package } from '../symbols/packages.js';
 import type { EndpointDef, WorkerDef } from '../syntax/ast.js';
 import { hasDependencies } from './activities.js';
@@ -18,6 +18,7 @@ import {
   object,
   parameter,
   reference,
+  spread,
   string,
   ts,
   type TypeCode,
@@ -28,6 +29,7 @@ import { ModuleNames } from './module.js';
 import { concat, type Doc, hardline } from './print/doc.js';
 import { expression } from './print/expressions.js';
 import { braces, declaration, expressionStatement, leaving, lines, signatureDoc } from './print/statements.js';
+import { hasServiceDependencies, nexusServicesName, serviceHandlers } from './nexus.js';
 import { type Program, runtime } from './program.js';
 import type { Module } from './write.js';
 
@@ -42,6 +44,7 @@ export function workersModule(program: Program): Module | undefined {
     'nexusEndpoints',
     'activities',
     'dependencies',
+    'nexusServices',
     'options',
     'place',
     ...workers.map((one) => factoryName(program, one)),
@@ -73,6 +76,7 @@ function factory(program: Program, worker: Worker): Doc {
   const options = name('options');
   const [only, ...others] = places;
   const isOne = others.length === 0;
+  const isGiven = hasServiceDependencies(worker);
   const entries: Entry[] = [
     ...(isOne ? placeEntries(only!) : [{ spread: name('place') }]),
     {
@@ -84,14 +88,7 @@ function factory(program: Program, worker: Worker): Doc {
     { key: 'taskQueue', value: isOne ? string(only!.taskQueue) : member(name('place'), 'taskQueue') },
     ...(activities.length > 0 ? [{ key: 'activities', value: name('activities') }] : []),
     ...(services.length > 0
-      ? [
-          {
-            key: 'nexusServices',
-            value: array(
-              services.map((one) => name(imported(program.module(one.owner, 'nexus'), program.handlersName(one)))),
-            ),
-          },
-        ]
+      ? [{ key: 'nexusServices', value: isGiven ? name('nexusServices') : array(services.map(handlersOf(program))) }]
       : []),
   ];
   const given: Code = { kind: 'object', entries, tall: true };
@@ -104,6 +101,7 @@ function factory(program: Program, worker: Worker): Doc {
   const params = [
     ...(isOne ? [] : [expression(parameter('place', placeType), 'argument')]),
     ...(activities.length > 0 ? [expression(parameter('activities', activitiesType), 'argument')] : []),
+    ...(isGiven ? [expression(parameter('nexusServices', serviceHandlers), 'argument')] : []),
     concat(expression(parameter('options', hostOptions), 'argument'), ' = {}'),
   ];
   const workerType = reference(importedType('@temporalio/worker', 'Worker'));
@@ -120,6 +118,11 @@ function workerComments(program: Program, definition: WorkerDef | undefined): Do
 /** What is particular to a place, but for its task queue, which no options of the host replace. */
 function placeEntries({ namespace, options }: Place): Entry[] {
   return [{ key: 'namespace', value: string(namespace) }, ...optionEntries(undefined, options)];
+}
+
+/** A service that needs nothing from outside. */
+function handlersOf(program: Program): (service: Service) => Code {
+  return (one) => name(imported(program.module(one.owner, 'nexus'), program.handlersName(one)));
 }
 
 /** The packages that have activities of a worker. */
@@ -171,25 +174,15 @@ function table(program: Program, workers: readonly Worker[]): Doc {
 function tableEntry(program: Program, worker: Worker, place: Place): Entry {
   const options = parameter('options', hostOptions);
   const start = name(factoryName(program, worker));
-  const needs = hasDependencies(worker);
   const isOne = worker.places.length === 1;
-  const owners = ownersOf(program, worker);
-  const needing = owners.filter((owner) => hasDependencies(program.of(owner).part(worker)));
-  const dependencies = joined(
-    needing.map((owner) =>
-      reference(importedType(program.module(owner, 'activities'), program.dependenciesType(worker))),
-    ),
-  );
-  const parts = owners.map((owner) => {
-    const create = imported(program.module(owner, 'activities'), program.ofWorker(worker, 'create', 'Activities'));
-    return call(name(create), needing.includes(owner) ? [name('dependencies')] : []);
-  });
-  const made = parts.length === 1 ? parts[0]! : object(parts.map((part) => ({ spread: part })));
+  const { activities, needed: forActivities } = givenActivities(program, worker);
+  const { services, needed: forServices } = givenServices(program, worker);
+  const needed = [...forActivities, ...forServices];
   const taskQueue = { key: 'taskQueue', value: string(place.taskQueue) };
   const [namespace, ...others] = placeEntries(place);
   const where: Code = { kind: 'object', entries: [namespace!, taskQueue, ...others] };
-  const args = [...(isOne ? [] : [where]), ...(worker.activities.length > 0 ? [made] : []), name('options')];
-  const params = [needs ? parameter('dependencies', dependencies) : parameter('_', reference('unknown')), options];
+  const args = [...(isOne ? [] : [where]), ...activities, ...services, name('options')];
+  const first = needed.length > 0 ? parameter('dependencies', joined(needed)) : parameter('_', reference('unknown'));
   return {
     key: place.name,
     value: {
@@ -199,9 +192,44 @@ function tableEntry(program: Program, worker: Worker, place: Place): Entry {
         ...(isOne ? [] : [{ key: 'worker', value: string(worker.name) }]),
         { key: 'namespace', value: string(place.namespace) },
         taskQueue,
-        { key: 'dependencies', value: needs ? string(program.workerKey(worker)) : word('undefined') },
-        { key: 'create', value: arrow(params, call(start, args)) },
+        { key: 'dependencies', value: needed.length > 0 ? string(program.workerKey(worker)) : word('undefined') },
+        { key: 'create', value: arrow([first, options], call(start, args)) },
       ],
     },
   };
+}
+
+/** The activities of a worker, made of what they need. */
+function givenActivities(program: Program, worker: Worker): { activities: Code[]; needed: TypeCode[] } {
+  const owners = ownersOf(program, worker);
+  const needing = owners.filter((owner) => hasDependencies(program.of(owner).part(worker)));
+  const parts = owners.map((owner) => {
+    const create = imported(program.module(owner, 'activities'), program.ofWorker(worker, 'create', 'Activities'));
+    return call(name(create), needing.includes(owner) ? [name('dependencies')] : []);
+  });
+  const made = parts.length === 1 ? parts[0]! : object(parts.map((part) => ({ spread: part })));
+  const needed = needing.map((owner) =>
+    reference(importedType(program.module(owner, 'activities'), program.dependenciesType(worker))),
+  );
+  return { activities: worker.activities.length > 0 ? [made] : [], needed };
+}
+
+/** The services of a worker, where some of them need something. */
+function givenServices(program: Program, worker: Worker): { services: Code[]; needed: TypeCode[] } {
+  if (!hasServiceDependencies(worker)) return { services: [], needed: [] };
+  const owners = [...new Set(worker.services.map(({ owner }) => owner))];
+  const needing = owners.filter((owner) => hasServiceDependencies(program.of(owner).part(worker)));
+  const parts = owners.map((owner) => {
+    const own = worker.services.filter((one) => one.owner === owner);
+    if (!needing.includes(owner)) return own.map(handlersOf(program));
+    const create = imported(program.module(owner, 'nexus'), nexusServicesName(program, worker));
+    return [call(name(create), [name('dependencies')])];
+  });
+  const needed = needing.map((owner) =>
+    reference(importedType(program.module(owner, 'nexus'), program.serviceDependenciesType(worker))),
+  );
+  const [only, ...more] = parts;
+  const isWhole = more.length === 0;
+  const all = parts.flatMap((part, at) => (needing.includes(owners[at]!) ? part.map(spread) : part));
+  return { services: [isWhole ? only![0]! : array(all)], needed };
 }

@@ -1,4 +1,4 @@
-/** What activity bodies call or read, and the program does not define (grammar/README.md, "Activities"). */
+/** What the bodies of activities and operations call or read, and the program does not define (grammar/README.md, "Activities"). */
 import type { Expr, FunctionCall, NameExpr } from '../../syntax/ast.js';
 import type { Slot } from '../../types/slot.js';
 import { fieldsOfArguments } from './builtins.js';
@@ -6,9 +6,9 @@ import { at, type Context, flowExpression } from './context.js';
 import { isNeverAssigned } from '../../symbols/variable.js';
 import { argumentNames } from '../argument-names.js';
 
-/** The dotted name of something outside the activity: `warehouse.reserve`. Undefined for fields of values. */
+/** The dotted name of something outside the body: `warehouse.reserve`. Undefined for fields of values. */
 export function dependencyPath(cx: Context, expr: Expr): string[] | undefined {
-  if (cx.definition.kind !== 'Activity') return undefined;
+  if (cx.definition.kind === 'Workflow') return undefined;
   const path: string[] = [];
   let from = expr;
   while (from.kind === 'Field') {
@@ -25,15 +25,15 @@ function isVariable(cx: Context, expr: NameExpr): boolean {
 }
 
 export function constantDependency(cx: Context, expr: Expr, path: readonly string[]): Slot {
-  const { model, file } = cx;
-  if (cx.definition.kind !== 'Activity') throw new Error('constants belong to activities');
+  const { model, file, definition } = cx;
+  if (definition.kind === 'Workflow') throw new Error('constants belong to activities and operations');
   const result = model.slots.slot(at(cx, expr.span));
-  if (!model.variables.get(cx.definition)!.incomplete) {
+  if (!model.variables.get(definition)!.incomplete) {
     const hint = 'If it is a text, put it in quotes; if a variable, assign it first.';
     model.report(file, 'TWF310', expr.span, { name: path.join('.') }, { hint });
   }
   model.dependencyUses.push({
-    activity: cx.definition,
+    dependent: definition,
     file,
     path,
     at: expr.span,
@@ -47,8 +47,8 @@ export function constantDependency(cx: Context, expr: Expr, path: readonly strin
 
 /** A call of a function that nobody defines: its parameters are what it is given, its result what is made of it. */
 export function dependencyCall(cx: Context, expr: FunctionCall, path: readonly string[]): Slot {
-  const { model, file } = cx;
-  if (cx.definition.kind !== 'Activity') throw new Error('dependencies belong to activities');
+  const { model, file, definition } = cx;
+  if (definition.kind === 'Workflow') throw new Error('dependencies belong to activities and operations');
   const positional = expr.args.filter((arg) => !arg.name);
   const names = argumentNames(positional);
   const asks = `\`${path.join('.')}\` takes`;
@@ -62,8 +62,8 @@ export function dependencyCall(cx: Context, expr: FunctionCall, path: readonly s
     args.push({ name, slot: namedArguments(cx, expr, path.join('.')) });
   }
   const result = model.slots.slot(at(cx, expr.span));
-  const { definition: activity } = cx;
-  model.dependencyUses.push({ activity, file, path, at: expr.callee.span, args, result, used: true, node: expr });
+  const use = { dependent: definition, file, path, at: expr.callee.span, args, result, used: true, node: expr };
+  model.dependencyUses.push(use);
   model.functions.set(expr, { kind: 'dependency', path, result: { kind: 'unknown' } });
   return result;
 }

@@ -122,9 +122,10 @@ function known({ model, file }: Context, expr: NameExpr | FieldExpr, whole: Slot
 
 function unknownName(cx: Context, expr: NameExpr, variable: VariableSymbol | undefined): Slot {
   const { model, definition } = cx;
-  if (definition.kind === 'Activity') return constantDependency(cx, expr, [expr.text]);
   if (definition.kind === 'Operation' && expr.text === 'allowed_namespaces') {
     model.report(cx.file, 'TWF200', expr.span, { what: 'Uses of `allowed_namespaces`' });
+  } else if (definition.kind !== 'Workflow') {
+    return constantDependency(cx, expr, [expr.text]);
   } else if (!model.variables.get(definition)!.incomplete && (!variable || variable.uses[0]!.node === expr)) {
     reportNeverAssigned(cx, expr, variable);
   }

@@ -1,4 +1,4 @@
-/** Calls of functions and methods: built-ins, logging, and in activities what their dependencies give. */
+/** Calls of functions and methods: built-ins, logging, and in activities and operations what their dependencies give. */
 import type { Expr, FieldExpr, FunctionCall, Name } from '../../syntax/ast.js';
 import { type Extra, replacement } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
@@ -27,6 +27,9 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
   if (isLogger(callee)) return logging(cx, call, undefined);
   if (callee.kind === 'Field' && isLogger(callee.of)) return logging(cx, call, callee.field);
   if (name !== undefined && isLater(cx, name)) return unsupported(cx, call, `Calls of \`${name}()\``);
+  if (name !== undefined && cx.definition.kind === 'Operation' && Object.hasOwn(builtins, name)) {
+    return ofActivities(cx, call, name);
+  }
   const extern = externOf(cx, call);
   if (extern) return externCall(cx, call, extern);
   if (path) return dependencyCall(cx, call, path);
@@ -146,13 +149,17 @@ function method(cx: Context, call: FunctionCall, { of, field }: FieldExpr): Slot
   return fresh(cx, call, Head.error);
 }
 
-function unknownFunction(cx: Context, call: FunctionCall, name: string): Slot {
-  const { model, file, definition } = cx;
+/** What an activity says about itself, an operation cannot. */
+function ofActivities(cx: Context, call: FunctionCall, name: string): Slot {
+  const why = 'it is about an activity that runs';
+  cx.model.report(cx.file, 'TWF607', call.span, { what: `\`${name}()\``, place: placeName(cx), why });
   for (const { value } of call.args) expression(cx, value);
-  if (definition.kind === 'Operation') {
-    model.report(file, 'TWF200', call.span, { what: 'Functions in the body of an operation' });
-    return fresh(cx, call, Head.error);
-  }
+  return fresh(cx, call, Head.error);
+}
+
+function unknownFunction(cx: Context, call: FunctionCall, name: string): Slot {
+  const { model, file } = cx;
+  for (const { value } of call.args) expression(cx, value);
   const { callees, packages } = model.definitions;
   const key = keyIn(packages.of(file), name);
   const word = callees.activity.has(key) ? 'activity' : callees.workflow.has(key) ? 'workflow' : undefined;

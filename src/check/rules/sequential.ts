@@ -1,6 +1,7 @@
 /** Loops whose calls wait for each other without need; and functions that are called like an activity. */
 import type { ForStmt, Node, Stmt } from '../../syntax/ast.js';
 import { walk } from '../../syntax/visit.js';
+import { operationsOf } from '../../symbols/definitions.js';
 import type { Typed } from '../verify/typed.js';
 
 /** `for x in xs:` with nothing but calls in it, of which none needs what a turn before has given. */
@@ -41,19 +42,22 @@ function needs(statement: Stmt, names: ReadonlySet<string>): boolean {
   return found;
 }
 
-/** In the body of an activity, `Charge(card)` is a dependency, though an activity is called so. */
+/** In the body of an activity or an operation, `Charge(card)` is a dependency, though an activity is called so. */
 export function functionsLikeActivities({ model }: Typed): void {
-  const { activities, workflows } = model.definitions;
-  for (const activity of activities.values()) {
-    const { file } = model.signatures.get(activity)!;
+  const { activities, workflows, services } = model.definitions;
+  for (const definition of [...activities.values(), ...operationsOf(services.values())]) {
+    const { file } = model.signatures.get(definition)!;
     const report = (node: Node) => {
       if (node.kind !== 'FunctionCall' || node.callee.kind !== 'NameExpr') return;
       const { text, span } = node.callee;
       const what = activities.has(text) ? 'activity' : workflows.has(text) ? 'workflow' : undefined;
       if (!what) return;
-      const hint = 'Only a workflow runs activities: call it there, or give the function another name.';
+      const hint =
+        definition.kind === 'Activity'
+          ? 'Only a workflow runs activities: call it there, or give the function another name.'
+          : `Write \`${what === 'activity' ? what : `return ${what}`} ${text}(…)\`, or give the function another name.`;
       model.report(file, 'TWF753', span, { name: text, what }, { hint });
     };
-    for (const statement of activity.body ?? []) walk(statement, { enter: report });
+    for (const statement of definition.body ?? []) walk(statement, { enter: report });
   }
 }

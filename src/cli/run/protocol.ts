@@ -1,6 +1,6 @@
 /** What twfc and the process that its workers run in tell each other. */
 
-/** What activities need from outside, with what stands in for it. */
+/** What activities and operations need from outside, with what stands in for it. */
 export type Need =
   | { readonly kind: 'function' | 'constant'; readonly name: string; readonly sample: unknown }
   | { readonly kind: 'group'; readonly name: string; readonly members: readonly Need[] };

@@ -141,7 +141,7 @@ describe('on a service that was found', () => {
   test('what nobody implements is an error', async () => {
     const files = { 'twfc.json': JSON.stringify(config), 'a.twf': program };
     const ended = await new Run(files, inputs('10ms'), found()).ended;
-    expectOneError(ended, 'The activities of the worker `orders` need what nobody implements: warehouse.reserve.');
+    expectOneError(ended, 'The worker `orders` needs what nobody implements: warehouse.reserve.');
   });
 
   test('a namespace that is not there is an error', async () => {

@@ -8,12 +8,25 @@ import { sampleOf } from './sample.js';
 export function workerSpecs(facts: Facts): WorkerSpec[] {
   const program = new Program([], facts);
   return program.allWorkers.flatMap((worker) => {
-    const needs = hasDependencies(worker)
+    const ofActivities = hasDependencies(worker)
       ? [...worker.dependencies.map(needOf), ...contracts(worker, facts.activities)]
       : [];
+    const needs = joined([...ofActivities, ...worker.serviceDependencies.map(needOf)]);
     const workflows = worker.workflows.length === 0 ? undefined : program.entryModule(worker);
     return worker.places.map(({ name }) => ({ name, needs, workflows }));
   });
+}
+
+/** What activities and operations both need is needed once. */
+function joined(needs: readonly Need[]): Need[] {
+  const byName = new Map<string, Need>();
+  for (const need of needs) {
+    const known = byName.get(need.name);
+    const isGroup = known?.kind === 'group' && need.kind === 'group';
+    if (isGroup) byName.set(need.name, { ...known, members: joined([...known.members, ...need.members]) });
+    else if (!known) byName.set(need.name, need);
+  }
+  return [...byName.values()];
 }
 
 /** Activities without a body are implemented by hand. */

@@ -90,7 +90,7 @@ async function run(loaded: Loaded, { address, stubs }: WorkersService): Promise<
   await connection.close();
 }
 
-/** What each worker's activities are given. Undefined when that cannot be had: it has been told. */
+/** What each worker is given. Undefined when that cannot be had: it has been told. */
 async function implement(
   { dependencies, workers, entries }: Loaded,
   stubs: boolean,

@@ -112,7 +112,7 @@ export const host = defineCatalog({
   TWF055: {
     name: 'missing-dependency',
     severity: 'error',
-    message: msg`The activities of the worker \`${'worker'}\` need what nobody implements: ${'names'}.`,
+    message: msg`The worker \`${'worker'}\` needs what nobody implements: ${'names'}.`,
   },
   TWF056: { name: 'no-service', severity: 'error', message: msg`There is nothing to run on: ${'why'}` },
   TWF057: {

@@ -19,7 +19,7 @@ export const unused = defineCatalog({
   TWF753: {
     name: 'function-called-like-activity',
     severity: 'hint',
-    message: msg`\`${'name'}(…)\` in an activity is a function that your own code implements: it does not run the ${'what'} of this name.`,
+    message: msg`\`${'name'}(…)\` is a function here, which your own code implements: it does not run the ${'what'} of this name.`,
   },
   TWF754: {
     name: 'sequential-calls',

@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { dependencyLines } from '../testing/facts.js';
+import { checkTexts, problemsOf } from '../testing/program.js';
+
+const endpoint = `nexus_endpoint AccountsEndpoint:
+    target_namespace: accounts
+    target_task_queue: accounts
+    allowed_caller_namespaces: [default]
+
+`;
+
+/** A service of operations, each with the lines of its body. */
+function service(operations: Readonly<Record<string, readonly string[]>>): string {
+  const lines = Object.entries(operations).flatMap(([head, body]) => [
+    `    operation ${head}:`,
+    ...body.map((one) => `        ${one}`),
+  ]);
+  return `${endpoint}nexus_service Accounts:\n${lines.join('\n')}\n`;
+}
+
+const open = '\nworkflow Open(id: string) -> string:\n    close id\n';
+
+describe('what a body answers with', () => {
+  const answers = (...body: readonly string[]) => {
+    const { facts } = checkTexts(service({ 'Find(id: string) -> string?': body }) + open);
+    return [...facts.operations.values()].map((one) => one.answers);
+  };
+
+  test.each<[string, readonly string[]]>([
+    ['value', ['return id']],
+    ['value', ['close complete(id)']],
+    ['value', ['log.info("nothing")']],
+    ['value', ['close fail "no"']],
+    ['workflow', ['return workflow Open(id)']],
+    ['workflow', ['if id == "":', '    close fail "no"', 'return workflow Open(id)']],
+    ['either', ['if id == "":', '    return null', 'return workflow Open(id)']],
+    ['either', ['if id != "":', '    return workflow Open(id)']],
+  ])('%s: %j', (expected, body) => {
+    expect(answers(...body)).toEqual([expected]);
+  });
+});
+
+describe('results', () => {
+  test('are what is returned', () => {
+    const { facts } = checkTexts(service({ 'Find(id: string)': ['return id'], 'Note(id: string)': ['log.info(id)'] }));
+    expect(facts.services[0]!.operations.map(({ result }) => result.kind)).toEqual(['string', 'void']);
+  });
+
+  test('fit what is declared, and are given on every path', () => {
+    expect(problemsOf(service({ 'Find(id: string) -> int': ['return id'] }))).toEqual(['TWF402 id']);
+    expect(problemsOf(service({ 'Find(id: string) -> int': ['if id == "":', '    return 1'] }))).toEqual([
+      'TWF601 Find',
+    ]);
+    expect(problemsOf(service({ 'Find(id: string) -> int': ['return'] }))).toEqual(['TWF425 return']);
+  });
+});
+
+describe('functions that nobody defines', () => {
+  const worker = (source: string) => checkTexts(source).facts.topology.workers[0]!;
+
+  test('are dependencies of the services, apart from those of activities', () => {
+    const source = `${service({ 'Find(id: string) -> string': ['return accounts.find(id)'] })}
+activity Note(id: string):
+    options(timeout: 1m)
+    ledger.note(id)
+
+workflow Noting(id: string):
+    activity Note(id)
+`;
+    expect(dependencyLines(worker(source).serviceDependencies)).toEqual(['accounts.find(id: string) -> string']);
+    expect(dependencyLines(worker(source).dependencies)).toEqual([]);
+  });
+
+  test('that are used in two ways are given apart', () => {
+    const source = service({
+      'Find(id: string) -> string': ['return lookup(id)'],
+      'Count(id: string) -> int': ['return lookup(id)'],
+    });
+    expect(dependencyLines(worker(source).serviceDependencies)).toEqual([
+      'Accounts.Count.lookup(id: string) -> int',
+      'Accounts.Find.lookup(id: string) -> string',
+    ]);
+    expect(problemsOf(source)).toEqual(['TWF422 lookup']);
+  });
+
+  test('what an activity says about itself is none of them', () => {
+    expect(problemsOf(service({ 'Find(id: string)': ['heartbeat(id)'] }))).toEqual(['TWF607 heartbeat(id)']);
+  });
+});
