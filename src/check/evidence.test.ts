@@ -170,3 +170,23 @@ test('what is never reached knows what was known before', () => {
   const source = 'workflow W() -> []int:\n    n = 1\n    for:\n        await timer(1s)\n    close [n, n]\n';
   expect(problemsOf(source)).toEqual(['TWF604 close [n, n]']);
 });
+
+describe('of what little is known', () => {
+  const problemsOfTest = (condition: string) =>
+    problemsOf(`
+      workflow W(u: unknown, d: decimal, xs: []string, v: any):
+          if ${condition}:
+              close
+    `);
+
+  test.each(['u == null', 'u == "a"', 'u in xs', 'xs.contains(u)', '"abc".contains(v)', 'u == v', 'v == null'])(
+    '%s is a condition',
+    (condition) => {
+      expect(problemsOfTest(condition)).toEqual([]);
+    },
+  );
+
+  test.each(['u == d', 'd != v'])('%s is none: an exact number is compared with numbers', (condition) => {
+    expect(problemsOfTest(condition)).toEqual([`TWF409 ${condition}`]);
+  });
+});

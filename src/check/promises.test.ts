@@ -48,3 +48,21 @@ test.each<[readonly string[], readonly string[]]>([
 ])('%j: %j', (lines, expected) => {
   expect(problemsOf(program(...lines)).map((one) => one.slice(0, 6))).toEqual(expected);
 });
+
+test.each([
+  ['await h', []],
+  ['await h -> x\n    log.info("{x}")\n    h2 = x', ['TWF412 x']],
+])('a name holds a call that gives nothing and one that gives something: %s', (line, problems) => {
+  const source = `
+workflow W(id: string):
+    if id == "a":
+        spawn workflow Quiet(id) -> h
+    else:
+        spawn activity Load(id) -> h
+    ${line}
+
+workflow Quiet(id: string):
+    await timer(1s)
+${others}`;
+  expect(problemsOf(source)).toEqual(problems);
+});

@@ -19,7 +19,8 @@ import {
 } from '../options/options.js';
 import { causesOf } from './verify/causes.js';
 import { checkedRead } from './verify/flows.js';
-import { type Typed, withoutAbsence } from './verify/typed.js';
+import { withoutAbsence } from '../types/type.js';
+import type { Typed } from './verify/typed.js';
 
 export interface OptionSource {
   readonly block: OptionBlock | undefined;

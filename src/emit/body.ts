@@ -7,6 +7,7 @@ import type {
   BinaryExpr,
   ExternActivity,
   Expr,
+  FieldExpr,
   Handler,
   ListExpr,
   NameExpr,
@@ -73,6 +74,8 @@ interface Findings {
   readonly ambiguousNames: ReadonlySet<string>;
   /** Paths that some condition asks for: TypeScript may take them to be missing where they are read. */
   readonly tested: ReadonlySet<string>;
+  /** Paths of which some read is checked: what is put there must not look as if it were nothing for good. */
+  readonly checked: ReadonlySet<string>;
   /** Paths of which something inside is read. */
   readonly takenApart: ReadonlySet<string>;
   /** Lists and records of which something inside is read where they are made. */
@@ -206,6 +209,12 @@ export class Body implements Emitting {
   mayBeNarrowed(expr: Expr): boolean {
     const path = pathOf(expr);
     return path !== undefined && this.found.tested.has(path);
+  }
+
+  /** Whether some read of a value is checked. */
+  isChecked(expr: Expr): boolean {
+    const path = pathOf(expr);
+    return path !== undefined && this.found.checked.has(path);
   }
 
   /** Whether a value is compared with a constant here, and so that TypeScript minds with another elsewhere. */
@@ -343,6 +352,7 @@ function survey(program: Program, definition: BodyOptions['definition']): Findin
   const ambiguousNames = new Set<string>();
   const growing: Type[] = [];
   const tested = new Set<string>();
+  const checked = new Set<string>();
   const takenApart = new Set<string>();
   const readInPlace = new Set<Expr>();
   const note = (paths: Set<string>, exprs: readonly Expr[]) => {
@@ -351,6 +361,7 @@ function survey(program: Program, definition: BodyOptions['definition']): Findin
   walk(definition, {
     enter: (node) => {
       note(tested, testedBy(node));
+      if (isCheckedRead(program, node)) note(checked, [node]);
       const taken = takenApartBy(node);
       note(takenApart, taken);
       if (node.kind !== 'FunctionCall' && node.kind !== 'Assign') for (const expr of taken) readInPlace.add(expr);
@@ -368,7 +379,11 @@ function survey(program: Program, definition: BodyOptions['definition']): Findin
       if (known !== variable) ambiguousNames.add(variable.name);
     },
   });
-  return { growing, ambiguousNames, tested, takenApart, readInPlace, entangled: entangledPaths(definition) };
+  return { growing, ambiguousNames, tested, checked, takenApart, readInPlace, entangled: entangledPaths(definition) };
+}
+
+function isCheckedRead({ facts }: Program, node: Node): node is NameExpr | FieldExpr {
+  return (node.kind === 'NameExpr' || node.kind === 'Field') && facts.reads.get(node)?.kind === 'checked';
 }
 
 /** What a node asks for whether it is there. */

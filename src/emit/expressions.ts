@@ -1,5 +1,6 @@
 /** Expressions (grammar/README.md, "Operators" and "Built-in functions"). */
-import type { EnumType, Type } from '../types/type.js';
+import { relate } from '../types/relate.js';
+import { type EnumType, type Type, withoutAbsence } from '../types/type.js';
 import type {
   BinaryExpr,
   BinaryOperator,
@@ -35,7 +36,6 @@ import {
   reference,
   string,
   template,
-  type TypeCode,
   word,
 } from './code.js';
 import { localName, runtime } from './program.js';
@@ -116,7 +116,7 @@ function typeOf(body: Body, expr: Expr): Type {
 
 /** The kind of a type, whether it may be missing or not. */
 function kindOf(type: Type): Type['kind'] {
-  return type.kind === 'optional' ? type.of.kind : type.kind;
+  return withoutAbsence(type).kind;
 }
 
 const emitters: Emitters = {
@@ -154,13 +154,17 @@ export function dependencyCode(body: Body, [root = '', ...path]: readonly string
 
 /** Where a list or a record is read as it is made, TypeScript would know of it what stands there, and no more. */
 function ofItsType(body: Body, expr: ListExpr | RecordExpr, code: Code): Code {
-  const holdsScalars = expr.kind === 'List' && expr.items.length > 0 && expr.items.every(isScalarLiteral);
-  if (holdsScalars || !body.isReadInPlace(expr)) return code;
   const type = typeOf(body, expr);
+  if (isOfItsItems(expr, type) || !body.isReadInPlace(expr)) return code;
   return code.kind !== 'as' && isDeclared(body.program, type) ? as(code, typeCode(body.program, type)) : code;
 }
 
-const isScalarLiteral = ({ kind }: Expr) => kind !== 'List' && kind !== 'Record' && kind !== 'Null';
+/** Whether the type of a list is that of any of its items. */
+function isOfItsItems(expr: ListExpr | RecordExpr, type: Type): boolean {
+  if (expr.kind !== 'List' || expr.items.length === 0) return false;
+  const isOfOneKind = type.kind === 'list' && !['union', 'unknown', 'optional'].includes(type.item.kind);
+  return isOfOneKind && expr.items.every(({ kind }) => kind !== 'List' && kind !== 'Record' && kind !== 'Null');
+}
 
 /** An item is of the type of its list, and of no narrower one. */
 function listed(body: Body, item: Expr): Code {
@@ -240,7 +244,7 @@ function isFilledLater({ fields }: RecordExpr, type: Type): boolean {
 
 /** Fields that may be left out, though something inherited has their name. */
 function lackableFields(type: Type): string[] {
-  const plain = type.kind === 'optional' ? type.of : type;
+  const plain = withoutAbsence(type);
   const fields = plain.kind === 'named' ? (plain.type.fields ?? []) : [];
   return fields.flatMap((field) => {
     const mayLack = field.optional || field.type.kind === 'optional';
@@ -367,17 +371,21 @@ function timeArithmetic(body: Body, { operator, left, right }: BinaryExpr): Code
 
 /** Whether a list, a map or a text holds something. */
 export function membership(body: Body, item: Expr, container: Expr): Code {
-  const [key, held] = [expression(body, item), expression(body, container)];
-  const type = typeOf(body, container);
-  const isMap = kindOf(type) === 'map';
-  // TypeScript looks for members of an enum only among them.
-  const plain = type.kind === 'optional' ? type.of : type;
-  const isOfEnum = plain.kind === 'list' && plain.item.kind === 'enum' && kindOf(typeOf(body, item)) === 'string';
-  if (isOfEnum && !body.facts.members.has(item)) {
-    const texts: TypeCode = { kind: 'listOf', item: reference('string') };
-    return callMember(as(held, texts), 'includes', [key]);
+  const [code, held] = [expression(body, item), expression(body, container)];
+  const [sought, holder] = [withoutAbsence(typeOf(body, item)), withoutAbsence(typeOf(body, container))];
+  if (holder.kind === 'map') {
+    const key = sought.kind === 'unknown' ? as(code, reference('string')) : code;
+    return callMember(name('Object'), 'hasOwn', [held, key]);
   }
-  return isMap ? callMember(name('Object'), 'hasOwn', [held, key]) : callMember(held, 'includes', [key]);
+  const isSeen = holder.kind !== 'list' || body.facts.members.has(item) || isAmong(sought, holder.item);
+  const list = isSeen ? held : as(held, { kind: 'listOf', item: typeCode(body.program, sought) });
+  return callMember(list, 'includes', [code]);
+}
+
+/** TypeScript looks for a value only among those of its type, or of a wider one. */
+function isAmong(sought: Type, item: Type): boolean {
+  const areNumbers = [sought, item].every(({ kind }) => kind === 'int' || kind === 'float');
+  return areNumbers || relate(sought, item, { literal: false, direct: false }).kind === 'fits';
 }
 
 function comparison(body: Body, expr: BinaryExpr): Code {

@@ -183,9 +183,9 @@ export function assign(body: Body, target: Target, value: Code, source?: Expr): 
   return declaration(variable.reassigned || variable.assignedInClosure ? 'let' : 'const', local, held, type);
 }
 
-/** What is tested later: TypeScript would take it for nothing if nothing is what is put there, here or before. */
+/** What is tested or checked later: TypeScript would take it for nothing if nothing is what is put there, here or before. */
 function open(body: Body, target: Target, source: Expr | undefined, value: Code): Code {
-  if (value.kind === 'as' || !body.mayBeNarrowed(target)) return value;
+  if (value.kind === 'as' || !(body.mayBeNarrowed(target) || body.isChecked(target))) return value;
   const type = heldType(body, target);
   const given = source && body.facts.typeOf.get(source)?.kind;
   const isOpen = source?.kind === 'Null' || source?.kind === 'NameExpr' || source?.kind === 'Field';

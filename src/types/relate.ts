@@ -64,7 +64,9 @@ function relateKinds(from: Type, to: Type, { literal, direct }: Flow): Fit {
     const pairwise = from.items.length === to.items.length && from.items.every((item, i) => nested(item, to.items[i]!));
     return pairwise ? fits : differs;
   }
-  if (from.kind === 'handle' && to.kind === 'handle') return nested(from.result, to.result) ? fits : differs;
+  // A name may hold one call that gives nothing, and another that gives nobody knows what.
+  if (from.kind === 'handle' && to.kind === 'handle')
+    return from.result.kind === 'void' || nested(from.result, to.result) ? fits : differs;
   return differs;
 }
 

@@ -57,3 +57,8 @@ export interface Field {
   /** Some construction leaves it out, and nothing fills it in later. */
   readonly optional: boolean;
 }
+
+/** What a value is, if it is there. */
+export function withoutAbsence(type: Type): Type {
+  return type.kind === 'optional' ? type.of : type;
+}

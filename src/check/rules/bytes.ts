@@ -1,7 +1,7 @@
 /** `bytes` travel as they are only where they are a whole argument or result: JSON has no form for them. */
-import type { Type } from '../../types/type.js';
+import { type Type, withoutAbsence } from '../../types/type.js';
 import { operationSignature } from '../collect/signatures.js';
-import { type Typed, withoutAbsence } from '../verify/typed.js';
+import type { Typed } from '../verify/typed.js';
 
 const hint = 'Give them as a `string` (in base64), or by an activity of their own.';
 

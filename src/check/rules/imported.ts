@@ -1,8 +1,8 @@
 /** Fields of imported types are what their TypeScript file says, whatever the program does with them. */
 import type { ImportedType } from '../../imports/typescript.js';
 import { describeType } from '../../types/print.js';
-import type { Type } from '../../types/type.js';
-import { type Typed, withoutAbsence } from '../verify/typed.js';
+import { type Type, withoutAbsence } from '../../types/type.js';
+import type { Typed } from '../verify/typed.js';
 
 export function importedTypes(typed: Typed): void {
   const { model } = typed;

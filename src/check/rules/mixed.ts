@@ -2,7 +2,8 @@
 import type { Label } from '../../diagnostics/diagnostic.js';
 import { describeType, printType } from '../../types/print.js';
 import type { Slot } from '../../types/slot.js';
-import { type Typed, withoutAbsence } from '../verify/typed.js';
+import { withoutAbsence } from '../../types/type.js';
+import type { Typed } from '../verify/typed.js';
 
 const mostLabels = 3;
 

@@ -7,7 +7,8 @@ import type { Label } from '../../diagnostics/diagnostic.js';
 import { correction } from '../../diagnostics/suggest.js';
 import type { Model } from '../model.js';
 import { canonicalKey } from '../../options/options.js';
-import { type Typed, withoutAbsence } from '../verify/typed.js';
+import { withoutAbsence } from '../../types/type.js';
+import type { Typed } from '../verify/typed.js';
 import type { NexusCall, WorkflowDef } from '../../syntax/ast.js';
 import type { PlacedWorker, Workers } from '../workers.js';
 

@@ -5,7 +5,8 @@ import type { SwitchStmt } from '../../syntax/ast.js';
 import { literalKey, plainText } from '../../syntax/literals.js';
 import { describeType } from '../../types/print.js';
 import { causesOf } from '../verify/causes.js';
-import { nameOfValue, type Typed, withoutAbsence } from '../verify/typed.js';
+import { withoutAbsence } from '../../types/type.js';
+import { nameOfValue, type Typed } from '../verify/typed.js';
 
 export function switches(typed: Typed): void {
   for (const { switches: all, file } of typed.model.surveys) {

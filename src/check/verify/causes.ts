@@ -47,7 +47,8 @@ function spoken(typed: Typed, slot: Slot, head: Head): string {
 /** The same for one of the things that a slot is given. */
 export function causeOf(typed: Typed, slot: Slot, head: Head, origin: Origin, depth = deepest): Label[] {
   const { passages, end } = wayTo(typed.model, slot, head);
-  const ends = [...new Set([...passages.slice(0, 1), ...passages.slice(-2).toReversed()])];
+  // Where it has come from says more than where it has gone last.
+  const ends = [...new Set([...passages.slice(-2).toReversed(), ...passages.slice(0, 1)])];
   const labels: Label[] = [
     { ...origin, text: `${spoken(typed, slot, head)} comes from here` },
     ...ends.map(({ file, at }) => ({ file, span: at, text: 'it is passed on here' })),

@@ -3,7 +3,7 @@ import { type Extra, type Label, replacement } from '../../diagnostics/diagnosti
 import type { SourceFile, Span } from '../../source.js';
 import type { Expr } from '../../syntax/ast.js';
 import { describeType } from '../../types/print.js';
-import type { NamedType, Type } from '../../types/type.js';
+import { type NamedType, type Type, withoutAbsence } from '../../types/type.js';
 import { Head } from '../../types/heads.js';
 import { relate } from '../../types/relate.js';
 import type { Demand, Model, Sort } from '../model.js';
@@ -12,7 +12,7 @@ import { reportNoField } from '../collect/expressions.js';
 import { isDeclared } from '../finish.js';
 import { allOf, causesOf } from './causes.js';
 import { checkedRead, isMember } from './flows.js';
-import { type Typed, withoutAbsence } from './typed.js';
+import type { Typed } from './typed.js';
 
 type Verifiers = {
   readonly [K in Demand['kind']]: (typed: Typed, demand: Extract<Demand, { kind: K }>, type: Type) => void;

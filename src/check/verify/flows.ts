@@ -6,13 +6,13 @@ import { describeType, printType } from '../../types/print.js';
 import { type Fit, relate } from '../../types/relate.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { SourceFile } from '../../source.js';
-import type { EnumType, Type } from '../../types/type.js';
+import { type EnumType, type Type, withoutAbsence } from '../../types/type.js';
 import type { Expr, NameExpr } from '../../syntax/ast.js';
 import { isLiteralArithmetic, isNumericLiteral, numberKind, plainText } from '../../syntax/literals.js';
 import type { Model, ValueFlow } from '../model.js';
 import { reportNoMember } from '../collect/expressions.js';
 import { causeOf, distinct } from './causes.js';
-import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
+import { nameOfValue, type Typed } from './typed.js';
 
 export function verifyFlows(typed: Typed): void {
   for (const flow of typed.model.valueFlows) verifyFlow(typed, flow);
@@ -232,7 +232,7 @@ function hintFor(from: Type, to: Type): string | undefined {
   return undefined;
 }
 
-function reportVoid(typed: Typed, { from, file, at }: ValueFlow): void {
+export function reportVoid(typed: Typed, { from, file, at }: ValueFlow): void {
   const { model } = typed;
   const cause = model.slots.given.originOf(from, Head.void);
   if (cause && !typed.first(cause, 'void')) return;

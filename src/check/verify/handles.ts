@@ -1,16 +1,30 @@
-/** A name that holds a started call holds nothing else: nobody could say whether it has to be waited for. */
+/** Names that hold different things at different times: of started calls nobody could say what waiting for them gives. */
 import { Head } from '../../types/heads.js';
 import { describeType } from '../../types/print.js';
 import type { VariableSymbol } from '../../symbols/variable.js';
+import type { ValueFlow } from '../model.js';
 import { causeOf, distinct } from './causes.js';
+import { reportVoid } from './flows.js';
 import type { Typed } from './typed.js';
 
-/** Before all other verification: a name of both kinds is an error, which silences what follows from it. */
+/** Before all other verification: what is found here is an error, which silences what follows from it. */
 export function verifyHandles(typed: Typed): void {
-  const { slots, variables } = typed.model;
+  const { slots, variables, valueFlows } = typed.model;
   const mixed = [...variables.values()].flatMap(({ all }) => all.filter((one) => reportMixed(typed, one)));
-  if (mixed.length > 0) slots.propagate();
+  const partly = valueFlows.filter((flow) => reportPartlyNothing(typed, flow));
+  if (mixed.length > 0 || partly.length > 0) slots.propagate();
 }
+
+/** The result of one of several calls that a name holds is taken, and another of them gives nothing. */
+function reportPartlyNothing(typed: Typed, flow: ValueFlow): boolean {
+  const { slots } = typed.model;
+  if (slots.given.only(flow.from) !== undefined || !slots.given.has(flow.from, Head.void)) return false;
+  reportVoid(typed, flow);
+  slots.give(flow.to, Head.error, slots.origin(flow.from));
+  return true;
+}
+
+/** A name that holds a started call holds nothing else. */
 
 function reportMixed(typed: Typed, variable: VariableSymbol): boolean {
   const { model, decided } = typed;

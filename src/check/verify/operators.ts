@@ -7,11 +7,11 @@ import { type Operation, operandHead, resultOf } from '../../types/operators.js'
 import { describeType } from '../../types/print.js';
 import { same } from '../../types/relate.js';
 import { type Origin, type Slot, Trait } from '../../types/slot.js';
-import type { Type } from '../../types/type.js';
+import { type Type, withoutAbsence } from '../../types/type.js';
 import type { Operator } from '../model.js';
 import { allOf, causesOf } from './causes.js';
 import { checkedRead, isMember } from './flows.js';
-import { nameOfValue, type Typed, withoutAbsence } from './typed.js';
+import { nameOfValue, type Typed } from './typed.js';
 
 type Of<K extends Operator['kind']> = Extract<Operator, { kind: K }>;
 
@@ -169,6 +169,7 @@ function comparisonHint(...sides: readonly [Type, Type]): string | undefined {
   if (has('named', 'map')) return 'Compare their fields.';
   if (sides.every(({ kind }) => numeric.has(kind))) return 'Exact and rounded numbers do not mix: write `decimal(…)`.';
   if (has('duration') && has('int', 'float')) return 'Write a duration: `30s`, `5m`, `24h`.';
+  if (has('decimal') && has('any', 'unknown')) return 'Exact numbers are compared with numbers: write `decimal(…)`.';
   return undefined;
 }
 
@@ -189,8 +190,8 @@ function verifyNullTest(typed: Typed, file: SourceFile, expr: Expr): void {
   const type = expr.kind === 'NameExpr' ? model.ofName.get(expr)?.param?.type : undefined;
   const slot = model.slotOf.get(expr);
   if (expr.kind !== 'NameExpr' || !type || slot === undefined || typed.isDeclaredOptional(slot)) return;
+  if (isOpen(typed.typeOf(slot))) return;
   const written = file.text.slice(type.span.start, type.span.end);
-  if (written === 'any') return;
   const end = { start: type.span.end, end: type.span.end };
   const fixes = type.kind === 'NamedType' ? [replacement(`Declare it \`${written}?\``, file, end, '?')] : [];
   const labels = [{ file, span: type.span, text: 'it is declared here' }];
@@ -199,9 +200,11 @@ function verifyNullTest(typed: Typed, file: SourceFile, expr: Expr): void {
   model.report(file, 'TWF433', expr.span, values, { labels, hint, fixes });
 }
 
-/** Of one kind, or two numbers of which none is rounded where the other is exact. */
+const isOpen = ({ kind }: Type): boolean => kind === 'any' || kind === 'unknown';
+
+/** Of one kind, or two numbers of which none is rounded where the other is exact. An exact one is compared with numbers alone. */
 function alike(a: Type, b: Type): boolean {
-  if ([a.kind, b.kind].some((kind) => kind === 'any' || kind === 'unknown')) return true;
+  if (isOpen(a) || isOpen(b)) return a.kind !== 'decimal' && b.kind !== 'decimal';
   if (numeric.has(a.kind) && numeric.has(b.kind)) {
     const kinds = [a.kind, b.kind];
     return !(kinds.includes('decimal') && kinds.includes('float'));
@@ -225,7 +228,7 @@ function verifyMembership(typed: Typed, { file, expr, operator, left, right }: O
       : container.kind === 'map'
         ? { fits: alike(container.key, item), what: `the keys of ${describeType(b)}` }
         : container.kind === 'string' && operator === 'contains'
-          ? { fits: item.kind === 'string', what: `the parts of ${describeType(b)}` }
+          ? { fits: item.kind === 'string' || item.kind === 'any', what: `the parts of ${describeType(b)}` }
           : undefined;
   if (!inside) return; // it can hold nothing, which is reported by itself
   if (!inside.fits) {

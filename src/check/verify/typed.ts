@@ -53,7 +53,3 @@ export function nameOfValue(expr: Expr): string {
       return 'the value';
   }
 }
-
-export function withoutAbsence(type: Type): Type {
-  return type.kind === 'optional' ? type.of : type;
-}
