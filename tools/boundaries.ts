@@ -36,6 +36,10 @@ export const rules: readonly Rule[] = [
   { files: 'runtime/value/', only: ['decimal.js', '@temporalio/common'] },
   { files: 'runtime/workflow/', only: ['runtime/value/', '@temporalio/workflow', '@temporalio/common', 'nexus-rpc'] },
   { files: 'runtime/nexus/', only: ['runtime/value/', '@temporalio/*', 'nexus-rpc'] },
+  {
+    files: 'runtime/http/',
+    only: ['@temporalio/common', 'nexus-rpc', 'node:crypto', 'node:http', 'node:stream', 'node:stream/web'],
+  },
   { files: 'runtime/', never: ['src/', 'lsp/', 'tools/', 'fixtures/'] },
 
   // The phases of the compiler, each of which knows those before it.
