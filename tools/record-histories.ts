@@ -113,6 +113,7 @@ const scripts: Readonly<Record<Recorded, Script>> = {
   RecordedUnawaited: nothing,
   RecordedDetach: nothing,
   RecordedDetachFails: nothing,
+  RecordedWithin: nothing,
   RecordedLoop: async (handle) => {
     for (const text of ['a', 'b', 'stop']) await handle.signal(ping, text);
   },

@@ -34,7 +34,8 @@ const lines: { readonly [K in Kind]?: (command: NonNullable<Command[K]>) => stri
   cancelChildWorkflowExecution: ({ childWorkflowSeq }) => `cancel child ${childWorkflowSeq}`,
   signalExternalWorkflowExecution: ({ seq, signalName, childWorkflowId, args }) =>
     `signal ${seq}: ${childWorkflowId}.${signalName}(${texts(args)})`,
-  scheduleNexusOperation: ({ seq, operation, input }) => `nexus ${seq}: ${operation}(${text(input)})`,
+  scheduleNexusOperation: ({ seq, operation, input, scheduleToCloseTimeout: limit }) =>
+    `nexus ${seq}: ${operation}(${text(input)})${limit ? ` for ${tsToMs(limit)}` : ''}`,
   requestCancelNexusOperation: ({ seq }) => `cancel nexus ${seq}`,
   completeWorkflowExecution: ({ result }) => `complete: ${text(result)}`,
   failWorkflowExecution: ({ failure }) => `fail: ${failureText(failure)}`,

@@ -333,6 +333,38 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     to: "'INTERNAL'",
   },
 
+  'a call whose time is over goes on': { subject: 'nexus', file: 'within.ts', from: 'call.cancel();', to: '' },
+  'the timer outlives its call': {
+    subject: 'nexus',
+    file: 'within.ts',
+    from: 'void call.ended.then(() => timer.cancel());',
+    to: '',
+  },
+  'the service is as quick as the timer': {
+    subject: 'nexus',
+    file: 'within.ts',
+    from: 'milliseconds + grace',
+    to: 'milliseconds',
+  },
+  'an end at the last moment is too late': {
+    subject: 'nexus',
+    file: 'within.ts',
+    from: 'if (reached()) return;',
+    to: 'if (reached() && !late) return;',
+  },
+  'whoever waits does not hear of the time': {
+    subject: 'nexus',
+    file: 'within.ts',
+    from: 'reached() || late',
+    to: 'reached()',
+  },
+  'what is no member has a timer': {
+    subject: 'nexus',
+    file: 'within.ts',
+    from: 'if (!target) return client;',
+    to: "if (!target) return within(timeout, nexusClient({ endpoint: 'x', service: {} as any }), begin) as any;",
+  },
+
   'an old server is not understood': {
     subject: 'nexus',
     file: 'nexus-error.ts',

@@ -282,3 +282,17 @@ export async function RecordedCancelledRace(): Promise<void> {
     }
   });
 }
+
+/** The first call has ended in time, the second is cancelled, awaited late; the third is started, and nobody waits. */
+export async function RecordedWithin(): Promise<void> {
+  return workflowRun(async (run) => {
+    const held = await run.within('1m', payments).executeOperation('Hold', 100);
+    await tell(held);
+    const handle = run.start(() => run.within('1s', payments).startOperation('Hold', 60_000));
+    const token = await handle.started();
+    await tell(token ? 'HasToken' : 'HasNone');
+    const late = await handle.result().catch((error: unknown) => nexusError(error));
+    await tell(typeof late === 'object' ? late.kind : 'InTime');
+    run.start(() => run.within('2s', absent).startOperation('Quote', '1'));
+  });
+}

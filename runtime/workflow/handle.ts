@@ -123,7 +123,7 @@ export class Spawned<T> implements Handle<T> {
   }
 
   /** Who is cancelled together with what it waits for hears of its end. */
-  private async wait(reached: () => boolean): Promise<void> {
+  async wait(reached: () => boolean): Promise<void> {
     try {
       await condition(reached);
     } catch (error) {

@@ -15,6 +15,13 @@ let pending = 0;
 /** The calls that wait for their turn, oldest first. */
 const waiting: object[] = [];
 
+const targets = new WeakMap<object, NexusServiceClientOptions<ServiceDefinition>>();
+
+/** Where the calls of a client go, if they go anywhere. */
+export function targetOf(client: object): NexusServiceClientOptions<ServiceDefinition> | undefined {
+  return targets.get(client);
+}
+
 /** How long a call that was cancelled before its operation has started waits for the start. */
 const patience = '30s';
 
@@ -40,7 +47,9 @@ export function nexusClient<S extends ServiceDefinition>(options: NexusServiceCl
     const handle = await startOperation(...call);
     return await handle.result();
   };
-  return { startOperation, executeOperation };
+  const limited = { startOperation, executeOperation };
+  targets.set(limited, options);
+  return limited;
 }
 
 async function turn(): Promise<void> {

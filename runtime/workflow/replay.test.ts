@@ -63,6 +63,7 @@ const changes: Readonly<Record<string, Change>> = {
   'one operation fewer at a time': { file: 'nexus-client.ts', from: 'mostPending = 30', to: 'mostPending = 29' },
   'one branch fewer at a time': { file: 'all.ts', from: 'Math.max(maxConcurrent, 1)', to: 'maxConcurrent - 1' },
   'a timer that was none': { file: 'timer.ts', from: 'if (duration > 0) ', to: '' },
+  'what has no time left goes on': { file: 'within.ts', from: 'call.cancel();', to: '' },
   'no drain': { file: 'run.ts', from: 'await this.tasks.drain();', to: '' },
   'held handlers go on at once': { file: 'handlers.ts', from: 'ready() || this.closing)', to: 'true)' },
 };

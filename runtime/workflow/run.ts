@@ -5,9 +5,12 @@ import {
   condition,
   ContinueAsNew,
   makeContinueAsNewFunc,
+  type NexusServiceClient,
   type SignalDefinition,
   type Workflow,
 } from '@temporalio/workflow';
+import type { Duration } from '@temporalio/common';
+import type { ServiceDefinition } from 'nexus-rpc';
 import { carriedArrivals, carryingOptions } from './carry.js';
 import type { Handle, Started } from './handle.js';
 import { type HandlerOptions, Handlers, type SignalHandler, type UpdateOptions } from './handlers.js';
@@ -15,6 +18,7 @@ import { Inbox } from './inbox.js';
 import { type Case, race, type RaceOptions, type Winner } from './race.js';
 import { isCancelled, shielded } from './scope.js';
 import { Tasks } from './tasks.js';
+import { within } from './within.js';
 import { markEnd } from './caught.js';
 
 /**
@@ -74,6 +78,14 @@ export class WorkflowRun {
   /** Starts an activity, a timer or a block, which is cancelled if the workflow closes. */
   spawn<T>(call: () => Promise<T>): Handle<T> {
     return this.tasks.handle(call, 'dependent');
+  }
+
+  /**
+   * A client whose calls have a timer of the workflow beside them: when it fires, the call fails with a timeout, and the operation
+   * is cancelled. The run does not close before it has ended, or 30 s have passed.
+   */
+  within<S extends ServiceDefinition>(timeout: Duration, client: NexusServiceClient<S>): NexusServiceClient<S> {
+    return within(timeout, client, (call) => this.tasks.contender(call, 'independent'));
   }
 
   /**

@@ -1,7 +1,8 @@
 /** The decisions about each call: its options, its defaults, and how it is cancelled. */
 import type { SourceFile } from '../source.js';
 import type { ActivityCall, NexusCall, OptionBlock, WorkflowCall } from '../syntax/ast.js';
-import type { ResolvedOption, ResolvedOptions } from './facts.js';
+import { canonicalKey } from '../options/options.js';
+import type { ResolvedOption, ResolvedOptions, ResolvedOptionValue } from './facts.js';
 import { resolveOptions } from './resolve-options.js';
 import type { CallSite } from './survey.js';
 import type { Typed } from './verify/typed.js';
@@ -94,6 +95,10 @@ const nexusDefaults = {
 export function nexusOptions(typed: Typed, call: NexusCall, site: CallSite, file: SourceFile): ResolvedOptions {
   return resolveOptions(typed, 'nexus', [{ block: withoutForbidden(typed, call.options, file), file }], (given) => {
     const options = site.races ? [constant('cancellationType', 'WAIT_CANCELLATION_REQUESTED')] : [];
+    if (given.has('onTimeout')) {
+      reportDeadline(typed, call, site, given, file);
+      return options;
+    }
     if ([...given].some((name) => name.endsWith('Timeout'))) return options;
     const { start, close } = site.mode === 'detach' ? nexusDefaults.detached : nexusDefaults.attached;
     if (!site.racesTimer) {
@@ -102,6 +107,40 @@ export function nexusOptions(typed: Typed, call: NexusCall, site: CallSite, file
     }
     return [...options, duration('scheduleToCloseTimeout', close), duration('scheduleToStartTimeout', start)];
   });
+}
+
+/** Of a call that is cancelled when its time is over: a time that the workflow looks at, as long as it waits. */
+function reportDeadline(
+  { model }: Typed,
+  { options, name }: NexusCall,
+  { mode }: CallSite,
+  given: ReadonlySet<string>,
+  file: SourceFile,
+): void {
+  const { key } = options!.entries.find((one) => canonicalKey('nexus', one.key.text) === 'on_timeout')!;
+  if (mode === 'detach') {
+    const hint = `Start it with \`spawn\`, or leave \`${key.text}\` out.`;
+    model.report(file, 'TWF821', key.span, { key: key.text, name: name.text }, { hint });
+  } else if (!given.has('scheduleToCloseTimeout')) {
+    const hint = 'Say how long the call may take: `timeout: 5m`.';
+    model.report(file, 'TWF820', key.span, { key: key.text }, { hint });
+  }
+}
+
+/** The options of a Nexus call for the service, and how long it may take before the workflow itself cancels it. */
+export function deadlineOf(options: ResolvedOptions): {
+  readonly options: ResolvedOptions;
+  readonly within: ResolvedOptionValue | undefined;
+} {
+  if (!hasDeadline(options)) return { options, within: undefined };
+  const own = new Set(['onTimeout', 'scheduleToCloseTimeout']);
+  const within = options.find(({ name }) => name === 'scheduleToCloseTimeout')?.value;
+  return { options: options.filter(({ name }) => !own.has(name)), within };
+}
+
+/** Whether a call is cancelled when its time is over. */
+export function hasDeadline(options: ResolvedOptions | undefined): boolean {
+  return options?.some(({ name }) => name === 'onTimeout') ?? false;
 }
 
 function withoutForbidden(typed: Typed, block: OptionBlock | undefined, file: SourceFile): OptionBlock | undefined {

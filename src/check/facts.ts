@@ -361,6 +361,8 @@ export type ResolvedCall =
       readonly service: Service;
       readonly operation: Operation;
       readonly options: ResolvedOptions;
+      /** How long it may take before the workflow itself cancels it; undefined where the service alone looks at the time. */
+      readonly within: ResolvedOptionValue | undefined;
       readonly result: Type;
     };
 

@@ -1,8 +1,9 @@
 /** What a workflow and its handlers need around their statements: the epilogue, and guards for handlers that can fail. */
-import type { Expr, Handler, Node, TryStmt, WorkflowDef } from '../syntax/ast.js';
+import type { Call, Expr, Handler, Node, TryStmt, WorkflowDef } from '../syntax/ast.js';
 import { handlerOf } from '../symbols/messages.js';
 import { walk } from '../syntax/visit.js';
 import type { HandlerFacts, ResolvedOptions, WorkflowFacts } from './facts.js';
+import { hasDeadline } from './calls.js';
 import { mayFail } from './idle.js';
 import type { Survey } from './survey.js';
 import type { Typed } from './verify/typed.js';
@@ -43,9 +44,10 @@ export function wireNameOf({ name }: Handler, options: ResolvedOptions): string 
 export function workflowFacts(
   { calls, ones, starts, tries, continues }: Survey,
   handlers: ReadonlyMap<Handler, HandlerFacts>,
+  options: ReadonlyMap<Call, ResolvedOptions>,
 ): Pick<WorkflowFacts, 'needsRun' | 'closesExplicitly'> {
   const leavesWork =
-    calls.some(({ mode }) => mode !== 'blocking') ||
+    calls.some(({ call, mode }) => mode !== 'blocking' || hasDeadline(options.get(call))) ||
     starts.length > 0 ||
     tries.some(failsInside) ||
     ones.some(({ cases }) => cases.length > 1) ||

@@ -106,8 +106,15 @@ function child(
 
 // --- Nexus operations
 
-/** The client of the endpoint; of a family, that of the member that is meant. */
-function clientCode(body: Body, node: Call, { endpoint, service }: Extract<ResolvedCall, { kind: 'nexus' }>): Code {
+/** The client of the endpoint; of a call that is cancelled when its time is over, with that time. */
+function clientCode(body: Body, node: Call, resolved: Extract<ResolvedCall, { kind: 'nexus' }>): Code {
+  const client = endpointCode(body, node, resolved);
+  const { within } = resolved;
+  return within ? callMember(name(body.run!), 'within', [optionValue(body, within), client]) : client;
+}
+
+/** Of a family, it is the client of the member that is meant. */
+function endpointCode(body: Body, node: Call, { endpoint, service }: Extract<ResolvedCall, { kind: 'nexus' }>): Code {
   const client = name(body.module!.client(endpoint, service));
   if (!endpoint.family || node.kind !== 'NexusCall') return client;
   const holes = new Map(node.family.map((one) => [one.text, one]));

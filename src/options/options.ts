@@ -243,7 +243,7 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
       sdk: 'cancellationType',
       value: ['WAIT_CANCELLATION_COMPLETED', 'WAIT_CANCELLATION_REQUESTED'],
     },
-    on_timeout: later('onTimeout'),
+    on_timeout: { sdk: 'onTimeout', value: ['CANCEL'] },
     summary,
     retry_policy: {
       ...retryPolicy,

@@ -18,6 +18,7 @@ import type { Lab } from '../lab.js';
 import type { Scenarios } from './scenario.js';
 
 const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
+const late = (token: string) => `NexusTimeoutError SCHEDULE_TO_CLOSE of Payments PaymentsService Hold, token ${token}`;
 const hold = (n: number) => `nexus ${n}: Hold("${n}")`;
 
 async function seen(lab: Lab, ...jobs: Job[]): Promise<Record<string, unknown>> {
@@ -113,6 +114,109 @@ export const nexus: Scenarios = {
     deepEqual(await other.begin(), ['timer 1: 1000']);
     deepEqual(await other.on(timerFired(1)), [
       'complete: "NexusNotFoundError: shard-c Hold: no endpoint of the family is named shard-c"',
+    ]);
+  },
+
+  'a call within a time has a timer beside it, which ends with the call': async (lab) => {
+    const run = await lab.start('NexusWithin', [0]);
+    deepEqual(await run.begin(), ['nexus 1: Hold("x") for 86401000', 'timer 1: 1000']);
+    deepEqual(await run.on(operationStarted(1)), []);
+    deepEqual(await run.on(operationDone(1, 'held')), ['cancel timer 1', 'complete: "held"']);
+    const refused = await lab.start('NexusWithin', [0]);
+    await refused.begin();
+    deepEqual(await refused.on(operationRefused(1, 'NOT_FOUND')), [
+      'cancel timer 1',
+      'complete: "NexusNotFoundError undefined of Payments PaymentsService Hold, token undefined"',
+    ]);
+  },
+
+  'when the time is over, the call fails at once, and the close waits for the end of the operation': async (lab) => {
+    const run = await lab.start('NexusWithin', [5000]);
+    await run.begin();
+    await run.on(operationStarted(1));
+    deepEqual(await run.on(timerFired(1)), ['cancel nexus 1', 'timer 2: 5000']);
+    deepEqual(await run.on(timerFired(2)), ['timer 3: 30000']);
+    deepEqual(await run.on(operationCancelled(1)), ['cancel timer 3', `complete: "${late('token-1')}"`]);
+  },
+
+  'an operation that nobody starts in time is given up 30 seconds later': async (lab) => {
+    const run = await lab.start('NexusWithin', [0]);
+    await run.begin();
+    deepEqual(await run.on(timerFired(1)), ['cancel nexus 1', 'timer 2: 30000']);
+    deepEqual(await run.on(timerFired(2)), [`complete: "${late('undefined')}"`]);
+  },
+
+  'an end in the instant in which the time is over is an end': async (lab) => {
+    for (const jobs of [
+      [timerFired(1), operationDone(1, 'held')],
+      [operationDone(1, 'held'), timerFired(1)],
+    ]) {
+      const run = await lab.start('NexusWithin', [0]);
+      await run.begin();
+      await run.on(operationStarted(1));
+      deepEqual(await run.on(...jobs), ['complete: "held"']);
+    }
+  },
+
+  'a cancellation from outside waits for the end of the operation, without the timer': async (lab) => {
+    const run = await lab.start('NexusWithin', [0]);
+    await run.begin();
+    await run.on(operationStarted(1));
+    deepEqual(await run.on(cancelWorkflow), ['cancel nexus 1', 'cancel timer 1']);
+    deepEqual(await run.on(operationCancelled(1)), ['cancelled']);
+  },
+
+  'a started call within a time: its start, its token, and its end': async (lab) => {
+    const run = await lab.start('NexusWithinStarted');
+    deepEqual(await run.begin(), ['nexus 1: Hold("x") for 86401000', 'timer 1: 1000']);
+    deepEqual(await run.on(operationStarted(1)), []);
+    deepEqual(await run.on(timerFired(1)), ['cancel nexus 1', 'timer 2: 30000']);
+    deepEqual(await run.on(operationCancelled(1)), [
+      'cancel timer 2',
+      `complete: "token-1, token-1: ${late('token-1')}"`,
+    ]);
+    const never = await lab.start('NexusWithinStarted');
+    await never.begin();
+    await never.on(timerFired(1));
+    deepEqual(await never.on(operationCancelled(1)), [
+      'cancel timer 2',
+      `complete: "NexusOperationFailure, undefined: ${late('undefined')}"`,
+    ]);
+    const quick = await lab.start('NexusWithinStarted');
+    await quick.begin();
+    deepEqual(await quick.on(...operationAnswered(1, 'held')), [
+      'cancel timer 1',
+      'complete: "undefined, undefined: held"',
+    ]);
+  },
+
+  'the close waits for the start of a call within a time, no longer than that; and leaves what has started alone':
+    async (lab) => {
+      const started = await lab.start('NexusWithinUnawaited');
+      deepEqual(await started.begin(), ['nexus 1: Hold("x") for 86401000', 'timer 1: 1000']);
+      deepEqual(await started.on(operationStarted(1)), ['complete: "left alone"']);
+      const never = await lab.start('NexusWithinUnawaited');
+      await never.begin();
+      deepEqual(await never.on(timerFired(1)), ['cancel nexus 1', 'timer 2: 30000']);
+      deepEqual(await never.on(operationCancelled(1)), ['cancel timer 2', 'complete: "left alone"']);
+    },
+
+  'a call within a time loses a race like any other, and goes on if it is abandoned': async (lab) => {
+    const cancelled = await lab.start('NexusWithinRace', ['cancel']);
+    deepEqual(await cancelled.begin(), ['nexus 1: Hold("x") for 86410000', 'timer 1: 10000', 'timer 2: 1000']);
+    await cancelled.on(operationStarted(1));
+    deepEqual(await cancelled.on(timerFired(2)), ['cancel nexus 1', 'cancel timer 1', 'timer 3: 30000']);
+    deepEqual(await cancelled.on(operationCancelled(1)), ['cancel timer 3', 'complete: "timer"']);
+    const abandoned = await lab.start('NexusWithinRace', ['abandon']);
+    await abandoned.begin();
+    await abandoned.on(operationStarted(1));
+    deepEqual(await abandoned.on(timerFired(2)), ['complete: "timer"']);
+  },
+
+  'what is no member of a family needs no timer': async (lab) => {
+    const run = await lab.start('NexusWithinFamily');
+    deepEqual(await run.begin(), [
+      'complete: "NexusNotFoundError undefined of shard-c PaymentsService Hold, token undefined"',
     ]);
   },
 

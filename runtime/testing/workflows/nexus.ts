@@ -70,3 +70,61 @@ export async function NexusFamily(name: string): Promise<string> {
     }
   });
 }
+
+/** A call that is cancelled after a second, and what becomes of it. */
+export async function NexusWithin(then: number): Promise<string> {
+  return workflowRun(async (run) => {
+    const outcome = await heard(() => run.within('1s', payments).executeOperation('Hold', 'x'));
+    if (then > 0) await sleep(then);
+    return outcome;
+  });
+}
+
+/** The same, as a handle: its token, and its end. */
+export async function NexusWithinStarted(): Promise<string> {
+  return workflowRun(async (run) => {
+    const handle = run.start(() => run.within(1000, payments).startOperation('Hold', 'x'));
+    const token = await handle.started().catch((error: Error) => error.name);
+    return `${token}, ${handle.token}: ${await heard(() => handle.result())}`;
+  });
+}
+
+/** Of nobody who waits, the run ends without it. */
+export async function NexusWithinUnawaited(): Promise<string> {
+  return workflowRun(async (run) => {
+    run.start(() => run.within('1s', payments).startOperation('Hold', 'x'));
+    return 'left alone';
+  });
+}
+
+/** Both a case of a race, and one that is abandoned. */
+export async function NexusWithinRace(losers: 'cancel' | 'abandon'): Promise<string> {
+  return workflowRun(async (run) => {
+    const client = run.within('10s', payments);
+    const call =
+      losers === 'cancel'
+        ? () => client.executeOperation('Hold', 'x', requested)
+        : { start: () => client.startOperation('Hold', 'x', requested) };
+    const first = await run.race({ call, timer: () => sleep(1000) }, { losers });
+    return first.case;
+  });
+}
+
+/** What is no member has nothing to cancel. */
+export async function NexusWithinFamily(): Promise<string> {
+  return workflowRun(async (run) => {
+    const client = familyClient({ endpoint: 'shard-c', members: ['shard-a'], service: PaymentsService });
+    return await heard(() => run.within('1s', client).executeOperation('Hold', 'x'));
+  });
+}
+
+async function heard(call: () => Promise<string>): Promise<string> {
+  try {
+    return await call();
+  } catch (error) {
+    const seen = nexusError(error);
+    if (!seen) throw error;
+    const { endpoint, service, operation } = seen.failure;
+    return `${seen.kind} ${seen.timeoutType} of ${endpoint} ${service} ${operation}, token ${seen.operationToken}`;
+  }
+}

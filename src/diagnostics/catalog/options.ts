@@ -32,6 +32,16 @@ export const options = defineCatalog({
     lint: true,
     message: msg`This Nexus call has no timeout: if nobody answers, it waits for ${'start'} to be started and for ${'close'} in all.`,
   },
+  TWF820: {
+    name: 'deadline-without-timeout',
+    severity: 'error',
+    message: msg`\`${'key'}: cancel\` is about the time that the whole call may take, and this call does not say how long that is.`,
+  },
+  TWF821: {
+    name: 'deadline-of-detached-call',
+    severity: 'error',
+    message: msg`\`${'key'}\` cannot be for \`${'name'}\`: the workflow does not wait for a detached call, so that it would not be there to cancel it.`,
+  },
   TWF507: {
     name: 'default-timeout',
     severity: 'hint',
