@@ -35,6 +35,7 @@ export const rules: readonly Rule[] = [
   // The runtime knows nothing of the compiler; what runs inside of the workflow sandbox stays deterministic.
   { files: 'runtime/value/', only: ['decimal.js', '@temporalio/common'] },
   { files: 'runtime/workflow/', only: ['runtime/value/', '@temporalio/workflow', '@temporalio/common', 'nexus-rpc'] },
+  { files: 'runtime/activity/', only: ['runtime/value/', '@temporalio/activity', '@temporalio/common'] },
   { files: 'runtime/nexus/', only: ['runtime/value/', '@temporalio/*', 'nexus-rpc'] },
   {
     files: 'runtime/http/',

@@ -8,31 +8,9 @@ import {
   WorkflowExecutionAlreadyStartedError,
 } from '@temporalio/common';
 import { CancellationScope, ContinueAsNew, isCancellation } from '@temporalio/workflow';
-import { causesOf, kindOf, nexusError } from './nexus-error.js';
+import { type Caught, type CaughtError, causesOf, noCause } from '../value/caught.js';
+import { kindOf, nexusError } from './nexus-error.js';
 import { failTask, isCancelled } from './scope.js';
-
-/** A failure, as a `catch` sees it. What leaves the workflow is always the original error. */
-export interface CaughtError {
-  /** What went wrong, in the words of whoever failed. */
-  readonly message: string;
-  /** The name of the error that somebody raised, and what was given along; through all that lies in between. */
-  readonly type: string | undefined;
-  readonly details: unknown;
-  /** Somebody else cancelled what was waited for. */
-  readonly cancelled: boolean;
-  /** Which timeout it was: `start_to_close`. */
-  readonly timeoutType: string | undefined;
-  /** Of a Nexus operation that had started. */
-  readonly operationToken: string | undefined;
-  /** What was the reason of it; without fields, if there is none. */
-  readonly cause: Partial<CaughtError> & { readonly cause: CaughtError['cause'] };
-}
-
-/** The same, with the question by which a `catch` decides. */
-export interface Caught extends CaughtError {
-  /** @param kind `ActivityError`, `TimeoutError`, …, or the name of an error that somebody raises */
-  is(kind: string): boolean;
-}
 
 /**
  * What a `catch` does something about.
@@ -83,15 +61,9 @@ function describe(error: Error): CaughtError {
     cancelled: isCancellation(error),
     timeoutType: timeout?.timeoutType?.toLowerCase(),
     operationToken: nexusError(error)?.operationToken,
-    cause: error.cause instanceof Error ? describe(error.cause) : none,
+    cause: error.cause instanceof Error ? describe(error.cause) : noCause,
   };
 }
-
-const none: CaughtError['cause'] = {
-  get cause() {
-    return none;
-  },
-};
 
 function isWrapper(error: Error): boolean {
   return error instanceof ActivityFailure || error instanceof ChildWorkflowFailure;

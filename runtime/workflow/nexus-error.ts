@@ -1,6 +1,7 @@
 import { ApplicationFailure, NexusOperationFailure, TimeoutFailure, type TimeoutType } from '@temporalio/common';
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import { HandlerError } from 'nexus-rpc';
+import { causesOf } from '../value/caught.js';
 import { isCancelled } from './scope.js';
 
 /** What a `catch` may name; the last three are kinds of the first. */
@@ -63,9 +64,4 @@ export function kindOf(causes: readonly Error[]): NexusErrorKind {
     }
   }
   return 'NexusOperationError';
-}
-
-/** An error and what it was caused by, from the outside in. */
-export function causesOf(error: unknown): Error[] {
-  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
 }

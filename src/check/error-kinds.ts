@@ -16,3 +16,6 @@ export const errorKinds: ReadonlyMap<string, readonly string[]> = new Map(
     Error: [],
   }),
 );
+
+/** Those that come up in an activity, which calls no activity, no workflow and no operation. */
+export const activityErrorKinds: ReadonlySet<string> = new Set(['TimeoutError', 'CancelledError', 'Error']);

@@ -113,9 +113,23 @@ describe('what cannot leave', () => {
     expect(codes(lines)).toEqual(['TWF604']);
   });
 
-  test('activities do not catch yet', () => {
-    expect(
-      codes(['try:', '    db.f()', 'catch:', '    db.g()'], 'activity A():').filter((one) => one !== 'TWF507'),
-    ).toEqual(['TWF200']);
+  test.each([
+    [['    db.f()', 'catch:', '    db.g()'], []],
+    [['    db.f()', 'catch CancelledError:', '    return'], []],
+    [['    db.f()', 'catch ActivityError:', '    db.g()', 'catch Broken:', '    db.h()'], ['TWF649']],
+    [['    db.f()', 'finally:', '    return'], ['TWF647']],
+  ])('in activities, too: %j', (lines, expected) => {
+    const found = codes(['try:', ...lines], 'activity A():');
+    expect(found.filter((one) => one !== 'TWF507')).toEqual(expected);
+  });
+
+  test('the end of an activity is called by its name', () => {
+    const lines = ['for:', '    try:', '        db.f()', '    catch CancelledError:', '        break'];
+    const text = `activity A():\n    options(timeout: 1s)\n${lines.map((one) => `    ${one}\n`).join('')}`;
+    const [found] = checkTexts(text).diagnostics;
+    expect([found!.code, found!.hint]).toEqual([
+      'TWF647',
+      'What is under it may end with `return`; otherwise it is cancelled.',
+    ]);
   });
 });

@@ -24,6 +24,7 @@ import { camelCase, freeName, isReserved, isReservedType, pascalCase } from './r
 
 export const runtime = {
   workflow: 'twfc/runtime/workflow',
+  activity: 'twfc/runtime/activity',
   value: 'twfc/runtime/value',
   nexus: 'twfc/runtime/nexus',
   main: 'twfc/runtime/main',

@@ -10,7 +10,8 @@ import { braces, condition, declaration, expressionStatement, leaving, lines } f
 import { runtime } from './program.js';
 import { branchDoc, commentsAbove, statementsDoc } from './statements.js';
 
-const run = (text: string) => imported(runtime.workflow, text);
+/** What classifies errors where the statements run. */
+const run = ({ kind }: Body, text: string) => imported(kind === 'activity' ? runtime.activity : runtime.workflow, text);
 
 export function tryStatement(body: Body, statement: TryStmt): readonly Doc[] {
   const { body: tried, catches, ending } = statement;
@@ -32,6 +33,7 @@ function nameOf(code: Code): string {
 function catchLines(body: Body, catches: readonly CatchClause[], error: Code): Doc[] {
   const own = catches.find((one) => one.error?.text === ownCancellation);
   const others = catches.filter((one) => one !== own);
+  if (own && others.length === 0 && body.kind === 'activity') return onlyCancelled(body, own, error);
   return [...(own ? [cancelledDoc(body, own, error)] : []), ...caughtLines(body, others, error)];
 }
 
@@ -40,8 +42,8 @@ function catchLines(body: Body, catches: readonly CatchClause[], error: Code): D
 /** The first clause that fits, or the error goes on. */
 function caughtLines(body: Body, clauses: readonly CatchClause[], error: Code): Doc[] {
   const [only, ...more] = clauses;
-  if (!only) return [leaving('throw', call(run('uncaught'), [error]))];
-  const caught = call(run('caught'), [error]);
+  if (!only) return [leaving('throw', call(run(body, 'uncaught'), [error]))];
+  const caught = call(run(body, 'caught'), [error]);
   const held = caughtName(body, clauses);
   if (more.length === 0) return singleClause(body, only, error, caught, held);
   const failure = held ?? name(body.names.numbered('failure'));
@@ -94,9 +96,9 @@ function shielded(statements: Doc | undefined): Code {
   return awaited(callMember(shield, 'nonCancellable', [arrow([], block(statements), { async: true })]));
 }
 
-/** The workflow is cancelled: that goes on, unless it closes. */
+/** The workflow, or the activity, is cancelled: that goes on, unless it ends there. */
 function cancelledDoc(body: Body, clause: CatchClause, error: Code): Doc {
-  const head = condition('if', call(run('isOwnCancellation'), [error]));
+  const head = condition('if', call(run(body, 'isOwnCancellation'), [error]));
   const comments = commentsAbove(body, clause);
   const goesOn = endsAbruptly(clause.body) ? [] : [leaving('throw', error)];
   const inside = () => statementsDoc(body, clause.body, body.comments.endOf(clause));
@@ -121,6 +123,17 @@ function cancelledDoc(body: Body, clause: CatchClause, error: Code): Doc {
 /** TypeScript wants every path to give something. */
 function wrapped({ body: statements }: CatchClause, inner: Doc | undefined): Doc | undefined {
   return inner === undefined || endsAbruptly(statements) ? inner : lines([inner, 'return undefined;']);
+}
+
+/** What an activity does that catches its cancellation and nothing else. */
+function onlyCancelled(body: Body, clause: CatchClause, error: Code): Doc[] {
+  const inner = statementsDoc(body, clause.body, body.comments.endOf(clause));
+  return [
+    ...commentsAbove(body, clause),
+    throwUnless(call(run(body, 'isOwnCancellation'), [error]), error),
+    ...(inner === undefined ? [] : [inner]),
+    ...(endsAbruptly(clause.body) ? [] : [leaving('throw', error)]),
+  ];
 }
 
 function finallyDoc(body: Body, ending: NonNullable<TryStmt['ending']>): Doc {

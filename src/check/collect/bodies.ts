@@ -100,7 +100,7 @@ function noteReads(model: Model, definition: BodyDefinition, file: SourceFile): 
     for (const { node, write, proven } of unit.uses) if (!write && !proven) model.unproven.add(node);
     for (const node of unit.unreachable) model.unreachable.add(node);
     for (const [expr, seen] of unit.presence.reads) model.known.set(expr, seen);
-    reportPaths(model, unit, file);
+    reportPaths(model, unit, definition, file);
   }
   for (const { holdsFor, walk: own } of handlers.values()) {
     for (const { node } of own.uses) if (holdsFor.includes(model.ofName.get(node)!)) model.unproven.delete(node);
@@ -141,7 +141,7 @@ function reportTooEarly(
   if (isFirst) model.report(file, 'TWF315', at.span, { name: at.text }, { labels, hint });
 }
 
-function reportPaths(model: Model, unit: UnitWalk, file: SourceFile): void {
+function reportPaths(model: Model, unit: UnitWalk, definition: BodyDefinition, file: SourceFile): void {
   for (const problem of unit.problems) {
     const { span } = problem.at;
     switch (problem.kind) {
@@ -152,12 +152,12 @@ function reportPaths(model: Model, unit: UnitWalk, file: SourceFile): void {
       }
       case 'leaves-cleanup': {
         const { what, where } = problem;
-        const why =
-          where === 'finally'
-            ? 'the error that led there would be lost'
-            : 'the workflow is cancelled, and goes on to its end';
-        const hint =
-          where === 'finally' ? undefined : 'What is under it may end with `close`; otherwise it is cancelled.';
+        const [of, end] = definition.kind === 'Activity' ? ['activity', 'return'] : ['workflow', 'close'];
+        const isFinal = where === 'finally';
+        const why = isFinal
+          ? 'the error that led there would be lost'
+          : `the ${of} is cancelled, and goes on to its end`;
+        const hint = isFinal ? undefined : `What is under it may end with \`${end}\`; otherwise it is cancelled.`;
         model.report(file, 'TWF647', span, { what, where, why }, { hint });
         break;
       }

@@ -4,7 +4,7 @@ import type { CatchClause, Expr, FieldExpr, NameExpr, Stmt, TryStmt } from '../.
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
 import { errorKinds } from '../error-kinds.js';
-import { at, type Context, placeName, workflowOf } from './context.js';
+import { at, type Context, placeName } from './context.js';
 import { recordNamed } from './types.js';
 
 /** `try`, whose blocks somebody else walks. */
@@ -15,7 +15,7 @@ export function tryStatement(
 ): void {
   const { model, file } = cx;
   const { body, catches, ending, span } = statement;
-  if (!workflowOf(cx)) {
+  if (cx.definition.kind === 'Operation') {
     const word = { start: span.start, end: span.start + 'try'.length };
     model.report(file, 'TWF200', word, { what: `\`try\` statements in ${placeName(cx)}` });
   }

@@ -1,0 +1,47 @@
+import { ApplicationFailure, CancelledFailure, CompleteAsyncError, Context } from '@temporalio/activity';
+import { TimeoutFailure } from '@temporalio/common';
+import { type Caught, type CaughtError, causesOf, noCause } from '../value/caught.js';
+
+/**
+ * What a `catch` in an activity does something about: whatever its code, or what that calls, throws.
+ *
+ * @throws the error itself, if no `catch` sees it: the cancellation of this activity; that it is completed from outside
+ */
+export function caught(error: unknown): Caught {
+  if (error instanceof CompleteAsyncError || isOwnCancellation(error)) throw error;
+  const failure = error instanceof Error ? error : new Error(String(error));
+  return { ...describe(failure), is: (kind) => isOf(failure, kind) };
+}
+
+/** Whether an error is that this activity was asked to end. */
+export function isOwnCancellation(error: unknown): boolean {
+  const ends = error instanceof CancelledFailure || (error instanceof Error && error.name === 'AbortError');
+  return ends && Context.current().cancellationSignal.aborted;
+}
+
+/** An error that is no failure of Temporal has the name of its class, as it would have outside of the activity. */
+function describe(error: Error): CaughtError {
+  const causes = causesOf(error);
+  const raised = causes.findLast((cause) => cause instanceof ApplicationFailure);
+  const timeout = causes.find((cause) => cause instanceof TimeoutFailure);
+  return {
+    message: raised?.message ?? error.message,
+    type: raised ? (raised.type ?? undefined) : error.name,
+    details: raised?.details?.[0],
+    cancelled: causes.some((cause) => cause instanceof CancelledFailure),
+    timeoutType: timeout?.timeoutType?.toLowerCase(),
+    operationToken: undefined,
+    cause: error.cause instanceof Error ? describe(error.cause) : noCause,
+  };
+}
+
+function isOf(error: Error, kind: string): boolean {
+  switch (kind) {
+    case 'Error':
+      return true;
+    case 'TimeoutError':
+      return causesOf(error).some((cause) => cause instanceof TimeoutFailure || cause.name === kind);
+    default:
+      return describe(error).type === kind;
+  }
+}

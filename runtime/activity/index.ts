@@ -1,0 +1,2 @@
+export { caught, isOwnCancellation } from './caught.js';
+export type { Caught } from '../value/caught.js';

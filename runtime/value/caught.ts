@@ -1,0 +1,34 @@
+/** A failure, as a `catch` sees it. What goes on is always the original error. */
+export interface CaughtError {
+  /** What went wrong, in the words of whoever failed. */
+  readonly message: string;
+  /** The name of the error that somebody raised, and what was given along; through all that lies in between. */
+  readonly type: string | undefined;
+  readonly details: unknown;
+  /** Somebody else cancelled what was waited for. */
+  readonly cancelled: boolean;
+  /** Which timeout it was: `start_to_close`. */
+  readonly timeoutType: string | undefined;
+  /** Of a Nexus operation that had started. */
+  readonly operationToken: string | undefined;
+  /** What was the reason of it; without fields, if there is none. */
+  readonly cause: Partial<CaughtError> & { readonly cause: CaughtError['cause'] };
+}
+
+/** The same, with the question by which a `catch` decides. */
+export interface Caught extends CaughtError {
+  /** @param kind `ActivityError`, `TimeoutError`, …, or the name of an error that somebody raises */
+  is(kind: string): boolean;
+}
+
+/** The cause of what has none: it has no fields. */
+export const noCause: CaughtError['cause'] = {
+  get cause() {
+    return noCause;
+  },
+};
+
+/** An error and what it was caused by, from the outside in. */
+export function causesOf(error: unknown): Error[] {
+  return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+}
