@@ -124,6 +124,16 @@ describe('reads that come too early', () => {
       ['TWF415 x'],
     ],
     [
+      'where only its own branch assigns it',
+      '    await all:\n        activity Load(x) -> x\n        activity Load(id) -> y\n    log.info("{x}{y}")\n',
+      ['TWF315 x'],
+    ],
+    [
+      'where no other turn of a fan-out can have assigned it',
+      '    await all:\n        for item in items:\n            activity Load(x) -> x\n    log.info("{x.length}")\n',
+      ['TWF315 x'],
+    ],
+    [
       'where no path leads',
       '    await one:\n        activity Load(id) -> x:\n            close\n        timer(1m):\n            close\n    log.info(x)\n',
       ['TWF604 log.info(x)'],

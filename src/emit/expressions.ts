@@ -444,8 +444,14 @@ function mayBeNull(body: Body, expr: Expr): Code {
 
 /** Whether TypeScript takes the type of code to be one value. */
 export function isConstant(code: Code): boolean {
-  if (code.kind === 'template') return code.parts.every((part) => typeof part === 'string' || isConstant(part));
+  if (code.kind === 'template') return code.parts.every((part) => typeof part === 'string' || isComputable(part));
   return code.kind === 'string' || code.kind === 'word' || (code.kind === 'prefix' && isConstant(code.of));
+}
+
+/** Whether TypeScript computes it by itself where it is a part of a text. */
+export function isComputable(code: Code): boolean {
+  if (code.kind === 'binary') return isComputable(code.left) && isComputable(code.right);
+  return code.kind === 'prefix' ? isComputable(code.of) : isConstant(code);
 }
 
 /** Whether its type in TypeScript is that of one value, or of texts of one form, as Node gives its ids. */

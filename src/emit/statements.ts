@@ -27,7 +27,7 @@ import {
   word,
 } from './code.js';
 import { closeComments, lineComments, trailingComment } from './documentation.js';
-import { condition, expression, isConstant, isNarrow } from './expressions.js';
+import { condition, expression, isComputable, isConstant, isNarrow } from './expressions.js';
 import { awaitAll } from './fan-out.js';
 import { startOperationWorkflow } from './operations.js';
 import { concat, type Doc, hardline } from './print/doc.js';
@@ -209,7 +209,7 @@ function needsType(body: Body, variable: Variable, source: Expr | undefined, val
   if (body.isCarried(value)) return true;
   if (!source) return variable.type.kind === 'optional';
   const changes = variable.reassigned || variable.assignedInClosure;
-  if (isConstant(value) && variable.type.kind !== 'bool' && (source.kind === 'Null' || !changes)) return true;
+  if (isComputable(value) && variable.type.kind !== 'bool' && (source.kind === 'Null' || !changes)) return true;
   if (changes && !isConstant(value) && isNarrow(body, source, value)) return true;
   switch (source.kind) {
     case 'Record':

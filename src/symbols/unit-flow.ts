@@ -192,7 +192,7 @@ export abstract class UnitFlow extends UnitNames {
         this.scopes.define(variable.text, 'loop');
         this.write(variable, 'binding', body, -1);
       }
-      for (const text of texts) this.scopes.define(text, 'local');
+      for (const text of texts) this.ofTurn.set(this.scopes.define(text, 'local'), this.elsewhere.length);
       this.statements(body);
     });
   }

@@ -24,6 +24,9 @@ export interface UnitInput extends GivenNames {
   readonly meanwhile?: Written;
 }
 
+/** Names that something may have assigned. */
+export type Elsewhere = Pick<ReadonlySet<string>, 'has'>;
+
 /** The reads and writes of a unit, in the order in which a walk over it meets them. */
 export abstract class UnitNames {
   readonly uses: Use[] = [];
@@ -42,7 +45,9 @@ export abstract class UnitNames {
   /** What the branches of each `await all` around assign while one of them waits. */
   protected readonly concurrent: Written[] = [];
   /** Names that may be assigned before by what stands further down, or beside: in the last turn, in another branch. */
-  protected readonly elsewhere: ReadonlySet<string>[] = [];
+  protected readonly elsewhere: Elsewhere[] = [];
+  /** Names of one turn of a fan-out: how many of those stand around, where nothing assigns them. */
+  protected readonly ofTurn = new Map<Name, number>();
   protected readonly tooEarly: Extract<FlowProblem, { kind: 'too-early' }>[] = [];
 
   constructor(protected readonly input: UnitInput) {
@@ -129,7 +134,7 @@ export abstract class UnitNames {
   /** Whether some path to here may have assigned a name. */
   private mayHaveValue(name: Name): boolean {
     if (name.kind !== 'local' || this.dead > 0 || this.state?.possible.has(name)) return true;
-    return this.elsewhere.some((texts) => texts.has(name.text));
+    return this.elsewhere.slice(this.ofTurn.get(name) ?? 0).some((texts) => texts.has(name.text));
   }
 
   /** While this unit waits, others go on. */

@@ -30,7 +30,7 @@ import { type Name, NameSet } from './name-set.js';
 import { meet, merge, type Paths, withNames } from './paths.js';
 import { written } from './presence.js';
 import { UnitFlow } from './unit-flow.js';
-import type { UnitInput } from './unit-names.js';
+import type { Elsewhere, UnitInput } from './unit-names.js';
 
 export class UnitWalk extends UnitFlow {
   readonly top: Block;
@@ -236,7 +236,7 @@ export class UnitWalk extends UnitFlow {
     const before = this.state;
     const values = declares && isValueBlock(statement);
     this.branches++;
-    this.elsewhere.push(writesIn(statement.body));
+    const writers = new Writers(statement.body);
     const ends: Paths[] = [];
     const collected: Name[] = [];
     const bindings = statement.body.map((branch) => new Set(this.boundBy(branch)));
@@ -248,10 +248,11 @@ export class UnitWalk extends UnitFlow {
         else if (values) this.statement(branch, within, index);
         else this.statements(this.nested([branch], within, index, true));
       };
+      this.elsewhere.push(writers.beside(branch));
       this.scopes.inBranch(bound, bindings[i]!, () => this.presence.apart(before, walk));
+      this.elsewhere.pop();
       ends.push(this.state);
     }
-    this.elsewhere.pop();
     this.concurrent.pop();
     this.branches--;
     this.state = withNames(merge(before, ends), NameSet.of(collected));
@@ -291,6 +292,25 @@ export class UnitWalk extends UnitFlow {
     });
     this.fanOuts.push({ loop, body, collected, within, index });
     return collected.map(({ outer }) => outer);
+  }
+}
+
+/** Which names the branches of an `await all` give values. */
+class Writers {
+  private readonly names: ReadonlyMap<Stmt, ReadonlySet<string>>;
+  private readonly counts = new Map<string, number>();
+
+  constructor(branches: readonly Stmt[]) {
+    this.names = new Map(branches.map((branch) => [branch, writesIn([branch])]));
+    for (const texts of this.names.values()) {
+      for (const text of texts) this.counts.set(text, (this.counts.get(text) ?? 0) + 1);
+    }
+  }
+
+  /** What runs at the same time as a branch may have assigned: the others, and the other turns of its own. */
+  beside(branch: Stmt): Elsewhere {
+    const own = branch.kind === 'For' && isFanOut(branch) ? undefined : this.names.get(branch);
+    return { has: (text) => (this.counts.get(text) ?? 0) > (own?.has(text) ? 1 : 0) };
   }
 }
 
