@@ -105,7 +105,7 @@ function readBlock(
 function readValue(
   typed: Typed,
   { key, value }: OptionEntry,
-  { value: shape, range }: OptionRow,
+  { value: shape, range, advice = [] }: OptionRow,
   file: SourceFile,
 ): ResolvedOptionValue | undefined {
   const wrong = (expected: string, help?: Extra): undefined => {
@@ -143,7 +143,10 @@ function readValue(
   const number = numberOf(value);
   if (range && number !== undefined && !range.holds(number)) {
     typed.model.report(file, 'TWF510', value.span, { key: key.text, expected: range.spoken });
+    return constant;
   }
+  const unwise = number === undefined ? undefined : advice.find((one) => !one.holds(number));
+  if (unwise) typed.model.report(file, 'TWF840', value.span, { key: key.text, otherwise: unwise.otherwise });
   return constant;
 }
 

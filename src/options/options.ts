@@ -53,6 +53,12 @@ export interface Range {
   readonly spoken: string;
 }
 
+export interface Advice {
+  holds(value: number): boolean;
+  /** What happens otherwise, as a message goes on: "the call …". */
+  readonly otherwise: string;
+}
+
 export interface OptionRow {
   /** In the SDK. */
   readonly sdk: string;
@@ -67,6 +73,8 @@ export interface OptionRow {
   /** Zero and less mean that there is no limit, as if the key were not given. */
   readonly unlimited?: true;
   readonly range?: Range;
+  /** What a constant should lie in besides: outside of it, a warning says why. */
+  readonly advice?: readonly Advice[];
 }
 
 type Rows = Readonly<Record<string, OptionRow>>;
@@ -86,6 +94,18 @@ const time = (sdk: string, ...aliases: readonly string[]): OptionRow => ({
   range: positive,
   ...(aliases.length > 0 && { aliases }),
 });
+
+/** What Temporal's server leaves a request at least, and what Temporal Cloud gives an operation at most, in milliseconds. */
+const nexusLimits: readonly Advice[] = [
+  {
+    holds: (value) => value >= 1500,
+    otherwise: 'the call fails before it is tried: Temporal sends no request that has less than 1.5 seconds left',
+  },
+  {
+    holds: (value) => value <= 60 * 24 * 3_600_000,
+    otherwise: 'the call may end earlier: Temporal Cloud gives an operation 60 days at most',
+  },
+];
 
 const retryPolicy: OptionRow = { sdk: 'retry', value: 'retry', aliases: ['retry'] };
 const summary: OptionRow = { sdk: 'summary', value: 'string' };
@@ -236,7 +256,7 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
   },
   workflowDefinition: { ...startedWorkflow, ...childOnly, ...startOnly, name: ownName },
   nexus: {
-    schedule_to_close_timeout: time('scheduleToCloseTimeout', 'timeout'),
+    schedule_to_close_timeout: { ...time('scheduleToCloseTimeout', 'timeout'), advice: nexusLimits },
     schedule_to_start_timeout: time('scheduleToStartTimeout'),
     start_to_close_timeout: time('startToCloseTimeout'),
     cancellation_type: {

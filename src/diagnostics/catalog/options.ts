@@ -32,6 +32,12 @@ export const options = defineCatalog({
     lint: true,
     message: msg`This Nexus call has no timeout: if nobody answers, it waits for ${'start'} to be started and for ${'close'} in all.`,
   },
+  TWF840: {
+    name: 'unwise-timeout',
+    severity: 'warning',
+    lint: true,
+    message: msg`With this \`${'key'}\`, ${'otherwise'}.`,
+  },
   TWF820: {
     name: 'deadline-without-timeout',
     severity: 'error',
