@@ -385,6 +385,18 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   },
 
   'a fault is caught': { subject: 'errors', file: 'caught.ts', from: 'failTask(error);', to: '' },
+  'what an old server wraps an answer in is taken for it': {
+    subject: 'errors',
+    file: 'nexus-error.ts',
+    from: 'causes.findLast((cause) => cause instanceof HandlerError)',
+    to: 'causes.find((cause) => cause instanceof HandlerError)',
+  },
+  'the answer of a handler has no name': {
+    subject: 'errors',
+    file: 'caught.ts',
+    from: ' || (nexus !== undefined && isHandlerError(causes, kind))',
+    to: '',
+  },
   'a close is caught': { subject: 'errors', file: 'caught.ts', from: ' || ends.has(failure)', to: '' },
   'the own cancellation is caught': {
     subject: 'errors',

@@ -9,7 +9,7 @@ import {
 } from '@temporalio/common';
 import { CancellationScope, ContinueAsNew, isCancellation } from '@temporalio/workflow';
 import { type Caught, type CaughtError, causesOf, noCause } from '../value/caught.js';
-import { kindOf, nexusError } from './nexus-error.js';
+import { handlerErrorName, isHandlerError, kindOf, nexusError } from './nexus-error.js';
 import { failTask, isCancelled } from './scope.js';
 
 /**
@@ -56,7 +56,7 @@ function describe(error: Error): CaughtError {
   return {
     message:
       raised?.message ?? nexusError(error)?.message ?? causes.find((one) => !isWrapper(one))?.message ?? error.message,
-    type: raised?.type ?? undefined,
+    type: raised?.type ?? handlerErrorName(causes),
     details: raised?.details?.[0],
     cancelled: isCancellation(error),
     timeoutType: timeout?.timeoutType?.toLowerCase(),
@@ -92,6 +92,6 @@ function isOf(error: TemporalFailure, kind: string): boolean {
     case 'TerminatedError':
       return causes.some((cause) => cause instanceof TerminatedFailure);
     default:
-      return describe(error).type === kind;
+      return describe(error).type === kind || (nexus !== undefined && isHandlerError(causes, kind));
   }
 }

@@ -1,6 +1,6 @@
 import { ApplicationFailure, NexusOperationFailure, TimeoutFailure, type TimeoutType } from '@temporalio/common';
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
-import { HandlerError } from 'nexus-rpc';
+import { HandlerError, type HandlerErrorType } from 'nexus-rpc';
 import { causesOf } from '../value/caught.js';
 import { isCancelled } from './scope.js';
 
@@ -64,4 +64,32 @@ export function kindOf(causes: readonly Error[]): NexusErrorKind {
     }
   }
   return 'NexusOperationError';
+}
+
+/** What a handler of any language may answer with, and by which names an operation raises it. */
+const handlerErrors: { readonly [Kind in HandlerErrorType]?: readonly [string, ...string[]] } = {
+  BAD_REQUEST: ['BadRequest', 'InvalidArgumentError'],
+  UNAUTHENTICATED: ['Unauthenticated'],
+  UNAUTHORIZED: ['Unauthorized', 'UnauthorizedError'],
+  NOT_FOUND: ['NotFound', 'NotFoundError'],
+  CONFLICT: ['Conflict'],
+  RESOURCE_EXHAUSTED: ['ResourceExhausted'],
+  NOT_IMPLEMENTED: ['NotImplemented'],
+  INTERNAL: ['Internal'],
+  UNAVAILABLE: ['Unavailable'],
+};
+
+/** The name of what a handler has answered with. @param causes of the failure of its call */
+export function handlerErrorName(causes: readonly Error[]): string | undefined {
+  return namesOf(causes)[0];
+}
+
+/** Whether a name is one of what a handler has answered with. */
+export function isHandlerError(causes: readonly Error[], name: string): boolean {
+  return namesOf(causes).includes(name);
+}
+
+function namesOf(causes: readonly Error[]): readonly string[] {
+  const found = causes.findLast((cause) => cause instanceof HandlerError);
+  return (found && handlerErrors[found.type]) ?? [];
 }

@@ -19,3 +19,32 @@ export const errorKinds: ReadonlyMap<string, readonly string[]> = new Map(
 
 /** Those that come up in an activity, which calls no activity, no workflow and no operation. */
 export const activityErrorKinds: ReadonlySet<string> = new Set(['TimeoutError', 'CancelledError', 'Error']);
+
+/** What an operation may raise by name, to answer as Nexus does: what its caller, in whichever language, is told. */
+export const handlerErrors: ReadonlyMap<string, HandlerErrorKind> = new Map(
+  Object.entries({
+    BadRequest: 'BAD_REQUEST',
+    InvalidArgumentError: 'BAD_REQUEST',
+    Unauthenticated: 'UNAUTHENTICATED',
+    Unauthorized: 'UNAUTHORIZED',
+    UnauthorizedError: 'UNAUTHORIZED',
+    NotFound: 'NOT_FOUND',
+    NotFoundError: 'NOT_FOUND',
+    Conflict: 'CONFLICT',
+    ResourceExhausted: 'RESOURCE_EXHAUSTED',
+    NotImplemented: 'NOT_IMPLEMENTED',
+    Internal: 'INTERNAL',
+    Unavailable: 'UNAVAILABLE',
+  } as const),
+);
+
+export type HandlerErrorKind =
+  | 'BAD_REQUEST'
+  | 'UNAUTHENTICATED'
+  | 'UNAUTHORIZED'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'RESOURCE_EXHAUSTED'
+  | 'NOT_IMPLEMENTED'
+  | 'INTERNAL'
+  | 'UNAVAILABLE';

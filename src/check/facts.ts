@@ -38,6 +38,7 @@ import type {
   WorkflowDef,
 } from '../syntax/ast.js';
 import type { EnumType, NamedType, Type } from '../types/type.js';
+import type { HandlerErrorKind } from './error-kinds.js';
 
 /** A table that is computed as it is read. */
 export interface Lookup<K, V> {
@@ -432,6 +433,8 @@ export interface ErrorField {
 
 export interface ResolvedRaise {
   readonly type: string;
+  /** In an operation: what Nexus calls it, if that has a name for it. */
+  readonly handlerError: HandlerErrorKind | undefined;
   readonly message: Expr | undefined;
   readonly details: Expr | undefined;
   /** When it is tried again, whatever the retry policy says. */

@@ -1,6 +1,9 @@
+import { HandlerError } from 'nexus-rpc';
 import { describe, expect, test } from 'vitest';
+import { isHandlerError } from '../../runtime/workflow/nexus-error.js';
 import { dependencyLines } from '../testing/facts.js';
 import { checkTexts, problemsOf } from '../testing/program.js';
+import { handlerErrors } from './error-kinds.js';
 
 const endpoint = `nexus_endpoint AccountsEndpoint:
     target_namespace: accounts
@@ -85,5 +88,19 @@ workflow Noting(id: string):
 
   test('what an activity says about itself is none of them', () => {
     expect(problemsOf(service({ 'Find(id: string)': ['heartbeat(id)'] }))).toEqual(['TWF607 heartbeat(id)']);
+  });
+});
+
+describe('errors', () => {
+  test.each([...handlerErrors])('%s is what callers catch %s by', (name, kind) => {
+    expect(isHandlerError([new HandlerError(kind, 'text')], name)).toBe(true);
+  });
+
+  test('of other kinds have names of their own', () => {
+    const raising = (statement: string) => problemsOf(service({ 'Find(id: string)': [statement] }));
+    expect(raising('raise Declined(id)')).toEqual([]);
+    expect(raising('raise NexusNotFoundError(id)')).toEqual(['TWF650 NexusNotFoundError']);
+    expect(raising('raise NotFound(id) retry in 1m')).toEqual(['TWF730 1m']);
+    expect(raising('raise')).toEqual(['TWF648 raise']);
   });
 });

@@ -1,9 +1,23 @@
 /** How a workflow ends, and how anything fails (grammar/README.md, "Finishing" and "Errors"). */
+import type { HandlerErrorKind } from '../check/error-kinds.js';
+import type { ResolvedRaise } from '../check/facts.js';
 import { bareName } from '../symbols/packages.js';
 import type { Field, Type } from '../types/type.js';
 import type { CloseStmt, Expr, RaiseStmt } from '../syntax/ast.js';
 import type { Body } from './body.js';
-import { array, callMember, type Code, imported, member, name, object, string, word } from './code.js';
+import {
+  array,
+  callMember,
+  type Code,
+  create,
+  type Entry,
+  imported,
+  member,
+  name,
+  object,
+  string,
+  word,
+} from './code.js';
 import { expression } from './expressions.js';
 import type { Doc } from './print/doc.js';
 import { declaration, expressionStatement, leaving } from './print/statements.js';
@@ -140,9 +154,41 @@ function throwing(body: Body, error: Code): Doc {
   );
 }
 
+/** An error of Nexus, or a failure of the operation: that one is final, whatever the statement says of it. */
+function raiseInOperation(
+  body: Body,
+  { retryable }: RaiseStmt,
+  { type, handlerError, message, details }: ResolvedRaise,
+): readonly Doc[] {
+  const given = message ? expression(body, message) : string(type);
+  const along = details ? [expression(body, details)] : [];
+  if (!handlerError) return [leaving('throw', failure(body, 'nonRetryable', [given, string(type), ...along]))];
+  const isTwice = details !== undefined && message !== undefined && !isPlain(message);
+  const text = isTwice ? name(body.names.numbered('message')) : given;
+  const options: Entry[] = [
+    ...(details ? [{ key: 'cause', value: failure(body, 'nonRetryable', [text, string(type), ...along]) }] : []),
+    ...(retryable || !retriedKinds.has(handlerError) ? [] : [{ key: 'retryableOverride', value: word('false') }]),
+  ];
+  const args = [
+    string(handlerError),
+    text,
+    ...(options.length > 0 ? [{ kind: 'object', entries: options } as const] : []),
+  ];
+  const error = leaving('throw', create(imported('nexus-rpc', 'HandlerError'), args));
+  return isTwice ? [declaration('const', text, given), error] : [error];
+}
+
+/** What Temporal tries again, unless it is told not to. */
+const retriedKinds: ReadonlySet<HandlerErrorKind> = new Set<HandlerErrorKind>([
+  'RESOURCE_EXHAUSTED',
+  'INTERNAL',
+  'UNAVAILABLE',
+]);
+
 export function raiseStatement(body: Body, statement: RaiseStmt): readonly Doc[] {
   const raised = body.facts.raises.get(statement);
   if (!raised) return [leaving('throw', body.caughtError)];
+  if (body.kind === 'operation') return raiseInOperation(body, statement, raised);
   const { type, message, details, retryIn } = raised;
   const given = {
     message: message ? expression(body, message) : string(type),

@@ -9,6 +9,7 @@ import {
   operationCancelled,
   operationFailed,
   operationRefused,
+  operationRefusedTwice,
   operationStarted,
   operationTimedOut,
   timerFired,
@@ -45,8 +46,21 @@ export const errors: Scenarios = {
     const operation = await seen(lab, 'nexus', operationTimedOut(1));
     deepEqual(operation['is'], 'Error,NexusOperationError,NexusTimeoutError,TimeoutError');
     const missing = await seen(lab, 'nexus', operationRefused(1, 'NOT_FOUND'));
-    deepEqual(missing['is'], 'Error,NexusOperationError,NexusNotFoundError');
-    deepEqual(missing['message'], 'NOT_FOUND it said');
+    deepEqual(missing['is'], 'Error,NexusOperationError,NexusNotFoundError,NotFound');
+    deepEqual([missing['message'], missing['type']], ['NOT_FOUND it said', 'NotFound']);
+  },
+
+  'what a handler answers with is caught by the name that raises it': async (lab) => {
+    const refused = await seen(lab, 'nexus', operationRefused(1, 'BAD_REQUEST'));
+    deepEqual(
+      [refused['is'], refused['type']],
+      ['Error,NexusOperationError,BadRequest,InvalidArgumentError', 'BadRequest'],
+    );
+    const wrapped = await seen(lab, 'nexus', operationRefusedTwice(1, 'BAD_REQUEST'));
+    deepEqual(
+      [wrapped['is'], wrapped['type']],
+      ['Error,NexusOperationError,BadRequest,InvalidArgumentError', 'BadRequest'],
+    );
   },
 
   'what somebody else has cancelled is an error of its own kind': async (lab) => {

@@ -11,6 +11,9 @@ const kinds = [
   'TimeoutError',
   'CancelledError',
   'Declined',
+  'NotFound',
+  'BadRequest',
+  'InvalidArgumentError',
 ];
 
 /** How a `catch` sees what an activity, or an operation, has failed with. */

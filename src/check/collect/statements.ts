@@ -7,7 +7,7 @@ import { correction } from '../../diagnostics/suggest.js';
 import { keywords } from '../../options/computed.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
-import { errorKinds } from '../error-kinds.js';
+import { errorKinds, handlerErrors } from '../error-kinds.js';
 import type { BuiltinName } from '../facts.js';
 import { asksOf, bindResult, call, giveArguments, optionValues, targetSlot } from './calls.js';
 import {
@@ -135,18 +135,22 @@ const handlers: Handlers = {
       const asked = { asks: '`retry in` takes', askedAt: undefined };
       flowExpression(cx, retryIn, known(cx, Head.duration, retryIn.span), asked);
       if (definition.kind !== 'Activity') {
-        const hint = 'The retry policy of the workflow says when it is tried again.';
+        const hint =
+          definition.kind === 'Operation'
+            ? 'Temporal says when the call is tried again: `raise Unavailable("…")` asks for it.'
+            : 'The retry policy of the workflow says when it is tried again.';
         model.report(file, 'TWF730', retryIn.span, { place: placeName(cx) }, { hint });
       } else if (!retryable) {
         model.report(file, 'TWF731', retryIn.span, {}, { hint: 'Keep one of them.' });
       }
     }
-    if (definition.kind === 'Operation') {
-      model.report(file, 'TWF200', span, { what: 'Errors raised in an operation' });
-    } else if (!error) {
+    if (!error) {
       if (!cx.catching) model.report(file, 'TWF648', span, {}, { hint: 'Name an error: `raise Name("message")`.' });
     } else if (errorKinds.has(error.text)) {
-      const hint = 'Give it a name of its own, by which it can be caught.';
+      const meant = definition.kind === 'Operation' ? /^Nexus(.*)Error$/.exec(error.text)?.[1] : undefined;
+      const hint = handlerErrors.has(meant ?? '')
+        ? `Callers catch it by this name: raise \`${meant}\`.`
+        : 'Give it a name of its own, by which it can be caught.';
       model.report(file, 'TWF650', error.span, { name: error.text }, { hint });
     } else if (args.length > 2 || args.some((arg) => arg.name)) {
       model.report(file, 'TWF403', span, { name: error.text, takes: 'a message and details', given: args.length });
@@ -158,7 +162,8 @@ const handlers: Handlers = {
           askedAt: undefined,
         });
       if (details) flowExpression(cx, details, known(cx, Head.any, details.span), { asks: '', askedAt: undefined });
-      model.raises.set(statement, { type: error.text, message, details, retryIn });
+      const handlerError = definition.kind === 'Operation' ? handlerErrors.get(error.text) : undefined;
+      model.raises.set(statement, { type: error.text, handlerError, message, details, retryIn });
       return;
     }
     for (const { value } of args) expression(cx, value);
