@@ -225,7 +225,7 @@ function binds(body: Body, { binding }: AwaitCase, parts: Parts | undefined): bo
   return isBound ?? parts?.branches.some((branch) => branch.binds.length > 0) ?? false;
 }
 
-/** @param abandons whether a call that loses goes on, beyond the end of the workflow if it lives elsewhere */
+/** @param abandons whether a call that loses goes on */
 function caseValue(body: Body, operand: CaseOperand, parts: Parts | undefined, abandons: boolean): Code {
   if (parts) return arrow([], from(parts.promise, body.at(operand)));
   switch (operand.kind) {
