@@ -204,6 +204,12 @@ test('an input that is too large is not read to its end', async () => {
   expect(sent).toBeLessThan(20);
 });
 
+test('what says where callbacks may lead', async () => {
+  const callbackOrigins = ({ hostname }: URL) => hostname.endsWith('.example.com');
+  expect((await ask('Echo?callback=http://a.example.com/', {}, { callbackOrigins })).status).toBe(200);
+  expect((await ask('Echo?callback=https://temporal:7243/', {}, { callbackOrigins })).status).toBe(400);
+});
+
 test('a path of its own', async () => {
   const path = 'http://localhost/nexus/Ser%2Fvic%20e/Echo';
   expect((await ask(path, {}, { basePath: '/nexus/' })).status).toBe(200);

@@ -18,10 +18,11 @@ export interface TargetOptions {
   /** The path that the endpoint's URL ends with, if it has one: `/nexus`. */
   readonly basePath?: string;
   /**
-   * The origins of the Temporal Services that may be told what has become of an operation: `https://temporal.example.com:7243`.
-   * A call that waits elsewhere is refused, for whoever makes it could let this service send requests anywhere.
+   * The origins of the Temporal Services that may be told what has become of an operation
+   * (`https://temporal.example.com:7243`), or what says whether a URL leads to one. A call that waits elsewhere is refused,
+   * for whoever makes it could let this service send requests anywhere.
    */
-  readonly callbackOrigins?: readonly string[];
+  readonly callbackOrigins?: readonly string[] | ((url: URL) => boolean);
   /** How many bytes an input may have; 2 MiB by default, which is what Temporal's server takes. */
   readonly largestInput?: number;
   /** Is told of errors that no operation has meant; by default they are written to stderr, in one line. */
@@ -165,10 +166,11 @@ function contextOf(request: Request, named: Named): OperationContext {
   };
 }
 
-function callbackOf({ url }: Request, origins: readonly string[]): string | undefined {
+function callbackOf({ url }: Request, origins: NonNullable<TargetOptions['callbackOrigins']>): string | undefined {
   const callback = new URL(url).searchParams.get('callback');
   if (!callback) return undefined;
-  if (!URL.canParse(callback) || !origins.includes(new URL(callback).origin)) {
+  const isOurs = typeof origins === 'function' ? origins : ({ origin }: URL) => origins.includes(origin);
+  if (!URL.canParse(callback) || !isOurs(new URL(callback))) {
     throw new HandlerError('BAD_REQUEST', 'The callback leads to somewhere that this service sends nothing to');
   }
   return callback;
