@@ -1,4 +1,17 @@
-export { ensureEndpoints, removeEndpoints, type EndpointChange, type EndpointSpec } from './endpoints.js';
+export {
+  applyEndpoint,
+  EndpointConflictError,
+  ensureEndpoints,
+  hasTarget,
+  listEndpoints,
+  planEndpoint,
+  removeEndpoints,
+  type EndpointChange,
+  type EndpointPlan,
+  type EndpointSpec,
+  type EndpointTarget,
+  type RegisteredEndpoint,
+} from './endpoints.js';
 export { ensureNamespaces } from './namespaces.js';
 export {
   findService,

@@ -369,15 +369,13 @@ class Assembly {
 
   /** An endpoint; of a family, its members. What a call of it means is kept. */
   private endpoint(routed: RoutedEndpoint): facts.Endpoint[] {
-    const { name, definition, members, allowedCallers } = routed;
-    const target = this.workers.targetOf(routed);
+    const { name, definition, members, allowedCallers, description } = routed;
     const make = (binding: Binding, family: facts.EndpointFamily | undefined): facts.Endpoint => ({
       name: memberName(name, binding),
       definition,
-      target: target && {
-        namespace: this.deployedName(memberName(target.namespace, binding)),
-        taskQueue: memberName(target.taskQueue, binding),
-      },
+      target: this.endpointTarget(routed, binding),
+      isServed: this.workers.targetOf(routed) !== undefined,
+      description: description && memberName(description, binding),
       services: routed.services.map((service) => this.service(service)),
       allowedCallers: allowedCallers?.map((caller) => this.deployedName(memberName(caller, binding))),
       family,
@@ -389,6 +387,14 @@ class Assembly {
     const called = make(new Map(), family);
     this.endpoints.set(routed, called);
     return members?.map((binding) => make(binding, undefined)) ?? [called];
+  }
+
+  private endpointTarget(routed: RoutedEndpoint, binding: Binding): facts.EndpointTarget | undefined {
+    if (routed.url !== undefined) return { external: { url: memberName(routed.url, binding) } };
+    const { namespace, taskQueue } = this.workers.targetOf(routed) ?? routed;
+    if (namespace === undefined || taskQueue === undefined) return undefined;
+    const deployed = this.deployedName(memberName(namespace, binding));
+    return { worker: { namespace: deployed, taskQueue: memberName(taskQueue, binding) } };
   }
 
   // --- Calls

@@ -299,13 +299,21 @@ export interface Endpoint {
   readonly name: string;
   readonly definition: EndpointDef | undefined;
   /** Undefined for an endpoint that the program only calls. */
-  readonly target: Pick<Place, 'namespace' | 'taskQueue'> | undefined;
+  readonly target: EndpointTarget | undefined;
+  /** Whether workers of the program are behind it. */
+  readonly isServed: boolean;
+  /** For whoever looks at the registry. */
+  readonly description: string | undefined;
   readonly services: readonly Service[];
   /** Namespaces that may call; undefined lets everybody. */
   readonly allowedCallers: readonly string[] | undefined;
   /** Of a family, as calls name it; undefined for a single endpoint. */
   readonly family: EndpointFamily | undefined;
 }
+
+/** Where the calls of an endpoint go: to workers, or to a service that is not Temporal. */
+export type EndpointTarget =
+  { readonly worker: Pick<Place, 'namespace' | 'taskQueue'> } | { readonly external: { readonly url: string } };
 
 /** Endpoints that calls tell apart by variables: `shard-{org}`. */
 export interface EndpointFamily {

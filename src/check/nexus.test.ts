@@ -9,7 +9,9 @@ function routes(sources: Sources): string[] {
     const resolved = facts.calls.get(call);
     if (resolved?.kind !== 'nexus') return 'nowhere';
     const { endpoint, service, operation } = resolved;
-    return `${endpoint.name} (${endpoint.target?.namespace}) ${service.name}.${operation.name}, ${service.origin}`;
+    const { target } = endpoint;
+    const namespace = target && 'worker' in target ? target.worker.namespace : target?.external.url;
+    return `${endpoint.name} (${namespace}) ${service.name}.${operation.name}, ${service.origin}`;
   });
 }
 

@@ -230,6 +230,8 @@ export class NexusRouting {
       definition: undefined,
       namespace: here ? name : undefined,
       taskQueue: here ? name : undefined,
+      url: undefined,
+      description: undefined,
       allowedCallers: undefined,
       services,
       members: undefined,

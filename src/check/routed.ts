@@ -6,9 +6,12 @@ import type { Binding } from './places.js';
 export interface RoutedEndpoint {
   readonly name: string;
   readonly definition: EndpointDef | undefined;
-  /** Undefined with `taskQueue` undefined for an endpoint that belongs to somebody else. */
+  /** Undefined with `taskQueue` and `url` undefined for an endpoint that belongs to somebody else. */
   readonly namespace: string | undefined;
   readonly taskQueue: string | undefined;
+  /** Of a service that is not Temporal. */
+  readonly url: string | undefined;
+  readonly description: string | undefined;
   readonly allowedCallers: readonly string[] | undefined;
   readonly services: RoutedService[];
   /** Of a family, what its holes stand for in each member: undefined if the name has none. */

@@ -82,9 +82,9 @@ nexus_endpoint SettlingEndpoint:
 `;
     const { facts } = checkTexts({ 'payments.twf': payments + second });
     expect(workerLines(facts)).toHaveLength(1);
-    expect(facts.topology.endpoints.map(({ name, target }) => [name, target?.taskQueue])).toEqual([
-      ['PaymentsEndpoint', 'payments-worker'],
-      ['SettlingEndpoint', 'payments-worker'],
+    expect(facts.topology.endpoints.map(({ name, target }) => [name, target])).toEqual([
+      ['PaymentsEndpoint', { worker: { namespace: 'payments', taskQueue: 'payments-worker' } }],
+      ['SettlingEndpoint', { worker: { namespace: 'payments', taskQueue: 'payments-worker' } }],
     ]);
   });
 
@@ -106,9 +106,47 @@ nexus_endpoint SettlingEndpoint:
       .replace(/:\n +return .*/, '');
     const { facts } = checkTexts({ 'orders.twf': orders, 'payments.twf': contract });
     expect(workerLines(facts)).toEqual(['main default/main: Order | Ship | ']);
-    expect(facts.topology.endpoints.map(({ name, target }) => [name, target])).toEqual([
-      ['PaymentsEndpoint', undefined],
+    expect(facts.topology.endpoints).toMatchObject([
+      {
+        name: 'PaymentsEndpoint',
+        target: { worker: { namespace: 'payments', taskQueue: 'payments-worker' } },
+        isServed: false,
+      },
     ]);
+  });
+
+  test('an endpoint with a URL leads to no worker, and its service is typed by its contract', () => {
+    const legacy = `
+nexus_endpoint LegacyEndpoint:
+    target_url: "https://legacy.example.com/nexus"
+    description: "What is {left}"
+
+nexus_service LegacyService:
+    operation Lookup(id: string) -> Found
+
+type Found:
+    name: string
+
+workflow Ask(id: string) -> string:
+    options(timeout: 1m)
+    nexus "LegacyEndpoint" workflow Lookup(id) -> found
+    close found.name
+`;
+    const { facts } = checkTexts(legacy);
+    expect(problemsOf(legacy)).toEqual([]);
+    expect(workerLines(facts)).toEqual(['main default/main: Ask |  | ']);
+    expect(facts.topology.endpoints).toMatchObject([
+      {
+        name: 'LegacyEndpoint',
+        target: { external: { url: 'https://legacy.example.com/nexus' } },
+        isServed: false,
+        description: 'What is {left}',
+      },
+    ]);
+    const wrong = (key: string) => problemsOf(legacy.replace('    description', `    ${key}\n    description`));
+    expect(wrong('target_namespace: legacy')).toEqual(['TWF505 target_namespace']);
+    expect(wrong('allowed_caller_namespaces: [default]')).toEqual(['TWF505 allowed_caller_namespaces']);
+    expect(problemsOf(legacy.replace('What is', 'x'.repeat(20_000)))).toEqual([expect.stringContaining('TWF502')]);
   });
 
   test('an endpoint that only a call names is a worker of its name, if the program has the workflow', () => {
@@ -337,7 +375,9 @@ workflow PrintLabel(text: string) -> string:
       'payments shop/payments shop/more:  | Pay | ',
       'labels labels/labels: PrintLabel |  | Labels',
     ]);
-    expect(facts.topology.endpoints.map(({ target }) => target?.namespace)).toEqual(['labels']);
+    expect(facts.topology.endpoints.map(({ target }) => target)).toEqual([
+      { worker: { namespace: 'labels', taskQueue: 'labels' } },
+    ]);
   });
 
   test.each([
@@ -401,7 +441,9 @@ workflow Publish(org: string, tier: string) -> string:
       ['shards-shard-globex', 'q-globex', 'identity: "of globex"'],
       ['hub', 'hub', ''],
     ]);
-    expect(endpoints.map(({ name, target, allowedCallers }) => [name, target?.namespace, allowedCallers])).toEqual([
+    const namespaceOf = (target: (typeof endpoints)[number]['target']) =>
+      target && 'worker' in target && target.worker.namespace;
+    expect(endpoints.map(({ name, target, allowedCallers }) => [name, namespaceOf(target), allowedCallers])).toEqual([
       ['Shard-acme-gold', 'shard-acme', ['hub', 'shard-acme']],
       ['Shard-acme-free', 'shard-acme', ['hub', 'shard-acme']],
       ['Shard-globex-gold', 'shard-globex', ['hub', 'shard-globex']],
@@ -429,7 +471,10 @@ workflow Publish(org: string, tier: string) -> string:
     const { workers: all, endpoints } = checkTexts(family + caller, { families, deployed }).facts.topology;
     const places = all.flatMap((one) => one.places.map(({ name, namespace }) => `${name} ${namespace}`));
     expect(places).toEqual(['shards-shard-acme acme.x1', 'shards-shard-globex shard-globex', 'hub hub.x1']);
-    expect(endpoints[0]).toMatchObject({ target: { namespace: 'acme.x1' }, allowedCallers: ['hub.x1', 'acme.x1'] });
+    expect(endpoints[0]).toMatchObject({
+      target: { worker: { namespace: 'acme.x1' } },
+      allowedCallers: ['hub.x1', 'acme.x1'],
+    });
     expect(problemsOf(family + caller, { families, deployed })).toEqual([]);
   });
 

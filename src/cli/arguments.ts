@@ -5,6 +5,8 @@ import { type CommandSpec, commonOptions, type OptionSpec } from './commands.js'
 
 /** What was given after the name of a command. Options that were left out are absent. */
 export interface Arguments {
+  /** Of a command with actions: which. */
+  readonly action: string | undefined;
   readonly paths: readonly string[];
   readonly switches: ReadonlySet<string>;
   /** The values of each option, in order; of one that cannot be repeated, the last alone. */
@@ -20,9 +22,11 @@ export function parseArguments(
   command: CommandSpec,
   argv: readonly string[],
   reporter: Reporter,
-): Arguments | undefined {
+): Omit<Arguments, 'action'> | undefined {
   const before = reporter.all.length;
-  const specs: readonly OptionSpec[] = [...command.options, ...commonOptions];
+  const { options } = command;
+  const others = commonOptions.filter((one) => !options.some(({ name }) => name === one.name));
+  const specs: readonly OptionSpec[] = [...options, ...others];
   const { tokens } = parseArgs({
     args: [...argv],
     options: Object.fromEntries(

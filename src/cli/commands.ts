@@ -19,6 +19,8 @@ export interface CommandSpec {
   readonly usage: string;
   readonly help: string;
   readonly options: readonly OptionSpec[];
+  /** What it does, of several things: the word that follows its name. */
+  readonly actions?: readonly CommandSpec[];
 }
 
 export const commonOptions = [
@@ -83,9 +85,66 @@ export const commands = [
       { name: 'trace', help: 'print what happens, as it happens' },
     ],
   },
+  {
+    name: 'endpoints',
+    usage: 'plan|apply|export [paths…]',
+    help: 'compare the Nexus endpoints of a program with the registry of a Temporal Service, and bring it up to date',
+    options: [],
+    actions: [
+      {
+        name: 'plan',
+        usage: '[paths…]',
+        help: 'print what `apply` would do to the registry',
+        options: [{ name: 'check', help: 'fail when the registry is not as the program needs it' }],
+      },
+      {
+        name: 'apply',
+        usage: '[paths…]',
+        help: 'create the endpoints that the registry lacks, and update those that differ; none is deleted',
+        options: [],
+      },
+      {
+        name: 'export',
+        usage: '[paths…] --format FORMAT',
+        help: 'print the endpoints for another tool, without asking a service',
+        options: [
+          {
+            name: 'format',
+            value: 'FORMAT',
+            choices: ['temporal', 'tcld', 'terraform'],
+            help: 'temporal (the default): commands of the Temporal CLI; tcld, terraform: for Temporal Cloud',
+          },
+        ],
+      },
+    ],
+  },
 ] as const satisfies readonly CommandSpec[];
 
 export type CommandName = (typeof commands)[number]['name'];
+
+/** A command that was called. */
+export interface Called {
+  readonly name: CommandName;
+  /** What it takes; of a command with actions, what the action takes, if one was named. */
+  readonly spec: CommandSpec;
+  /** Of a command with actions, the word after its name. */
+  readonly action: string | undefined;
+  /** What follows. */
+  readonly rest: readonly string[];
+}
+
+/** @param argv what stands after `twfc` */
+export function calledCommand(argv: readonly string[]): Called | undefined {
+  const command: (CommandSpec & { readonly name: CommandName }) | undefined = commands.find(
+    ({ name }) => name === argv[0],
+  );
+  if (!command) return undefined;
+  const { name } = command;
+  if (!command.actions) return { name, spec: command, action: undefined, rest: argv.slice(1) };
+  const action = command.actions.find((one) => one.name === argv[1]);
+  if (!action) return { name, spec: command, action: argv[1], rest: argv.slice(2) };
+  return { name, spec: { ...action, name: `${name} ${action.name}` }, action: action.name, rest: argv.slice(2) };
+}
 
 export function usage(): string {
   const rows = commands.map(({ name, usage, help }) => [`${name} ${usage}`, help] as const);
@@ -111,8 +170,13 @@ export function usage(): string {
   ].join('\n');
 }
 
-export function commandUsage({ name, usage, help, options }: CommandSpec): string {
-  const own = options.length > 0 ? ['Options:', ...table(options.map(optionRow)), ''] : [];
+export function commandUsage({ name, usage, help, options, actions = [] }: CommandSpec): string {
+  const rows = actions.map((one) => [`${name} ${one.name} ${one.usage}`, one.help] as const);
+  const own = [
+    ...(rows.length > 0 ? [...table(rows), ''] : []),
+    ...(options.length > 0 ? ['Options:', ...table(options.map(optionRow)), ''] : []),
+  ];
+  const others = commonOptions.filter((one) => !options.some((own) => own.name === one.name));
   return [
     `Usage: twfc ${name} ${usage} [options]`,
     '',
@@ -120,7 +184,7 @@ export function commandUsage({ name, usage, help, options }: CommandSpec): strin
     '',
     ...own,
     'Options of every command:',
-    ...table(commonOptions.map(optionRow)),
+    ...table(others.map(optionRow)),
     '',
   ].join('\n');
 }

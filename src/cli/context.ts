@@ -18,7 +18,8 @@ export interface Context {
 /** Prints diagnostics to stdout, and how many there are to stderr. */
 export function report(cx: Context, diagnostics: readonly Diagnostic[], files: number): ExitCode {
   const { terminal, args } = cx;
-  const format = (valueOf(args, 'format') ?? 'pretty') as Format;
+  const named = valueOf(args, 'format') ?? 'pretty';
+  const format = Object.hasOwn(renderers, named) ? (named as Format) : 'pretty';
   const quiet = args.switches.has('quiet');
   const shown = diagnostics.filter(({ severity }) => severity === 'error' || (!quiet && isShown(severity, format)));
   terminal.out(renderers[format](shown, { colour: hasColour(args.switches, terminal), files }));

@@ -1,6 +1,6 @@
 import type { Host } from '../host.js';
 import { version } from '../version.js';
-import { type CommandName, commands, commandUsage, usage } from './commands.js';
+import { calledCommand, type CommandName, commandUsage, usage } from './commands.js';
 import type { Context, ExitCode } from './context.js';
 import { processTerminal, type Terminal } from './terminal.js';
 
@@ -11,6 +11,7 @@ const implementations: Readonly<Record<CommandName, () => Promise<(cx: Context) 
   fmt: async () => (await import('./fmt.js')).fmt,
   types: async () => (await import('./types.js')).types,
   run: async () => (await import('./run/run.js')).run,
+  endpoints: async () => (await import('./endpoints/endpoints.js')).endpoints,
 };
 
 /**
@@ -24,13 +25,13 @@ export async function main(
   host?: Host,
 ): Promise<ExitCode> {
   const given = argv.slice(0, argv.includes('--') ? argv.indexOf('--') : argv.length);
-  const command = commands.find(({ name }) => name === argv[0]);
+  const called = calledCommand(argv);
   if (given.includes('--version')) {
     terminal.out(`${version}\n`);
     return 0;
   }
   if (given.includes('--help') || given.includes('-h') || argv[0] === 'help') {
-    terminal.out(command ? commandUsage(command) : usage());
+    terminal.out(called ? commandUsage(called.spec) : usage());
     return 0;
   }
   if (argv[0] === undefined) {
@@ -39,7 +40,7 @@ export async function main(
   }
   try {
     const { start } = await import('./start.js');
-    return await start(argv, { command, terminal, host, load: (name) => implementations[name]() });
+    return await start(argv, { called, terminal, host, load: (name) => implementations[name]() });
   } catch (error) {
     const { internalError } = await import('./internal-error.js');
     return internalError(error, terminal, argv.includes('--debug') || Boolean(terminal.env['TWFC_DEBUG']));

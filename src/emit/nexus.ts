@@ -126,7 +126,7 @@ function handlers(program: Program, service: Service, names: ModuleNames, roots:
 /** Who may call, where some endpoint says so; and what must be sent. */
 function policy(program: Program, service: Service): Code {
   const endpoints = program.facts.topology.endpoints.filter(
-    ({ target, services }) => target && services.includes(service),
+    ({ isServed, services }) => isServed && services.includes(service),
   );
   const isGuarded = endpoints.some(({ allowedCallers }) => allowedCallers);
   const callers = endpoints.map(({ name: key, allowedCallers }): Entry => ({

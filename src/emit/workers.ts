@@ -1,5 +1,5 @@
 /** workers.ts: a factory for each worker, the endpoints, and a main that starts one. */
-import type { Place, Service, Worker } from '../check/facts.js';
+import type { EndpointTarget, Place, Service, Worker } from '../check/facts.js';
 import type { Package } from '../symbols/packages.js';
 import type { EndpointDef, WorkerDef } from '../syntax/ast.js';
 import { hasDependencies } from './activities.js';
@@ -136,11 +136,16 @@ function joined(types: readonly TypeCode[]): TypeCode {
 }
 
 function endpointsDoc(program: Program): Doc | undefined {
-  const entries = program.facts.topology.endpoints.flatMap(({ name: text, target, definition }) => {
-    if (!target) return [];
-    const worker = object({ namespace: string(target.namespace), taskQueue: string(target.taskQueue) });
-    const item = object({ name: string(text), target: object({ worker }) });
-    return [{ item, comments: endpointComments(program, definition) }];
+  const endpoints = program.facts.topology.endpoints.filter(
+    ({ isServed, target }) => isServed || (target && 'external' in target),
+  );
+  const entries = endpoints.map(({ name: text, target, description, definition }) => {
+    const item = object({
+      name: string(text),
+      description: description === undefined ? undefined : string(description),
+      target: targetCode(target!),
+    });
+    return { item, comments: endpointComments(program, definition) };
   });
   if (entries.length === 0) return undefined;
   const list: Code = {
@@ -148,10 +153,17 @@ function endpointsDoc(program: Program): Doc | undefined {
     items: entries.map(({ item }) => item),
     comments: entries.map(({ comments }) => comments),
   };
+  const leadHere = endpoints.every(({ isServed }) => isServed);
   return lines([
-    docComment(['The Nexus endpoints that lead to these workers.']),
+    docComment([`The Nexus endpoints that lead to these workers${leadHere ? '' : ', and to services elsewhere'}.`]),
     concat('export ', declaration('const', name('nexusEndpoints'), list)),
   ]);
+}
+
+function targetCode(target: EndpointTarget): Code {
+  if ('external' in target) return object({ external: object({ url: string(target.external.url) }) });
+  const { namespace, taskQueue } = target.worker;
+  return object({ worker: object({ namespace: string(namespace), taskQueue: string(taskQueue) }) });
 }
 
 function endpointComments(program: Program, definition: EndpointDef | undefined): Doc {

@@ -113,9 +113,7 @@ export function factLines(files: readonly ParsedFile[], facts: Facts): string[] 
       .map((one) => one.name)
       .sort()
       .join(' ');
-    lines.push(
-      `endpoint ${name} -> ${target?.namespace}/${target?.taskQueue}: ${exposed}, for ${allowedCallers?.join(' ')}`,
-    );
+    lines.push(`endpoint ${name} -> ${JSON.stringify(target)}: ${exposed}, for ${allowedCallers?.join(' ')}`);
   }
   for (const { name, origin, operations } of facts.services) {
     for (const one of operations) {

@@ -4,11 +4,15 @@ import {
   ensureEndpoints,
   ensureNamespaces,
   findService,
+  hasTarget,
+  listEndpoints,
   NoServiceError,
   type Service,
 } from '../../../runtime/worker/index.js';
 import type { Topology } from '../../check/facts.js';
 import type { Reporter } from '../../diagnostics/diagnostic.js';
+import { endpointsToMake } from '../endpoints/specs.js';
+import { shellWord, spokenTarget, targetOptions } from '../endpoints/words.js';
 
 export interface OpenOptions {
   readonly log: (line: string) => void;
@@ -38,9 +42,7 @@ export async function provide(
   reporter: Reporter,
 ): Promise<boolean> {
   const namespaces = namespacesOf(topology.workers);
-  const endpoints = topology.endpoints.flatMap(({ name, target }) =>
-    target ? [{ name, target: { worker: { namespace: target.namespace, taskQueue: target.taskQueue } } }] : [],
-  );
+  const endpoints = endpointsToMake(topology);
   if (service.own) {
     await ensureNamespaces(connection, namespaces);
     await ensureEndpoints(connection, endpoints);
@@ -50,23 +52,19 @@ export async function provide(
   const before = reporter.all.length;
   for (const namespace of namespaces) {
     if (await hasNamespace(connection, namespace)) continue;
-    const hint = `Create it: \`temporal operator namespace create --namespace ${word(namespace)}\`.`;
+    const hint = `Create it: \`temporal operator namespace create --namespace ${shellWord(namespace)}\`.`;
     reporter.reportUnplaced('TWF058', { address, namespace }, { hint });
   }
+  const registered = endpoints.length > 0 ? await listEndpoints(connection) : [];
   for (const { name: endpoint, target } of endpoints) {
-    const { namespace, taskQueue: queue } = target.worker;
-    const found = await targetOf(connection, endpoint);
-    if (found?.namespace === namespace && found.taskQueue === queue) continue;
+    const found = registered.find((one) => one.name === endpoint);
+    if (found && hasTarget(found, target)) continue;
     const what = found ? 'update' : 'create';
-    const hint = `Have an operator ${what} it: \`temporal operator nexus endpoint ${what} --name ${endpoint} --target-namespace ${word(namespace)} --target-task-queue ${word(queue)}\`.`;
-    reporter.reportUnplaced('TWF059', { address, endpoint, namespace, queue }, { hint });
+    const command = [`temporal operator nexus endpoint ${what} --name ${endpoint}`, ...targetOptions(target)].join(' ');
+    const hint = `Have an operator ${what} it, with \`twfc endpoints apply\` or \`${command}\`.`;
+    reporter.reportUnplaced('TWF059', { address, endpoint, target: spokenTarget(target) }, { hint });
   }
   return reporter.all.length === before;
-}
-
-/** A word of a shell. */
-function word(text: string): string {
-  return /^[\w.:-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
 }
 
 export function namespacesOf(workers: Topology['workers']): string[] {
@@ -98,9 +96,4 @@ async function hasNamespace({ workflowService }: Connection, namespace: string):
     if (hasStatus(error, 'NOT_FOUND')) return false;
     throw error;
   }
-}
-
-async function targetOf({ operatorService }: Connection, name: string) {
-  const { endpoints } = await operatorService.listNexusEndpoints({ name });
-  return endpoints[0]?.spec?.target?.worker ?? undefined;
 }

@@ -128,7 +128,7 @@ export const host = defineCatalog({
   TWF059: {
     name: 'missing-endpoint',
     severity: 'error',
-    message: msg`The Temporal Service at ${'address'} has no Nexus endpoint \`${'endpoint'}\` that leads to the task queue \`${'queue'}\` in the namespace \`${'namespace'}\`.`,
+    message: msg`The Temporal Service at ${'address'} has no Nexus endpoint \`${'endpoint'}\` that leads to ${'target'}.`,
   },
   TWF060: { name: 'workers-ended', severity: 'error', message: msg`The workers cannot go on: ${'why'}.` },
   TWF061: {
@@ -141,5 +141,23 @@ export const host = defineCatalog({
     name: 'service-refuses',
     severity: 'error',
     message: msg`The Temporal Service refuses what is needed to run \`${'workflow'}\`: ${'why'}.`,
+  },
+
+  // Nexus endpoints in a registry
+  TWF080: { name: 'unknown-action', severity: 'error', message: msg`\`${'command'}\` does one of ${'actions'}.` },
+  TWF081: {
+    name: 'no-registry',
+    severity: 'error',
+    message: msg`The registry of the Temporal Service at ${'address'} cannot be read: ${'why'}.`,
+  },
+  TWF082: {
+    name: 'registry-refuses',
+    severity: 'error',
+    message: msg`The Temporal Service at ${'address'} refuses to ${'action'} the Nexus endpoint \`${'endpoint'}\`: ${'why'}.`,
+  },
+  TWF083: {
+    name: 'endpoint-conflict',
+    severity: 'error',
+    message: msg`The Nexus endpoint \`${'endpoint'}\` has been ${'how'} by somebody else while twfc was at work: it is left as it is.`,
   },
 });

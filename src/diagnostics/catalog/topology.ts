@@ -119,4 +119,9 @@ export const topology = defineCatalog({
     severity: 'error',
     message: msg`\`{${'param'}}\` stands for nothing here: no name that this belongs to has such a hole.`,
   },
+  TWF780: {
+    name: 'endpoint-url',
+    severity: 'error',
+    message: msg`\`${'url'}\` cannot be what an endpoint leads to: ${'why'}.`,
+  },
 });
