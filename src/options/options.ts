@@ -291,9 +291,9 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
   endpoint: {
     target_namespace: { sdk: 'namespace', value: 'word' },
     target_task_queue: { sdk: 'taskQueue', value: 'word', aliases: ['task_queue'] },
+    target_url: { sdk: 'url', value: 'word' },
     allowed_caller_namespaces: { sdk: 'allowedCallers', value: 'words' },
     services: { sdk: 'services', value: 'words' },
-    target_url: { sdk: 'url', value: 'word' },
     description: { sdk: 'description', value: 'string' },
     name: ownName,
   },

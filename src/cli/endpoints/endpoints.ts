@@ -111,8 +111,8 @@ function conclude(
   changes: readonly EndpointChange[],
   problems: readonly Diagnostic[],
 ): ExitCode {
-  const done = { ...plan, plans: [] };
-  cx.terminal.out(isJson(cx) ? planJson(address, plan, changes) : changes.map(changeLine).join('') + planText(done));
+  const missing = { ...plan, plans: [], others: [] };
+  cx.terminal.out(isJson(cx) ? planJson(address, plan, changes) : changes.map(changeLine).join('') + planText(missing));
   if (problems.length === 0) return 0;
   if (!isJson(cx)) return report(cx, problems, 0);
   for (const { message } of problems) cx.terminal.err(`${message}\n`);

@@ -65,11 +65,11 @@ function terraformResource({ name, target, description, allowedCallers = [] }: D
   ].join('\n');
 }
 
-/** A text of HCL. What begins a template there stands for itself when it is doubled. */
+/** A text of HCL. What would begin a template is written as an escape. */
 function hclText(text: string): string {
   const escaped = text
     .replace(/[\\"]/g, '\\$&')
-    .replace(/[$%](?=\{)/g, '$&$&')
+    .replace(/[$%]+(?=\{)/g, (signs) => signs.replace(/./g, (one) => unicodeEscape(one.codePointAt(0)!)))
     .replaceAll('\n', '\\n')
     .replaceAll('\r', '\\r')
     .replaceAll('\t', '\\t')
