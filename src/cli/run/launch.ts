@@ -104,11 +104,13 @@ async function perform(stage: Stage): Promise<ExitCode | undefined> {
     : `goes on in the namespace \`${namespace}\``;
   stage.fate = `\`${entry.workflow.name.text}\` (${workflowId}) ${fate}`;
   const places = new Places(facts);
+  const traces = cx.args.switches.has('trace');
   const tracer = new Tracer({
     connection,
     places,
     namespaces: new Set(namespacesOf(facts.topology.workers)),
-    write: (line) => cx.args.switches.has('trace') && cx.terminal.err(`${line}\n`),
+    write: (line) => traces && cx.terminal.err(`${line}\n`),
+    every: traces ? 1000 : undefined,
   });
   tracer.follow({ namespace, workflowId, runId: handle.firstExecutionRunId ?? '' });
   return await conclude(cx, { handle, entry, losses, places, tracer, own: service.own, signal });

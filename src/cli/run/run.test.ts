@@ -1,28 +1,16 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { type Ended, useCli } from '../../../fixtures/cli.js';
 import { useService } from '../../../fixtures/service.js';
-import { build } from '../../../tools/build.mjs';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What is compiled in one folder is compiled and bundled once. */
-const folder = join(fs.realpathSync(tmpdir()), `twfc-run-${process.pid}`);
-afterAll(() => fs.rmSync(folder, { recursive: true }));
-
-/** Within the project, so that what is built finds the packages that it imports. */
-let dist: string;
-beforeAll(async () => {
-  dist = fs.mkdtempSync(join(root, 'node_modules/.twfc-test-'));
-  expect(await build(['cli', 'runtime'], dist)).toEqual([]);
-});
-afterAll(() => fs.rmSync(dist, { recursive: true }));
-
+const cli = useCli();
 const service = useService(['shop']);
 
 const program = `workflow Order(id: string, patience: duration) -> Receipt:
@@ -37,46 +25,6 @@ activity Reserve(id: string) -> string:
     return warehouse.reserve(id)
 `;
 const config = { namespace: 'shop', taskQueue: 'orders' };
-
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-class Run {
-  readonly ended: Promise<Ended>;
-  readonly child: ChildProcess;
-  private out = '';
-  private err = '';
-
-  constructor(files: Readonly<Record<string, string>>, argv: readonly string[], env: NodeJS.ProcessEnv) {
-    fs.mkdirSync(folder, { recursive: true });
-    for (const name of fs.readdirSync(folder)) fs.rmSync(join(folder, name));
-    for (const [path, text] of Object.entries(files)) {
-      fs.writeFileSync(join(folder, path), text);
-    }
-    this.child = spawn(process.execPath, [join(dist, 'twfc.cjs'), 'run', ...argv], { cwd: folder, env });
-    this.child.stdout!.setEncoding('utf8').on('data', (text: string) => (this.out += text));
-    this.child.stderr!.setEncoding('utf8').on('data', (text: string) => (this.err += text));
-    this.ended = new Promise((resolve) => {
-      this.child.once('close', (code) => resolve({ code, out: this.out, err: this.err }));
-    });
-    onTestFinished(async () => {
-      this.child.kill('SIGKILL');
-      await this.ended;
-    });
-  }
-
-  /** Waits until it has said something on stderr. */
-  async says(text: string): Promise<void> {
-    const isOver = this.ended.then(() => true);
-    while (!this.err.includes(text)) {
-      if (await Promise.race([isOver, pause(50, false)]))
-        throw new Error(`ended without "${text}":\n${this.out}${this.err}`);
-    }
-  }
-}
 
 const found = () => ({ ...process.env, TEMPORAL_ADDRESS: service.address });
 const own = () => ({ ...process.env, TEMPORAL_ADDRESS: '' });
@@ -100,14 +48,14 @@ function expectOneError({ code, out, err }: Ended, message: string) {
 describe('on a service that was found', () => {
   test('the result is one line of JSON, the last on stdout', async () => {
     const files = dependencies('console.log("reserving\\u001b[31m"); return `reserved\\n${id}`;');
-    const { code, out, err } = await new Run(files, inputs('10ms'), found()).ended;
+    const { code, out, err } = await cli.run(files, inputs('10ms'), found()).ended;
     expect([code, out]).toEqual([0, '{"id":"1","reservation":"reserved\\n1"}\n']);
     expect(err).toBe('no errors in 1 file\n| reserving␛[31m\n');
   });
 
   test('--trace tells what happens, with the lines of the program', async () => {
     const id = `order-${service.tag}`;
-    const { code, err } = await new Run(reserving, [...inputs('10ms'), '--trace', '-q', '--workflow-id', id], found())
+    const { code, err } = await cli.run(reserving, [...inputs('10ms'), '--trace', '-q', '--workflow-id', id], found())
       .ended;
     expect(code).toBe(0);
     expect(err.trim().split('\n')).toEqual(
@@ -123,7 +71,7 @@ describe('on a service that was found', () => {
   });
 
   test('a workflow that fails says why, and where', async () => {
-    const { code, out, err } = await new Run(dependencies('return "none";'), [...inputs('10ms'), '-q'], found()).ended;
+    const { code, out, err } = await cli.run(dependencies('return "none";'), [...inputs('10ms'), '-q'], found()).ended;
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(/^Order \(Order-[0-9a-f]{8}\) in shop: Workflow execution failed\n/m);
     expect(err).toMatch(/\n {2}OutOfStock: nothing is left of 1\n {4}details: "none"\n {4}at a\.twf:4\n$/);
@@ -131,7 +79,7 @@ describe('on a service that was found', () => {
 
   test('an activity that fails says why, and where it was called', async () => {
     const files = dependencies('throw new Error("closed\\nOrder failed");');
-    const { code, err } = await new Run(files, [...inputs('10ms'), '-q'], found()).ended;
+    const { code, err } = await cli.run(files, [...inputs('10ms'), '-q'], found()).ended;
     expect(code).toBe(1);
     expect(err).toMatch(
       /\n {2}activity Reserve: Activity task failed\n {4}at a\.twf:2\n {2}caused by Error: closed␊Order failed\n$/,
@@ -140,23 +88,23 @@ describe('on a service that was found', () => {
 
   test('what nobody implements is an error', async () => {
     const files = { 'twfc.json': JSON.stringify(config), 'a.twf': program };
-    const ended = await new Run(files, inputs('10ms'), found()).ended;
+    const ended = await cli.run(files, inputs('10ms'), found()).ended;
     expectOneError(ended, 'The worker `orders` needs what nobody implements: warehouse.reserve.');
   });
 
   test('a namespace that is not there is an error', async () => {
     const files = { ...reserving, 'twfc.json': JSON.stringify({ namespace: 'else where', taskQueue: 'q' }) };
-    const ended = await new Run(files, inputs('10ms'), found()).ended;
+    const ended = await cli.run(files, inputs('10ms'), found()).ended;
     expectOneError(ended, 'has no namespace `else where`.');
     expect(ended.out).toContain("`temporal operator namespace create --namespace 'else where'`");
   });
 
   test('an id that is taken is an error', async () => {
     const id = `taken-${service.tag}`;
-    const first = new Run(reserving, [...inputs('10m'), '--trace', '--workflow-id', id], found());
+    const first = cli.run(reserving, [...inputs('10m'), '--trace', '--workflow-id', id], found());
     await first.says('timer of 600 s started');
     expectOneError(
-      await new Run(reserving, [...inputs('1s'), '--workflow-id', id], found()).ended,
+      await cli.run(reserving, [...inputs('1s'), '--workflow-id', id], found()).ended,
       `\`${id}\` exists already`,
     );
     await service.client('shop').workflow.getHandle(id).terminate('over');
@@ -166,7 +114,7 @@ describe('on a service that was found', () => {
 
   test('Ctrl-C leaves the workflow running', async () => {
     const id = `left-${service.tag}`;
-    const run = new Run(reserving, [...inputs('10m'), '--trace', '--workflow-id', id], found());
+    const run = cli.run(reserving, [...inputs('10m'), '--trace', '--workflow-id', id], found());
     await run.says('timer of 600 s started');
     run.child.kill('SIGINT');
     expectOneError(await run.ended, `Interrupted: \`Order\` (${id}) goes on in the namespace \`shop\`.`);
@@ -177,14 +125,14 @@ describe('on a service that was found', () => {
 
   test('code of the author that ends the process is an error', async () => {
     expectOneError(
-      await new Run(dependencies('process.exit(7); return id;'), inputs('10ms'), found()).ended,
+      await cli.run(dependencies('process.exit(7); return id;'), inputs('10ms'), found()).ended,
       'The workers cannot go on: they ended with exit code 7.',
     );
   });
 
   test('a service that goes away is an error', async () => {
     const proxy = await Proxy.to(service.address);
-    const run = new Run(reserving, [...inputs('10m'), '--trace'], { ...process.env, TEMPORAL_ADDRESS: proxy.address });
+    const run = cli.run(reserving, [...inputs('10m'), '--trace'], { ...process.env, TEMPORAL_ADDRESS: proxy.address });
     await run.says('timer of 600 s started');
     proxy.close();
     expectOneError(await run.ended, 'The Temporal Service ended while `Order` was running: ');
@@ -195,20 +143,20 @@ describe('on a service of its own', () => {
   const files = { 'a.twf': program };
 
   test('samples stand in for what nobody implements, and what is needed is created', async () => {
-    const { code, out, err } = await new Run(files, inputs('10ms'), own()).ended;
+    const { code, out, err } = await cli.run(files, inputs('10ms'), own()).ended;
     expect([code, out]).toEqual([0, '{"id":"1","reservation":"sample reserve"}\n']);
     expect(err).toContain('warehouse.reserve is not implemented: it answers with a sample, "sample reserve".\n');
   });
 
   test('what still runs is named, for it ends with the service', async () => {
     const detaching = 'workflow First():\n    detach workflow Second()\n\nworkflow Second():\n    await timer(10m)\n';
-    const { code, out, err } = await new Run({ 'a.twf': detaching }, [], own()).ended;
+    const { code, out, err } = await cli.run({ 'a.twf': detaching }, [], own()).ended;
     expect([code, out]).toEqual([0, 'null\n']);
     expect(err).toMatch(/\nStill running, and ended with the service that twfc started: \S+\.\n$/);
   });
 
   test.skipIf(process.platform === 'win32')('a service that dies is an error', async () => {
-    const run = new Run(files, [...inputs('10m'), '--trace'], own());
+    const run = cli.run(files, [...inputs('10m'), '--trace'], own());
     await run.says('timer of 600 s started');
     const processes = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).trim().split('\n');
     const server = processes
@@ -224,12 +172,12 @@ describe('on a service of its own', () => {
   test('a module of dependencies that cannot be loaded is an error', async () => {
     const broken = { ...reserving, 'dependencies.ts': 'throw new Error("no database");' };
     expectOneError(
-      await new Run(broken, inputs('10ms'), own()).ended,
+      await cli.run(broken, inputs('10ms'), own()).ended,
       'cannot be loaded from `dependencies.ts`: no database.',
     );
     const missing = { ...reserving, 'dependencies.ts': "import 'not-installed';" };
     expectOneError(
-      await new Run(missing, inputs('10ms'), own()).ended,
+      await cli.run(missing, inputs('10ms'), own()).ended,
       'dependencies.ts:1: Could not resolve "not-installed"',
     );
   });
@@ -245,7 +193,7 @@ test('where no service can be had, every way that was tried is said', async () =
   const failure = JSON.stringify({ at: new Date().toISOString(), reason: 'no network' });
   fs.writeFileSync(join(cache, `twfc/temporal-${sdk.version}.failed.json`), failure);
   const env = { PATH: '', HOME: cache, XDG_CACHE_HOME: cache, TEMPORAL_ADDRESS: '127.0.0.1:1' };
-  const ended = await new Run(reserving, inputs('10ms'), env).ended;
+  const ended = await cli.run(reserving, inputs('10ms'), env).ended;
   expectOneError(ended, 'There is nothing to run on: no Temporal Service could be had.');
   for (const text of ['TEMPORAL_ADDRESS:', 'PATH: not found', 'no network', 'Go']) expect(ended.out).toContain(text);
 });

@@ -6,6 +6,7 @@ import { failureLines } from './failure.js';
 import { logLine } from './log-line.js';
 import { Places } from './places.js';
 import { type HistoryEvent, Narrator } from './trace-events.js';
+import { Pending } from './trace-pending.js';
 
 const { facts } = checkTexts({
   'orders.twf': `workflow OrderWorkflow(id: string) -> string:
@@ -81,13 +82,14 @@ describe('a history is told', () => {
       { workflowExecutionContinuedAsNewEventAttributes: { newExecutionRunId: 'run-9' } },
     );
     const pay = { text: 'Nexus operation payments.Pay at payments started', place: 'orders.twf:4' };
+    const paid = { ...pay, text: `${pay.text}: pay-1 in payments` };
     expect(told.slice(2)).toEqual([
-      { ...pay, starts: { namespace: 'payments', workflowId: 'pay-1', runId: 'run-7' } },
-      { ...pay, starts: { namespace: 'payments', workflowId: 'pay-1', runId: '' } },
+      { ...paid, starts: { namespace: 'payments', workflowId: 'pay-1', runId: 'run-7' } },
+      { ...paid, starts: { namespace: 'payments', workflowId: 'pay-1', runId: '' } },
       { ...pay, starts: undefined },
       { text: 'child workflow Ship initiated', place: 'orders.twf:3' },
       {
-        text: 'child workflow Ship started',
+        text: 'child workflow Ship started: ship-1',
         place: 'orders.twf:3',
         starts: { namespace: 'orders', workflowId: 'ship-1', runId: 'run-8' },
       },
@@ -118,6 +120,76 @@ describe('a history is told', () => {
     expect(tell({ workflowTaskScheduledEventAttributes: {} }, { activityTaskStartedEventAttributes: {} })).toEqual([
       undefined,
       undefined,
+    ]);
+  });
+});
+
+test('who is told of the end of a workflow is told with it: by its link, and by what it did', () => {
+  const link = (workflowId: string) => ({
+    links: [{ workflowEvent: { namespace: 'shops', workflowId, runId: 'run-3', eventRef: { eventId: 5 as never } } }],
+  });
+  const known = ({ workflowId }: { workflowId: string }) =>
+    workflowId === 'shop-1' ? { what: 'Nexus operation Orders.Place at orders', place: 'shop.twf:7' } : undefined;
+  const narrator = new Narrator(execution, new Places(facts), known);
+  const { workflowExecutionStartedEventAttributes: own } = started;
+  const all = [
+    { workflowExecutionStartedEventAttributes: { ...own, completionCallbacks: [link('shop-1')] } },
+    { workflowExecutionOptionsUpdatedEventAttributes: { attachedCompletionCallbacks: [link('shop-2')] } },
+    { workflowExecutionOptionsUpdatedEventAttributes: {} },
+    { workflowExecutionStartedEventAttributes: { ...own, parentWorkflowExecution: { workflowId: 'parent-1' } } },
+  ];
+  expect(all.map((event) => narrator.tell(event)!.text)).toEqual([
+    'started by Nexus operation Orders.Place at orders (shop.twf:7) of shop-1 in shops',
+    'is waited for by shop-2 in shops, too',
+    'is waited for by somebody else, too',
+    'started by parent-1',
+  ]);
+});
+
+describe('what is tried again is told', () => {
+  const narrator = new Narrator(execution, new Places(facts));
+  narrator.tell(started);
+  const operation = { endpoint: 'payments', service: 'payments', operation: 'Pay' };
+  narrator.tell({ eventId: 5 as never, nexusOperationScheduledEventAttributes: operation });
+  const away = { message: 'handler error', cause: { message: 'away', applicationFailureInfo: { type: 'Closed' } } };
+
+  test('when the failure is another one, and after 1, 2, 4, … attempts', () => {
+    const pending = new Pending(narrator);
+    const tell = (attempt: number, lastAttemptFailure: typeof away | { message: string } | null, blockedReason = '') =>
+      pending
+        .tell({
+          pendingNexusOperations: [{ scheduledEventId: 5 as never, attempt, lastAttemptFailure, blockedReason }],
+        })
+        .map(({ text, place }) => `${text} ${place}`);
+    const told = (how: string) => [
+      `Nexus operation payments.Pay at payments is still pending, tried ${how} orders.twf:4`,
+    ];
+    expect(tell(1, null)).toEqual([]);
+    expect(tell(1, away)).toEqual(told('once: Closed: away'));
+    expect(tell(1, away)).toEqual([]);
+    expect(tell(2, away)).toEqual(told('2 times: Closed: away'));
+    expect(tell(3, away)).toEqual([]);
+    expect(tell(3, { message: 'gone' })).toEqual(told('3 times: gone'));
+    expect(tell(5, { message: 'gone' })).toEqual([]);
+    expect(tell(7, { message: 'gone' })).toEqual(told('7 times: gone'));
+    expect(tell(7, { message: 'gone' }, 'the circuit is open')).toEqual(told('7 times: gone; the circuit is open'));
+  });
+
+  test('of activities and of cancellations too', () => {
+    const pending = new Pending(narrator);
+    const activity = { activityId: '1', activityType: { name: 'Reserve' }, attempt: 3, lastFailure: away };
+    const cancellationInfo = { attempt: 2, lastAttemptFailure: away };
+    expect(
+      pending.tell({
+        pendingActivities: [activity, { activityId: '2', activityType: { name: 'Note' }, attempt: 1 }],
+        pendingNexusOperations: [{ scheduledEventId: 5 as never, attempt: 1, cancellationInfo }],
+      }),
+    ).toEqual([
+      { text: 'activity Reserve is still pending, tried 2 times: Closed: away', place: 'orders.twf:2' },
+      {
+        text: 'the cancellation of Nexus operation payments.Pay at payments is still pending, tried 2 times: Closed: away',
+        place: 'orders.twf:4',
+      },
     ]);
   });
 });

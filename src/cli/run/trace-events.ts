@@ -4,6 +4,7 @@ import type { Places } from './places.js';
 
 export type HistoryEvent = temporal.api.history.v1.IHistoryEvent;
 type Failure = temporal.api.failure.v1.IFailure;
+type Callback = temporal.api.common.v1.ICallback;
 
 /** One run of one workflow. */
 export interface Execution {
@@ -24,16 +25,24 @@ export interface Told {
   readonly closes?: true;
 }
 
+/** What an event began, and where in the sources. */
+export interface Begun {
+  readonly what: string;
+  readonly place: string | undefined;
+}
+
 /** Tells the events of one run, in their order. Events that are about the service's own work tell nothing. */
 export class Narrator {
   /** The workflow's type, once it is known. */
   type = '';
   /** What later events refer to, by the id of the event that began it. */
-  private readonly begun = new Map<string, { readonly what: string; readonly place: string | undefined }>();
+  private readonly begun = new Map<string, Begun>();
 
+  /** @param callOf what a workflow that was followed did with one of its events, if it began a call */
   constructor(
     private readonly execution: Execution,
     private readonly places: Places,
+    private readonly callOf: (caller: Execution, event: Id) => Begun | undefined = () => undefined,
   ) {}
 
   tell(event: HistoryEvent): Told | undefined {
@@ -52,9 +61,30 @@ export class Narrator {
     return { text: `${what} ${how}`, place };
   }
 
+  /** What an earlier event began. */
+  begunBy(id: Id): Begun {
+    return this.begun.get(String(id)) ?? { what: 'something', place: undefined };
+  }
+
+  /** A call of something by its name. */
+  called(kind: 'activity', name: string): Begun {
+    return { what: `${kind} ${name}`, place: this.places.of(this.type, kind, name) };
+  }
+
+  /** Who is told of the end of a workflow: the caller of an operation, by the link that the service keeps. */
+  callerIn({ links }: HistoryEvent, callbacks: readonly Callback[] | null | undefined): string | undefined {
+    const all = [...(links ?? []), ...(callbacks ?? []).flatMap((one) => one.links ?? [])];
+    const link = all.find((one) => one.workflowEvent)?.workflowEvent;
+    const caller = link && executionIn(link);
+    if (!caller) return undefined;
+    const call = this.callOf(caller, link.eventRef?.eventId);
+    const by = call ? `${call.what}${call.place === undefined ? '' : ` (${call.place})`} of ` : '';
+    return `${by}${nameOf(caller)}`;
+  }
+
   /** What became of what an earlier event began. */
   further(id: Id, how: string, failure?: Failure | null): Told {
-    const { what, place } = this.begun.get(String(id)) ?? { what: 'something', place: undefined };
+    const { what, place } = this.begunBy(id);
     return { text: `${what} ${how}${failure ? `: ${failureText(failure)}` : ''}`, place };
   }
 
@@ -79,9 +109,13 @@ type Tellers = {
 };
 
 const tellers: Tellers = {
-  workflowExecutionStartedEventAttributes({ workflowType }) {
+  workflowExecutionStartedEventAttributes({ workflowType, parentWorkflowExecution, completionCallbacks }, event) {
     this.type = workflowType?.name ?? '';
-    return this.own('started');
+    const by = parentWorkflowExecution?.workflowId ?? this.callerIn(event, completionCallbacks);
+    return this.own(by === undefined ? 'started' : `started by ${by}`);
+  },
+  workflowExecutionOptionsUpdatedEventAttributes({ attachedCompletionCallbacks }, event) {
+    return { text: `is waited for by ${this.callerIn(event, attachedCompletionCallbacks) ?? 'somebody else'}, too` };
   },
   workflowExecutionSignaledEventAttributes: ({ signalName }) => ({ text: `signal ${signalName} received` }),
   workflowExecutionUpdateAcceptedEventAttributes: ({ acceptedRequest }) => ({
@@ -126,7 +160,8 @@ const tellers: Tellers = {
     return this.begin(event, what, 'scheduled', 'nexus', endpoint ?? '', operation ?? '');
   },
   nexusOperationStartedEventAttributes({ scheduledEventId, operationToken }, event) {
-    return { ...this.further(scheduledEventId, 'started'), starts: linked(event) ?? tokenTarget(operationToken) };
+    const starts = linked(event) ?? tokenTarget(operationToken);
+    return { ...this.further(scheduledEventId, starts ? `started: ${nameOf(starts)}` : 'started'), starts };
   },
   nexusOperationCompletedEventAttributes({ scheduledEventId }) {
     return this.further(scheduledEventId, 'completed');
@@ -152,7 +187,10 @@ const tellers: Tellers = {
     return this.further(initiatedEventId, 'could not be started');
   },
   childWorkflowExecutionStartedEventAttributes({ initiatedEventId, workflowExecution }) {
-    return { ...this.further(initiatedEventId, 'started'), starts: this.child(workflowExecution) };
+    return {
+      ...this.further(initiatedEventId, `started: ${workflowExecution?.workflowId}`),
+      starts: this.child(workflowExecution),
+    };
   },
   childWorkflowExecutionCompletedEventAttributes({ initiatedEventId }) {
     return this.further(initiatedEventId, 'completed');
@@ -183,8 +221,16 @@ const tellers: Tellers = {
 
 /** The workflow behind an operation, as its handler's worker names it. */
 function linked({ links }: HistoryEvent): Execution | undefined {
-  const { namespace, workflowId, runId } = links?.find((link) => link.workflowEvent)?.workflowEvent ?? {};
+  return executionIn(links?.find((link) => link.workflowEvent)?.workflowEvent);
+}
+
+function executionIn(link: temporal.api.common.v1.Link.IWorkflowEvent | null | undefined): Execution | undefined {
+  const { namespace, workflowId, runId } = link ?? {};
   return namespace && workflowId ? { namespace, workflowId, runId: runId ?? '' } : undefined;
+}
+
+function nameOf({ namespace, workflowId }: Execution): string {
+  return `${workflowId} in ${namespace}`;
 }
 
 /** The same, from the token of an operation that a Temporal worker has started. */
@@ -200,7 +246,7 @@ function tokenTarget(token: string | null | undefined): Execution | undefined {
 }
 
 /** The innermost cause: what really happened. */
-function failureText(failure: Failure | null | undefined): string {
+export function failureText(failure: Failure | null | undefined): string {
   if (failure?.cause) return failureText(failure.cause);
   const type = failure?.applicationFailureInfo?.type;
   return `${type ? `${type}: ` : ''}${failure?.message ?? ''}`;
