@@ -44,6 +44,15 @@ test.each<[readonly string[], readonly string[]]>([
   [['promise h <- timer(5m)', 'log.info("{h.ready}")'], ['TWF406']],
   [['promise h <- timer(5m)', 'promise g <- h', 'await g'], []],
   [['promise h <- id', 'await h'], ['TWF410']],
+  [['promise h <- await all:', '    activity Load(id) -> x', 'await h', 'log.info(x)'], []],
+  [['promise h <- await all:', '    activity Load(id) -> x', 'await one:', '    h:', '        log.info(x)'], []],
+  [['promise h <- await all:', '    activity Load(id) -> x', 'log.info(x)', 'await h'], ['TWF415']],
+  [
+    ['promise h <- await all:', '    activity Load(id) -> x', 'h = spawn timer(1s)', 'await h', 'log.info(x)'],
+    ['TWF415'],
+  ],
+  [['promise h <- await all:', '    close', 'await h'], ['TWF602']],
+  [['promise h <- await all:', '    activity Load(id)', 'await h -> x', 'log.info(x)'], ['TWF412']],
   [['promise h <- signal One', 'await h -> by', 'by = by + 1m', 'log.info(by)'], ['TWF408']],
 ])('%j: %j', (lines, expected) => {
   expect(problemsOf(program(...lines)).map((one) => one.slice(0, 6))).toEqual(expected);

@@ -39,7 +39,7 @@ import { bindAll, collectedBy, fanOut, type Parts } from './fan-out.js';
 import { concat, type Doc, hardline, indent } from './print/doc.js';
 import { blockDoc as bracesDoc, expression as expressionDoc } from './print/expressions.js';
 import { stringLiteral } from './print/literals.js';
-import { declaration, expressionStatement } from './print/statements.js';
+import { declaration, expressionStatement, lines } from './print/statements.js';
 import { runtime } from './program.js';
 import { freeName } from './reserved.js';
 import { bind, destructure, hoistedDoc, isRead, statementsDoc } from './statements.js';
@@ -59,12 +59,18 @@ export function startStatement(body: Body, { operand, binding }: StartStmt): rea
   if (operand.kind === 'Handle' && !body.isCondition(operand.handle)) {
     return bind(body, binding, expression(body, operand.handle));
   }
-  const spawned = callMember(name(body.run!), 'spawn', [startedWait(body, operand)]);
-  return bind(body, binding, spawned);
+  const spawn = (wait: Code) => bind(body, binding, callMember(name(body.run!), 'spawn', [wait]));
+  if (operand.kind !== 'AwaitAll') return spawn(startedWait(body, operand));
+  const parts = fanOut(body, operand, false);
+  const promise = from(parts.promise, body.at(operand));
+  const hoisted = collectedBy(body, parts).map((one) => hoistedDoc(body, one));
+  if (parts.branches.every(({ binds }) => binds.length === 0)) return spawn(arrow([], promise));
+  const bound = bindAll(body, parts, awaited(promise), true);
+  return [...hoisted, ...spawn(arrow([], block(lines(bound)), { async: true }))];
 }
 
 /** An arrival is the list of all that the message carries: of one parameter, the handle gives that. */
-function startedWait(body: Body, operand: StartStmt['operand']): Code {
+function startedWait(body: Body, operand: AwaitStmt['operand']): Code {
   const wait = waitCode(body, operand);
   if (!isArrival(operand)) return arrow([], wait);
   const count = body.handlerOf(operand)?.params.length;

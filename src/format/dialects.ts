@@ -166,7 +166,13 @@ const rules: { readonly [K in Node['kind']]: Rule<K> } = {
 };
 
 /** What no program of the classic dialect starts without waiting for it. */
-const STARTED = { Timer: 'a timer', Signal: 'a signal', Update: 'an update', Handle: 'a handle' } as const;
+const STARTED = {
+  Timer: 'a timer',
+  Signal: 'a signal',
+  Update: 'an update',
+  Handle: 'a handle',
+  AwaitAll: 'an `await all`',
+} as const;
 
 type Words = readonly [from: string, to: string];
 const SERVICE: Readonly<Record<Dialect, Words>> = {

@@ -120,13 +120,13 @@ export class Declarations {
     }
   }
 
-  private lists({ loop, collected, within }: FanOutNames, { read, bodyOf, partial, variables }: Lists): void {
+  private lists({ loop, collected, within, started }: FanOutNames, { read, bodyOf, partial, variables }: Lists): void {
     const lists = collected
       .filter(({ outer }) => read.has(outer))
       .map(({ inner, outer, certain }): CollectedList => {
         const place = listPlace(outer.uses, within, bodyOf.get(outer));
         const list = this.add('collected', outer.text, place, {
-          assignedInClosure: place.closure !== within.closure,
+          assignedInClosure: started || place.closure !== within.closure,
           partial: partial.has(outer),
         });
         variables.set(outer, list);

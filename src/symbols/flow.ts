@@ -18,6 +18,8 @@ export interface FanOutNames {
   /** Where the block stands that it is a branch of. */
   readonly within: Block;
   readonly index: number;
+  /** Its block goes on beside the unit. */
+  readonly started: boolean;
 }
 
 export type Cleanup = 'finally' | 'catch CancelledError';

@@ -27,7 +27,7 @@ import {
 } from './blocks.js';
 import { isArrival } from './messages.js';
 import { type Name, NameSet } from './name-set.js';
-import { meet, merge, type Paths, withNames } from './paths.js';
+import { meet, merge, type Paths, withNames, withPossible } from './paths.js';
 import { written } from './presence.js';
 import { UnitFlow } from './unit-flow.js';
 import type { Elsewhere, UnitInput } from './unit-names.js';
@@ -43,6 +43,12 @@ export class UnitWalk extends UnitFlow {
 
   /** Where conditions are set, with what is assigned by then. */
   readonly settings: { readonly statement: SetStmt; readonly assigned: NameSet }[] = [];
+
+  /** Handles of blocks that go on beside, with what has a value when such a block has ended. */
+  private readonly blocks = new Map<Name, NameSet>();
+
+  /** In how many such blocks it stands. */
+  private startedBlocks = 0;
 
   private reportedUnreachable = false;
 
@@ -172,9 +178,36 @@ export class UnitWalk extends UnitFlow {
 
   /** What it waits for has not happened yet. */
   private start({ operand, binding }: StartStmt, within: Block, index: number): void {
+    if (operand.kind === 'AwaitAll') return this.startAll(operand, binding, within, index);
     const read = () => this.operand(operand, within, index);
     if (!isArrival(operand)) this.presence.apart(this.state, read);
     this.bind(binding, within, index);
+  }
+
+  /** The block goes on from here: what it binds has a value for whoever has waited for the handle. */
+  private startAll(block: AwaitAllStmt, binding: StartStmt['binding'], within: Block, index: number): void {
+    const before = this.state;
+    this.startedBlocks++;
+    this.awaitAll(block, within, index, false);
+    this.startedBlocks--;
+    const end = this.state;
+    this.state = withPossible(before, [end]);
+    // Those around it are taken off again from the end.
+    this.concurrent.unshift(written(writtenBy(block.body)));
+    this.bind(binding, within, index);
+    const [target] = binding?.targets ?? [];
+    const handle = target?.kind === 'NameExpr' ? this.scopes.lookup(target.text) : undefined;
+    if (handle?.kind === 'local' && end && this.isBoundOnce(handle)) this.blocks.set(handle, end.certain);
+  }
+
+  private isBoundOnce({ text }: Name): boolean {
+    return writtenBy(this.input.statements).filter((one) => one.kind === 'NameExpr' && one.text === text).length === 1;
+  }
+
+  /** What has a value where a handle has been waited for. */
+  private byHandle(handle: Expr): NameSet {
+    const block = handle.kind === 'NameExpr' ? this.blocks.get(this.scopes.lookup(handle.text)) : undefined;
+    return block ?? NameSet.none;
   }
 
   private operand(operand: AwaitCase['operand'], within: Block, index: number): void {
@@ -185,7 +218,7 @@ export class UnitWalk extends UnitFlow {
         break;
       case 'Handle':
         this.read(operand.handle, within, index);
-        this.state = withNames(this.state, this.bySetting(operand.handle, true));
+        this.state = withNames(this.state, this.bySetting(operand.handle, true).union(this.byHandle(operand.handle)));
         break;
       case 'Signal':
       case 'Update':
@@ -218,9 +251,9 @@ export class UnitWalk extends UnitFlow {
     if (statement.cases.length === 1) this.noteArrival(statement.cases[0]!.operand);
     for (const one of statement.cases) {
       this.state = before;
-      const body = this.nested(one.body, within, index);
       this.presence.apart(this.state, () => this.operand(one.operand, within, index));
       this.wait();
+      const body = this.nested(one.body, within, index);
       this.bind(one.binding, body, -1);
       this.statements(body);
       ends.push(this.state);
@@ -290,7 +323,7 @@ export class UnitWalk extends UnitFlow {
       const inner = inside.get(text)!;
       return { inner, outer, certain: end?.certain.has(inner) ?? true };
     });
-    this.fanOuts.push({ loop, body, collected, within, index });
+    this.fanOuts.push({ loop, body, collected, within, index, started: this.startedBlocks > 0 });
     return collected.map(({ outer }) => outer);
   }
 }

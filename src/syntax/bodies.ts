@@ -11,6 +11,7 @@ const inside: Inside = {
   Try: ({ body, catches, ending }) => [body, ...catches, ...(ending ? [ending] : [])].map((one) => one.body),
   For: ({ body }) => [body],
   AwaitAll: ({ body }) => [body],
+  Start: ({ operand }) => (operand.kind === 'AwaitAll' ? [operand.body] : []),
   AwaitOne: ({ cases }) =>
     cases.flatMap(({ operand, body }) => (operand.kind === 'AwaitAll' ? [operand.body, body] : [body])),
 };

@@ -114,6 +114,15 @@ class Body {
         this.add({ kind: 'AwaitAll', span: spanOver(line, body, options), options, body });
         return;
       }
+      case 'promiseAll': {
+        const { options, rest } = this.ownOptions(line);
+        const body = buildStatements(rest, this.problems);
+        const whole = spanOver(line, body, options);
+        const all = { kind: 'AwaitAll', span: { ...whole, start: head.at.start }, options, body } as const;
+        const { binding } = head;
+        this.add({ kind: 'Start', span: whole, operand: all, binding, dialect: 'current' });
+        return;
+      }
       case 'awaitOne': {
         const { options, rest } = this.ownOptions(line);
         const cases = buildCases(rest, this.problems);
@@ -316,7 +325,9 @@ export function withOptions<C extends Call>(call: C, options: OptionBlock): C {
 }
 
 export function takesOptions({ head }: Line): boolean {
-  return ['CallStmt', 'ReturnWorkflow', 'Await', 'Start', 'awaitAll', 'awaitOne', 'timer'].includes(head.kind);
+  return ['CallStmt', 'ReturnWorkflow', 'Await', 'Start', 'awaitAll', 'promiseAll', 'awaitOne', 'timer'].includes(
+    head.kind,
+  );
 }
 
 /** If the next line could not be read, or is no statement, the options may belong to what it was meant to be. */

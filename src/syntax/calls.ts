@@ -1,4 +1,5 @@
 /** The grammar of what is called, started and waited for. */
+import type { Span } from '../source.js';
 import type {
   ArrivalOperand,
   AwaitStmt,
@@ -80,12 +81,23 @@ export abstract class CallGrammar extends SignatureGrammar {
     const target = this.CONSUME(Word);
     this.CONSUME(ArrowHead);
     this.CONSUME(BackArrow);
-    const operand = this.SUBRULE(this.awaited);
+    const operand = this.OR<Awaited | Span>([
+      { ALT: () => this.SUBRULE(this.allOperand) },
+      { ALT: () => this.SUBRULE(this.awaited) },
+    ]);
     const span = this.spanSince(startOffset);
     const name: NameExpr = { kind: 'NameExpr', span: spanOf(target), text: target.image };
     const binding: Binding = { kind: 'Binding', span: name.span, targets: [name], parenthesised: false };
+    if (!('kind' in operand)) return { kind: 'promiseAll', binding, at: operand };
     if (isCall(operand)) return { kind: 'CallStmt', span, mode: 'spawn', call: operand, binding, dialect: 'current' };
     return { kind: 'Start', span, operand, binding, dialect: 'current' };
+  });
+
+  /** `await all`, whose branches stand under the line. */
+  protected readonly allOperand = this.RULE('allOperand', (): Span => {
+    const { startOffset } = this.CONSUME(keyword.await);
+    this.CONSUME(keyword.all);
+    return this.spanSince(startOffset);
   });
 
   protected readonly call = this.RULE('call', (): Call => this.OR(this.calls));

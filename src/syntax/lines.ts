@@ -79,6 +79,7 @@ export type Head =
   | CatchHead
   | { readonly kind: 'finally' }
   | { readonly kind: 'awaitAll' }
+  | { readonly kind: 'promiseAll'; readonly binding: Binding; readonly at: Span }
   | { readonly kind: 'awaitOne' }
   | OptionsHead
   | EntryHead

@@ -70,6 +70,7 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   finally: { what: '`finally`', ...OPENER },
   case: { what: '`case`', ...OPENER, belongs: 'Cases stand under a `switch`.' },
   awaitAll: { what: '`await all`', ...OPENER },
+  promiseAll: { what: '`promise … <- await all`', ...OPENER },
   awaitOne: { what: '`await one`', ...OPENER },
   options: { what: '`options`', ...OPENER },
   defaultOptions: {

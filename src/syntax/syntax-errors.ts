@@ -95,6 +95,7 @@ const WITH_COLON: Partial<Record<HeadKind, true>> = {
   catch: true,
   finally: true,
   awaitAll: true,
+  promiseAll: true,
   awaitOne: true,
 };
 

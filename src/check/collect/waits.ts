@@ -54,7 +54,11 @@ export function startWait(cx: Context, operand: StartStmt['operand'], binding: B
   const handle = model.slots.slot(at(cx, operand.span));
   model.slots.give(handle, Head.handle, at(cx, operand.span));
   const result = model.slots.child(handle, 'result');
-  if (operand.kind === 'Timer' || (operand.kind === 'Handle' && isConditionName(cx, operand.handle))) {
+  if (
+    operand.kind === 'Timer' ||
+    operand.kind === 'AwaitAll' ||
+    (operand.kind === 'Handle' && isConditionName(cx, operand.handle))
+  ) {
     waitFor(cx, operand, undefined);
     model.slots.give(result, Head.void, at(cx, operand.span));
   } else if (operand.kind === 'Handle') {

@@ -205,10 +205,13 @@ export interface AwaitStmt extends NodeBase {
   readonly binding: Binding | undefined;
 }
 
-/** `promise h <- timer(5m)`, `spawn signal S -> h`: begins to wait, and goes on. A call that is started is a `CallStmt`. */
+/**
+ * `promise h <- timer(5m)`, `spawn signal S -> h`, `promise h <- await all:`: begins to wait, and goes on. A call that is
+ * started is a `CallStmt`.
+ */
 export interface StartStmt extends NodeBase {
   readonly kind: 'Start';
-  readonly operand: AwaitStmt['operand'];
+  readonly operand: AwaitStmt['operand'] | AwaitAllStmt;
   readonly binding: Binding | undefined;
   readonly dialect: Dialect;
 }
