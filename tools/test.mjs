@@ -17,7 +17,8 @@ const checks = {
   lint: module('oxlint/bin/oxlint', '--deny-warnings'),
   types: module('typescript/bin/tsc', '-p', '.'),
   build: [join(root, 'tools/build.mjs')],
-  example: [join(root, 'dist/twfc.cjs'), 'build', 'examples/shop', '--quiet'],
+  'example, the shop': [join(root, 'dist/twfc.cjs'), 'build', 'examples/shop', '--quiet'],
+  'example, the depot': [join(root, 'dist/twfc.cjs'), 'build', 'examples/depot', '--quiet'],
   'types, with TypeScript 5.9': module('typescript5/bin/tsc', '-p', 'tools/tsconfig.typescript5.json'),
 };
 
