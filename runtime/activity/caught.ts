@@ -14,13 +14,13 @@ export function caught(error: unknown): Caught {
 }
 
 /** Whether an error is that this activity was asked to end. */
-export function isOwnCancellation(error: unknown): boolean {
+export function isOwnCancellation(error: unknown): error is Error {
   const ends = error instanceof CancelledFailure || (error instanceof Error && error.name === 'AbortError');
   return ends && Context.current().cancellationSignal.aborted;
 }
 
 /** An error that is no failure of Temporal has the name of its class, as it would have outside of the activity. */
-function describe(error: Error): CaughtError {
+export function describe(error: Error): CaughtError {
   const causes = causesOf(error);
   const raised = causes.findLast((cause) => cause instanceof ApplicationFailure);
   const timeout = causes.find((cause) => cause instanceof TimeoutFailure);

@@ -1,2 +1,2 @@
-export { caught, isOwnCancellation } from './caught.js';
+export { caught, describe, isOwnCancellation } from './caught.js';
 export type { Caught } from '../value/caught.js';

@@ -31,7 +31,7 @@ export function uncaught<E>(error: E): E {
 }
 
 /** Whether an error is that this workflow was asked to end, or the block that it stands in. */
-export function isOwnCancellation(error: unknown): boolean {
+export function isOwnCancellation(error: unknown): error is Error {
   return isCancellation(error) && isCancelled(CancellationScope.current());
 }
 
@@ -49,7 +49,8 @@ export function markUndelivered(error: unknown): void {
   if (error instanceof TemporalFailure && !isCancellation(error)) undelivered.add(error);
 }
 
-function describe(error: Error): CaughtError {
+/** What can be read of an error. */
+export function describe(error: Error): CaughtError {
   const causes = causesOf(error);
   const raised = causes.findLast((cause) => cause instanceof ApplicationFailure);
   const timeout = causes.find((cause) => cause instanceof TimeoutFailure);

@@ -33,6 +33,18 @@ test.each([
 
 test.each<[readonly string[], readonly string[]]>([
   [['promise h <- timer(5m)', 'await h -> x'], ['TWF412']],
+  [['promise h <- timer(5m)', 'hs = []', 'hs.append(h)', 'for g in hs:', '    await g'], []],
+  [
+    [
+      'promise h <- signal Two',
+      'hs = []',
+      'hs.append(h)',
+      'for g in hs:',
+      '    await g -> (a, b)',
+      '    log.info(a, b: b)',
+    ],
+    [],
+  ],
   [['promise h <- signal Three', 'await h'], ['TWF307']],
   [['promise h <- timer("5m")', 'await h'], ['TWF402']],
   [['promise h <- timer(5m)'], ['TWF613']],

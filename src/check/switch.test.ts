@@ -35,6 +35,8 @@ describe('a `switch`', () => {
     ['order.status', ['"open"', '"payd"', 'else'], ['TWF437 Status payd']],
     ['order.earlier', ['"open", "paid", "lost"'], ['TWF643 switch null else']],
     ['order.earlier', ['"open", "paid", "lost"', 'null'], []],
+    ['order.earlier', ['"open"', '"paid", "lost", null'], []],
+    ['order.ready', ['false, true'], []],
     ['text', ['"open"', '"paid"'], []],
     ['text', ['"open", "paid", "lost"'], ['TWF644 Status text string else']],
     ['text', ['"open", "paid", "lost"', 'else'], []],

@@ -99,16 +99,16 @@ function shielded(statements: Doc | undefined): Code {
 /** The workflow, or the activity, is cancelled: that goes on, unless it ends there. */
 function cancelledDoc(body: Body, clause: CatchClause, error: Code): Doc {
   const head = condition('if', call(run(body, 'isOwnCancellation'), [error]));
-  const comments = commentsAbove(body, clause);
+  const above = [...commentsAbove(body, clause), ...cancelledName(body, clause, error)];
   const goesOn = endsAbruptly(clause.body) ? [] : [leaving('throw', error)];
   const inside = () => statementsDoc(body, clause.body, body.comments.endOf(clause));
   if (!startsWork(clause.body)) {
     const inner = inside();
-    return braces(head, lines([...comments, ...(inner === undefined ? [] : [inner]), ...goesOn]));
+    return braces(head, lines([...above, ...(inner === undefined ? [] : [inner]), ...goesOn]));
   }
   if (!closesWithin(clause.body)) {
     const work = expressionStatement(shielded(body.inFunction(inside)));
-    return braces(head, lines([...comments, work, leaving('throw', error)]));
+    return braces(head, lines([...above, work, leaving('throw', error)]));
   }
   const ended = name(body.names.numbered('ended'));
   const work = declaration(
@@ -117,7 +117,13 @@ function cancelledDoc(body: Body, clause: CatchClause, error: Code): Doc {
     shielded(body.inFunction(() => body.wrapping(() => wrapped(clause, inside())))),
   );
   const end = leaving('return', givesNothing(body) ? undefined : member(ended, 'result'));
-  return braces(head, lines([...comments, work, concat(condition('if', ended), ' ', end), leaving('throw', error)]));
+  return braces(head, lines([...above, work, concat(condition('if', ended), ' ', end), leaving('throw', error)]));
+}
+
+/** What is read of the cancellation. */
+function cancelledName(body: Body, clause: CatchClause, error: Code): Doc[] {
+  const held = caughtName(body, [clause]);
+  return held ? [declaration('const', held, call(run(body, 'describe'), [error]))] : [];
 }
 
 /** TypeScript wants every path to give something. */
@@ -127,10 +133,12 @@ function wrapped({ body: statements }: CatchClause, inner: Doc | undefined): Doc
 
 /** What an activity does that catches its cancellation and nothing else. */
 function onlyCancelled(body: Body, clause: CatchClause, error: Code): Doc[] {
+  const held = cancelledName(body, clause, error);
   const inner = statementsDoc(body, clause.body, body.comments.endOf(clause));
   return [
     ...commentsAbove(body, clause),
     throwUnless(call(run(body, 'isOwnCancellation'), [error]), error),
+    ...held,
     ...(inner === undefined ? [] : [inner]),
     ...(endsAbruptly(clause.body) ? [] : [leaving('throw', error)]),
   ];

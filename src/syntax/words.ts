@@ -229,12 +229,13 @@ function isCallee(row: Keyword, tokens: readonly IToken[], index: number): boole
   return before < index - 1 && tokens[before]?.tokenTypeIdx === keyword.nexus.tokenTypeIdx;
 }
 
-/** `x.in`, `{in: 1}`, `f(in: 1)`. */
+/** `x.in`, `{in: 1}`, `f(in: 1)`; in `case 1, null:` the line ends. */
 function isFieldName(tokens: readonly IToken[], index: number): boolean {
   const before = tokens[index - 1]?.tokenTypeIdx;
   if (before === Dot.tokenTypeIdx) return true;
   const opens = before === LeftBrace.tokenTypeIdx || before === LeftParen.tokenTypeIdx || before === Comma.tokenTypeIdx;
-  return opens && tokens[index + 1]?.tokenTypeIdx === Colon.tokenTypeIdx;
+  const isLast = tokens[index + 2]?.tokenTypeIdx === Newline.tokenTypeIdx;
+  return opens && tokens[index + 1]?.tokenTypeIdx === Colon.tokenTypeIdx && !isLast;
 }
 
 /**

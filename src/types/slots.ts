@@ -333,7 +333,8 @@ export class Slots {
     }
     const isGiven = given.has(from, Head.tuple);
     if (isGiven || needs.has(to, Head.tuple)) {
-      const arity = this.arity(isGiven ? from : to);
+      // Of one that is only known by where it goes, the parts are there.
+      const arity = (isGiven && this.arity(from)) || this.arity(to);
       for (let i = 0; i < arity; i++) this.flow(this.child(from, i), this.child(to, i));
     }
   }

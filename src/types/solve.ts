@@ -244,9 +244,16 @@ function adopted(slots: Slots, groups: readonly (readonly Slot[])[]): Decision[]
         }
       }
     }
-    if (agreed === undefined || isOpaque(agreed) || agreed === Head.void) return [];
-    return group.map((slot) => [slot, agreed, origin!] as const);
+    if (agreed === undefined || isOpaque(agreed)) return [];
+    const adopting = agreed === Head.void ? group.filter((slot) => isResult(slots, slot)) : group;
+    return adopting.map((slot) => [slot, agreed, origin!] as const);
   });
+}
+
+/** What a started call gives: that may be nothing. */
+function isResult(slots: Slots, slot: Slot): boolean {
+  const parent = slots.parent(slot);
+  return parent !== undefined && slots.given.has(parent, Head.handle);
 }
 
 function agree(slots: Slots, a: Head, b: Head): Head | undefined {

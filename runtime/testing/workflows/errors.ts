@@ -1,5 +1,5 @@
 import { ApplicationFailure, CancellationScope, sleep } from '@temporalio/workflow';
-import { caught, isOwnCancellation, uncaught, workflowRun } from '../../workflow/index.js';
+import { caught, describe, isOwnCancellation, uncaught, workflowRun } from '../../workflow/index.js';
 import { payments, Work } from './shared.js';
 
 const kinds = [
@@ -37,7 +37,8 @@ export async function CaughtEnd(how: string): Promise<string> {
       throw ApplicationFailure.nonRetryable('raised', 'Raised');
     } catch (error) {
       if (isOwnCancellation(error)) {
-        await CancellationScope.nonCancellable(() => Work('cancelled'));
+        const { cancelled, message } = describe(error);
+        await CancellationScope.nonCancellable(() => Work(cancelled ? 'cancelled' : message));
         throw error;
       }
       return caught(error).message;

@@ -4,13 +4,15 @@ import { expression } from './expressions.js';
 import { canMake, type Place } from './place.js';
 import { existing, type Frame, type Known, listName, newName, placeIn, withKnown } from './frame.js';
 import { line, type Line, type Lines } from './lines.js';
-import type { Callable, HiddenParam } from './plan.js';
-import { type HiddenType, same, scalar } from './types.js';
+import type { Callable, HiddenParam, PlannedWorkflow } from './plan.js';
+import { type HandleType, type HiddenType, same, scalar } from './types.js';
 
 export interface WrittenCall {
   /** `activity Load(id)`. */
   readonly text: string;
   readonly result: HiddenType | undefined;
+  /** What a handle of it stands for. */
+  readonly handle: HandleType;
   /** Options on the line before it, or under it. */
   readonly before: Lines;
   readonly under: Lines;
@@ -42,7 +44,17 @@ export function anyCall(
   const called = choices.pick(usable);
   const word = called.kind === 'nexus' ? `nexus "${called.endpoint}" workflow` : called.kind;
   const text = `${word} ${called.name}(${argumentsOf(frame, called.params)})`;
-  return { text, result: called.result, ...optionsOf(frame, called.kind, forms) };
+  return { text, result: called.result, handle: handleOf(choices, called), ...optionsOf(frame, called.kind, forms) };
+}
+
+/** Not every handle says more than what comes of it, so that variables hold several. */
+function handleOf(choices: Choices, called: Callable): HandleType {
+  const { kind, name, result } = called;
+  const isTold = 'messages' in called && (called as PlannedWorkflow).messages.some((one) => one.kind === 'signal');
+  if (kind === 'workflow' && isTold) return { kind: 'handle', result, child: { name } };
+  return kind === 'nexus' && choices.chance(60)
+    ? { kind: 'handle', result, isNexus: true }
+    : { kind: 'handle', result };
 }
 
 /** Arguments by position, then by name; the last ones may be left out if they may be missing. */
@@ -135,6 +147,17 @@ export function definitionOptions(choices: Choices, kind: 'activity' | 'workflow
       .shuffled(entries)
       .slice(0, choices.between(1, 2))
       .map((text) => line(text)),
+  );
+}
+
+/** Keys of a handler. */
+export function handlerOptions(choices: Choices, kind: 'signal' | 'query' | 'update'): Line {
+  const policies = ['wait', 'abandon', 'WARN_AND_ABANDON'].map((one) => `unfinished_policy: ${one}`);
+  const entries = ['description: "What it does"', ...(kind === 'query' ? [] : [choices.pick(policies)])];
+  const some = choices.shuffled(entries).slice(0, choices.between(1, 2));
+  return line(
+    'options:',
+    some.map((text) => line(text)),
   );
 }
 

@@ -1,7 +1,7 @@
 /** Conditions: what decides an `if`, and what is true or false. */
 import { expression, literalOf, operand } from './expressions.js';
 import { fromVariable, inner, level, paths, type Place, type Text, whole } from './place.js';
-import { decimal, duration, float, type HiddenType, int, listOf, scalar, string, time } from './types.js';
+import { decimal, duration, fieldsOf, float, type HiddenType, int, listOf, scalar, string, time } from './types.js';
 
 /** What decides an `if`: true or false, or whether something is there. */
 export function condition(place: Place): string {
@@ -86,8 +86,7 @@ function presence(place: Place, asValue: boolean): Text | undefined {
   if (declared.length > 0 && !asValue && choices.chance(60)) return whole(choices.pick(declared).name);
   const absent = variables.flatMap(({ name, type }): string[] => {
     if (type.kind === 'optional' || type.kind === 'maybe') return [name];
-    if (type.kind !== 'record') return [];
-    return type.record.fields
+    return fieldsOf(type)
       .filter((field) => field.type.kind === 'optional' || field.type.kind === 'maybe')
       .map((field) => `${name}.${field.name}`);
   });

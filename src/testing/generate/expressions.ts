@@ -97,7 +97,7 @@ export function literalOf(place: Place, type: HiddenType): Text {
     case 'duration':
       return whole(choices.pick(['5m', '30s', '250ms', '24h', '7d', '0s']));
     case 'time':
-      return whole('now()');
+      return whole(place.clock);
     case 'bytes':
       return fromVariable(place, type)!;
     case 'list': {
@@ -117,6 +117,8 @@ export function literalOf(place: Place, type: HiddenType): Text {
       return whole(expression(inner(place), type.of));
     case 'tuple':
     case 'handle':
+    case 'condition':
+    case 'error':
       return fromVariable(place, type)!;
   }
 }
@@ -147,6 +149,9 @@ function recordLiteral(place: Place, { name, fields, declared }: HiddenRecord): 
 }
 
 // --- What can be computed
+
+/** Whether nothing may be computed there that gives something else each time. */
+const isSteady = ({ clock }: Place): boolean => clock !== 'now()';
 
 const sum =
   (type: HiddenType, ...operators: string[]): Maker =>
@@ -197,7 +202,7 @@ const makersByKind: { readonly [K in HiddenType['kind']]?: readonly Maker[] } = 
     product(float, float, '*', '/'),
     product(float, int, '*', '/'),
     negative(float),
-    call('random'),
+    (place) => (isSteady(place) ? undefined : whole('random()')),
     conversion('float', int),
     conversion('float', string),
     (place) => several(place, float),
@@ -224,7 +229,7 @@ const makersByKind: { readonly [K in HiddenType['kind']]?: readonly Maker[] } = 
     (place) => binary(place, string, '+', int, level.sum),
     call('string', int),
     call('string', decimal),
-    call('uuid'),
+    (place) => (isSteady(place) ? undefined : whole('uuid()')),
     fromFunction(string),
   ],
   duration: [

@@ -2,7 +2,7 @@
 import type { Choices } from './choices.js';
 import type { Place, Variable } from './place.js';
 import { anyName } from './names.js';
-import type { Callable, HiddenSignal, Plan } from './plan.js';
+import type { Callable, HiddenMessage, Plan } from './plan.js';
 import { type HiddenType, same } from './types.js';
 
 /** A variable, and what may be done with it. */
@@ -28,13 +28,16 @@ export class Unit {
   readonly top = new Block();
 
   constructor(
-    readonly kind: 'workflow' | 'handler' | 'activity' | 'operation',
+    readonly kind: 'workflow' | 'handler' | 'query' | 'activity' | 'operation',
     readonly plan: Plan,
-    readonly callable: Callable,
-    /** Of a workflow, what it can wait for. */
-    readonly signals: readonly HiddenSignal[],
+    /** What it takes and gives. */
+    readonly callable: Pick<Callable, 'params' | 'result' | 'resultAnnotated'>,
     /** Names that belong to others. */
-    private readonly forbidden: ReadonlySet<string>,
+    private readonly forbidden: ReadonlySet<string> = new Set(),
+    /** Of a workflow, what it can wait for. */
+    readonly arrivals: readonly HiddenMessage[] = [],
+    /** What gives a time. */
+    readonly clock = 'now()',
   ) {}
 
   get names(): readonly string[] {
@@ -71,14 +74,40 @@ export interface Frame {
   readonly first: boolean;
   /** A branch itself: a loop over something would be a fan-out. */
   readonly direct: boolean;
+  /** Under a `catch`: what was caught can be raised again. */
+  readonly caught: boolean;
+  /** Under `finally`, which nothing leaves. */
+  readonly cleanup: boolean;
   /** Inside of a fan-out: what `->` binds becomes a list. */
   readonly fanOut: boolean;
   readonly depth: number;
 }
 
+/** Where a body begins, with what is known there. */
+export function frameOf(choices: Choices, unit: Unit, known: readonly Known[]): Frame {
+  for (const { name, type } of known) unit.note(name, unit.top, type);
+  return {
+    choices,
+    unit,
+    block: unit.top,
+    known,
+    loop: false,
+    branch: false,
+    first: true,
+    direct: false,
+    fanOut: false,
+    caught: false,
+    cleanup: false,
+    depth: 3,
+  };
+}
+
+/** Whether statements there are those of a workflow: they may wait, and call. */
+export const isInWorkflow = ({ unit: { kind } }: Frame): boolean => kind === 'workflow' || kind === 'handler';
+
 export function placeIn({ choices, known, unit }: Frame, annotated: boolean): Place {
   const functions = unit.kind === 'activity' ? unit.plan.functions : [];
-  return { choices, variables: known, functions, annotated, depth: choices.pick([1, 2, 0, 3]) };
+  return { choices, variables: known, functions, annotated, clock: unit.clock, depth: choices.pick([1, 2, 0, 3]) };
 }
 
 /** The frame of a block inside: what it makes known ends with it. */

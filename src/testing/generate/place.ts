@@ -1,6 +1,6 @@
 /** Where an expression stands, and what it can be made of there. */
 import type { Choices } from './choices.js';
-import { type HiddenType, same } from './types.js';
+import { fieldsOf, type HandleType, type HiddenType, same } from './types.js';
 
 export interface Variable {
   readonly name: string;
@@ -25,6 +25,8 @@ export interface Place {
   readonly functions: readonly HiddenFunction[];
   /** The type of what asks for the value is written down there: a value is converted, or checked, on its way. */
   readonly annotated: boolean;
+  /** What gives a time: in a query, that is no function. */
+  readonly clock: string;
   /** Nothing else says which type is meant: the value must. */
   readonly exact?: boolean;
   readonly depth: number;
@@ -56,9 +58,10 @@ export function paths(place: Place, type: HiddenType): string[] {
     if (same(held, type)) found.push(text);
     else if (type.kind === 'optional' && same(held, type.of)) found.push(text);
     else if (place.annotated && held.kind === 'maybe' && same(held.of, type)) found.push(text);
+    else if (type.kind === 'handle' && held.kind === 'handle' && isHandleOf(held, type)) found.push(text);
+    else if (type.kind === 'bool' && held.kind === 'condition') found.push(text);
     const plain = held.kind === 'maybe' ? held.of : held;
-    if (plain.kind === 'record' && depth > 0)
-      for (const field of plain.record.fields) visit(`${text}.${field.name}`, field.type, depth - 1);
+    if (depth > 0) for (const field of fieldsOf(plain)) visit(`${text}.${field.name}`, field.type, depth - 1);
     // Of what nothing else is known about, a length says that it is a list.
     const isText = held.kind === 'string' && sure.has(text);
     const hasLength = held.kind === 'list' || held.kind === 'map' || isText;
@@ -66,6 +69,12 @@ export function paths(place: Place, type: HiddenType): string[] {
   };
   for (const { name, type: own } of place.variables) visit(name, own, 2);
   return found;
+}
+
+/** Whether a handle is one of those of which only the result is known. */
+function isHandleOf({ result }: HandleType, type: HandleType): boolean {
+  if (type.child || type.isNexus) return false;
+  return result && type.result ? same(result, type.result) : result === type.result;
 }
 
 export function fromVariable(place: Place, type: HiddenType): Text | undefined {
@@ -78,8 +87,12 @@ export function canMake(place: Place, type: HiddenType): boolean {
   switch (type.kind) {
     case 'bytes':
     case 'tuple':
-    case 'handle':
       return place.variables.some((one) => same(one.type, type));
+    case 'handle':
+      return paths(place, type).length > 0;
+    case 'condition':
+    case 'error':
+      return false;
     case 'map':
       return isLiteralMap(place, type) || place.variables.some((one) => same(one.type, type));
     case 'list':

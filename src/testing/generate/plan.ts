@@ -19,16 +19,20 @@ export interface Callable {
   readonly endpoint?: string;
 }
 
-export interface HiddenSignal {
+/** What a workflow can be told and asked. */
+export interface HiddenMessage {
+  readonly kind: 'signal' | 'query' | 'update';
   readonly name: string;
   readonly params: readonly HiddenParam[];
+  readonly result: HiddenType | undefined;
+  readonly resultAnnotated: boolean;
   /** Its handler reads what the body only learns later: the body must not wait for it. */
   readonly held: boolean;
 }
 
 export interface PlannedWorkflow extends Callable {
   readonly kind: 'workflow';
-  readonly signals: readonly HiddenSignal[];
+  readonly messages: readonly HiddenMessage[];
 }
 
 export interface PlannedActivity extends Callable {
@@ -83,8 +87,8 @@ export function planProgram(choices: Choices, annotations: number): Plan {
   const workflowNames = new Set<string>();
   const workflows = choices.list(1, 4, (): PlannedWorkflow => {
     const name = freeName(choices, workflowNames, definitionName);
-    const signals = choices.chance(45) ? signalsOf(choices, records) : [];
-    return { kind: 'workflow', name, params: params(3), ...result(), signals };
+    const messages = choices.chance(60) ? messagesOf(choices, records) : [];
+    return { kind: 'workflow', name, params: params(3), ...result(), messages };
   });
   const services = choices.chance(40) ? planServices(choices, records, workflows) : [];
   const nexus = [
@@ -115,17 +119,20 @@ function tupleActivity(choices: Choices, records: readonly HiddenRecord[], name:
   };
 }
 
-function signalsOf(choices: Choices, records: readonly HiddenRecord[]): HiddenSignal[] {
-  const names = new Set<string>();
-  return choices.list(1, 3, () => {
+function messagesOf(choices: Choices, records: readonly HiddenRecord[]): HiddenMessage[] {
+  const names = { signal: new Set<string>(), query: new Set<string>(), update: new Set<string>() };
+  return choices.list(1, 4, () => {
+    const kind = choices.pick(['signal', 'update', 'query', 'signal'] as const);
     const own = new Set<string>();
-    const name = freeName(choices, names, choices.chance(50) ? anyName : definitionName);
+    const name = freeName(choices, names[kind], choices.chance(50) ? anyName : definitionName);
     const params = choices.list(0, 2, () => ({
       name: freeName(choices, own),
       type: anyType(choices, records, true),
       annotated: true,
     }));
-    return { name, params, held: choices.chance(25) };
+    const gives = kind === 'query' || (kind === 'update' && choices.chance(70));
+    const result = gives ? anyType(choices, records, false) : undefined;
+    return { kind, name, params, result, resultAnnotated: gives, held: choices.chance(25) };
   });
 }
 

@@ -5,22 +5,22 @@ import { Choices } from './choices.js';
 import { condition } from './conditions.js';
 import { expression } from './expressions.js';
 import { canMake } from './place.js';
-import { type Frame, inside, type Known, placeIn, Unit, withKnown } from './frame.js';
+import { type Frame, frameOf, inside, placeIn, Unit } from './frame.js';
+import { evidence, head, parameters } from './heads.js';
 import { line, type Line, type Lines, print } from './lines.js';
-import { freeName } from './names.js';
 import {
   behind,
   type Callable,
-  type HiddenParam,
-  type HiddenSignal,
   type Plan,
   planProgram,
   type PlannedActivity,
   type PlannedService,
   type PlannedWorkflow,
 } from './plan.js';
-import { finalStatement, statements } from './statements.js';
+import { finalStatement } from './endings.js';
+import { statements } from './statements.js';
 import { type HiddenRecord, scalar, writeType } from './types.js';
+import { workflow } from './workflows.js';
 
 /** Texts of files by their paths. */
 export type GeneratedProgram = Readonly<Record<string, string>>;
@@ -69,157 +69,11 @@ function declaration({ name, fields, members }: HiddenRecord): Lines {
   ];
 }
 
-function params(list: readonly HiddenParam[]): string {
-  return list.map(({ name, type, annotated }) => (annotated ? `${name}: ${writeType(type)}` : name)).join(', ');
-}
-
-function head(choices: Choices, word: string, { name, params: list, result, resultAnnotated }: Callable): string {
-  const written = result && resultAnnotated ? writeType(result) : '';
-  const arrow =
-    written === '' ? '' : choices.chance(50) && !written.startsWith('(') ? ` -> (${written})` : ` -> ${written}`;
-  return `${word} ${name}(${params(list)})${arrow}`;
-}
-
-function parameters(list: readonly HiddenParam[]): Known[] {
-  return list.map(({ name, type, annotated }) => ({ name, type, annotated }));
-}
-
-function frameOf(choices: Choices, unit: Unit, known: readonly Known[]): Frame {
-  for (const { name, type } of known) unit.note(name, unit.top, type);
-  return {
-    choices,
-    unit,
-    block: unit.top,
-    known,
-    loop: false,
-    branch: false,
-    first: true,
-    direct: false,
-    fanOut: false,
-    depth: 3,
-  };
-}
-
-/** Where no result is declared, some path must show what it is. */
-function evidence(choices: Choices, { kind, result, resultAnnotated }: Callable): Lines {
-  if (!result || resultAnnotated) return [];
-  const value = expression({ choices, variables: [], functions: [], annotated: false, exact: true, depth: 0 }, result);
-  const test = choices.pick(['true', '1 < 2']);
-  return [line(`if ${test}:`, [line(`${kind === 'activity' ? 'return' : 'close'} ${value}`)])];
-}
-
-function workflow(choices: Choices, plan: Plan, planned: PlannedWorkflow): Lines {
-  const { signals } = planned;
-  const own = parameters(planned.params);
-  const taken = new Set(own.map(({ name }) => name));
-  const shared = signals.length > 0 ? sharedVariables(choices, own, taken) : [];
-  const late = signals.some(({ held }) => held) ? lateVariable(choices, plan, taken) : undefined;
-  const handlerNames = new Set<string>();
-  const handlers = signals.map((one) =>
-    handler(
-      choices,
-      plan,
-      planned,
-      one,
-      shared.map(({ variable }) => variable),
-      late,
-      taken,
-      handlerNames,
-    ),
-  );
-  const unit = new Unit('workflow', plan, planned, signals, handlerNames);
-  const frame = frameOf(choices, unit, [...own, ...shared.map(({ variable }) => variable)]);
-  const first: Line[] = [];
-  let known: readonly Known[] | undefined = frame.known;
-  if (late) {
-    first.push(line(`activity ${late.activity.name}() -> ${late.variable.name}`));
-    known = withKnown(known, late.variable);
-    unit.note(late.variable.name, unit.top, late.variable.type);
-  }
-  const body = statements({ ...frame, known }, 9);
-  const end = body.known ? finalStatement({ ...frame, known: body.known }) : [];
-  const options = choices.chance(12) ? [definitionOptions(choices, 'workflow')] : [];
-  const leading = shared.map(({ variable, value }) => line(`${variable.name} = ${value}`));
-  return [
-    line(`${head(choices, 'workflow', planned)}:`, [
-      ...options,
-      ...handlers,
-      ...leading,
-      ...first,
-      ...evidence(choices, planned),
-      ...body.lines,
-      ...end,
-    ]),
-  ];
-}
-
-interface Shared {
-  readonly variable: Known;
-  readonly value: string;
-}
-
-/** Variables of the whole workflow: assigned before everything else, by constants and parameters. */
-function sharedVariables(choices: Choices, own: readonly Known[], taken: Set<string>): Shared[] {
-  const literals: Readonly<Record<string, readonly string[]>> = {
-    bool: ['false', 'true'],
-    int: ['0', '3'],
-    string: ['""', '"new"'],
-    float: ['0.5'],
-    duration: ['5m'],
-  };
-  return choices.list(0, 3, () => {
-    const type = scalar(choices.pick(['bool', 'int', 'string', 'float', 'duration'] as const));
-    const given = own.find((one) => one.type.kind === type.kind);
-    const value = given && choices.chance(40) ? given.name : choices.pick(literals[type.kind]!);
-    return { variable: { name: freeName(choices, taken), type }, value };
-  });
-}
-
-interface Late {
-  readonly variable: Known;
-  readonly activity: Callable;
-}
-
-/** A variable that the body learns of first, and that handlers read: they are held until it is there. */
-function lateVariable(choices: Choices, plan: Plan, taken: Set<string>): Late | undefined {
-  const usable = plan.activities.filter(
-    ({ params: list, result, resultAnnotated }) =>
-      list.length === 0 && result && resultAnnotated && result.kind !== 'tuple' && result.kind !== 'optional',
-  );
-  if (usable.length === 0) return undefined;
-  const called = choices.pick(usable);
-  return { variable: { name: freeName(choices, taken), type: called.result! }, activity: called };
-}
-
-function handler(
-  choices: Choices,
-  plan: Plan,
-  planned: PlannedWorkflow,
-  signal: HiddenSignal,
-  shared: readonly Known[],
-  late: Late | undefined,
-  taken: ReadonlySet<string>,
-  names: Set<string>,
-): Line {
-  const text = `signal ${signal.name}(${params(signal.params)})`;
-  if (choices.chance(35)) return line(text);
-  const own = parameters(signal.params);
-  const hidden = new Set(own.map(({ name }) => name));
-  const outer = [...parameters(planned.params), ...shared, ...(late && signal.held ? [late.variable] : [])];
-  const visible = outer.filter(({ name }) => !hidden.has(name));
-  const others = new Set([...taken].filter((name) => !outer.some((one) => one.name === name)));
-  const unit = new Unit('handler', plan, planned, [], others);
-  const frame = frameOf(choices, unit, [...visible, ...own]);
-  const { lines } = statements(frame, 3);
-  for (const name of unit.names) if (!visible.some((one) => one.name === name)) names.add(name);
-  return line(`${text}:`, lines);
-}
-
 function activity(choices: Choices, plan: Plan, planned: PlannedActivity): Lines {
   const text = `${head(choices, 'activity', planned)}:`;
   if (planned.isContract || planned.result?.kind === 'tuple')
     return [line(text, [line(choices.pick(['...', 'pass', '# Somewhere else.', 'pass()']))])];
-  const unit = new Unit('activity', plan, planned, [], new Set());
+  const unit = new Unit('activity', plan, planned);
   const frame = frameOf(choices, unit, parameters(planned.params));
   const { lines, known } = statements(frame, 5);
   const options = choices.chance(15) ? [definitionOptions(choices, 'activity')] : [];
@@ -246,7 +100,7 @@ function service(choices: Choices, plan: Plan, { name, operations }: PlannedServ
 
 function operation(choices: Choices, plan: Plan, planned: Callable): Line {
   const text = head(choices, 'operation', planned);
-  const unit = new Unit('operation', plan, planned, [], new Set());
+  const unit = new Unit('operation', plan, planned);
   const frame = frameOf(choices, unit, parameters(planned.params));
   const candidates = behind(plan, planned).filter((one) =>
     one.params.every(({ type, annotated }) => canMake(placeIn(frame, annotated), type)),

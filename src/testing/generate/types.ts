@@ -16,7 +16,19 @@ export type HiddenType =
   | { readonly kind: 'record'; readonly record: HiddenRecord }
   | { readonly kind: 'enum'; readonly record: HiddenRecord }
   | { readonly kind: 'tuple'; readonly items: readonly HiddenType[] }
-  | { readonly kind: 'handle'; readonly result: HiddenType | undefined };
+  | HandleType
+  /** Waited for, and set. */
+  | { readonly kind: 'condition' }
+  /** Caught: only its fields are values. */
+  | { readonly kind: 'error' };
+
+export interface HandleType {
+  readonly kind: 'handle';
+  readonly result: HiddenType | undefined;
+  /** What the child workflow can be told that it stands for. */
+  readonly child?: { readonly name: string };
+  readonly isNexus?: boolean;
+}
 
 /** A named type: a record, or an enum. */
 export interface HiddenRecord {
@@ -62,8 +74,10 @@ export function writeType(type: HiddenType): string {
       return type.record.name;
     case 'tuple':
       return `(${type.items.map(writeType).join(', ')})`;
-    case 'handle':
-      return `handle of ${type.result ? writeType(type.result) : 'nothing'}`;
+    case 'handle': {
+      const result = type.result ? writeType(type.result) : 'nothing';
+      return `handle of ${result}${type.child ? ` by ${type.child.name}` : ''}${type.isNexus ? ' by Nexus' : ''}`;
+    }
     default:
       return type.kind;
   }
@@ -96,6 +110,31 @@ export function anyType(choices: Choices, records: readonly HiddenRecord[], maps
       return { kind: 'optional', of: withoutAbsence(anyType(choices, records, false, depth - 1)) };
   }
 }
+
+/** What can be read of a value by a name after a dot. */
+export function fieldsOf(type: HiddenType): readonly HiddenField[] {
+  switch (type.kind) {
+    case 'record':
+      return type.record.fields;
+    case 'handle':
+      return type.isNexus ? [done, token] : [done];
+    case 'error':
+      return errorFields;
+    default:
+      return [];
+  }
+}
+
+const done: HiddenField = { name: 'done', type: scalar('bool') };
+const token: HiddenField = { name: 'token', type: { kind: 'maybe', of: string } };
+const errorFields: readonly HiddenField[] = [
+  { name: 'message', type: string },
+  { name: 'cancelled', type: scalar('bool') },
+  ...['type', 'timeout_type', 'operation_token', 'cause.message', 'cause.cause.type'].map((name): HiddenField => ({
+    name,
+    type: { kind: 'maybe', of: string },
+  })),
+];
 
 export function withoutAbsence(type: HiddenType): HiddenType {
   return type.kind === 'optional' || type.kind === 'maybe' ? type.of : type;

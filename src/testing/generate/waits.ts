@@ -1,59 +1,67 @@
 /** Waiting: for one thing, for the first of several, for all of them. */
-import { anyCall, bind, type Bound, caseForms } from './calls.js';
+import { anyCall, bind, caseForms } from './calls.js';
 import { expression } from './expressions.js';
 import { type Frame, inside, type Known, meet, placeIn, withKnown } from './frame.js';
 import { line, type Line } from './lines.js';
-import { loopOver, statement, statements, type Written } from './statements.js';
+import { loopOver } from './loops.js';
+import type { Written } from './made.js';
+import { statement, statements } from './statements.js';
 import { type HiddenType, listOf, scalar } from './types.js';
 
 /** Something to wait for, as it is written, and what it gives. */
-interface Operand extends Bound {
+interface Operand {
   readonly text: string;
+  readonly result: HiddenType | undefined;
   readonly under: readonly Line[];
   readonly before: readonly Line[];
 }
 
-const kinds = ['timer', 'signal', 'handle'] as const;
+/** What can be waited for, and also begun. */
+export const operandKinds = ['timer', 'arrival', 'handle', 'condition'] as const;
+type OperandKind = (typeof operandKinds)[number];
 
 export function waitFor(frame: Frame): Written {
-  const made = operand(frame, frame.choices.pick(kinds)) ?? operand(frame, 'timer')!;
-  return { lines: [line(`await ${made.text}${made.arrow}`, made.under)], known: made.known };
+  const made = operand(frame, frame.choices.pick(operandKinds)) ?? operand(frame, 'timer')!;
+  const { arrow, known } = bind(frame, made.result);
+  return { lines: [line(`await ${made.text}${arrow}`, made.under)], known };
 }
 
-function operand(frame: Frame, kind: (typeof kinds)[number] | 'call'): Operand | undefined {
+export function operand(frame: Frame, kind: OperandKind | 'call'): Operand | undefined {
   const { choices, known, unit } = frame;
+  const simple = (text: string, result?: HiddenType): Operand => ({ text, result, under: [], before: [] });
   switch (kind) {
     case 'timer': {
       const time = choices.chance(70) ? '5m' : expression(placeIn(frame, true), scalar('duration'));
-      return { text: `timer(${time})`, arrow: '', target: undefined, known, under: [], before: [] };
+      const under = choices.chance(10) ? [line('options:', [line('summary: "a while"')])] : [];
+      return { ...simple(`timer(${time})`), under };
     }
-    case 'signal': {
-      const usable = unit.signals.filter(({ held }) => !held);
-      if (unit.kind !== 'workflow' || usable.length === 0) return undefined;
-      const { name, params } = choices.pick(usable);
-      const whole = { text: `signal ${name}`, under: [], before: [] };
-      if (params.length === 0 || choices.chance(40)) return { ...whole, arrow: '', target: undefined, known };
-      const [only, ...more] = params;
-      const type: HiddenType = more.length === 0 ? only!.type : { kind: 'tuple', items: params.map((one) => one.type) };
-      return { ...whole, ...bind(frame, type) };
+    case 'arrival': {
+      const usable = unit.arrivals.filter(({ held, kind: message }) => !held && message !== 'query');
+      if (usable.length === 0) return undefined;
+      const { kind: message, name, params } = choices.pick(usable);
+      const types = params.map((one) => one.type);
+      return simple(`${message} ${name}`, types.length > 1 ? { kind: 'tuple', items: types } : types[0]);
     }
     case 'handle': {
       const handles = known.filter(({ name, type }) => type.kind === 'handle' && !isWord(name));
       if (handles.length === 0) return undefined;
       const { name, type } = choices.pick(handles);
-      const result = type.kind === 'handle' ? type.result : undefined;
-      return { text: name, under: [], before: [], ...bind(frame, result) };
+      return simple(name, type.kind === 'handle' ? type.result : undefined);
+    }
+    case 'condition': {
+      const conditions = known.filter(({ name, type }) => type.kind === 'condition' && !isWord(name));
+      return conditions.length > 0 ? simple(choices.pick(conditions).name) : undefined;
     }
     case 'call': {
       const made = anyCall(frame, ['activity', 'workflow', 'nexus'], caseForms);
-      return made && { text: made.text, under: made.under, before: made.before, ...bind(frame, made.result) };
+      return made && { text: made.text, result: made.result, under: made.under, before: made.before };
     }
   }
 }
 
 /** What begins a line of another kind. */
-function isWord(name: string): boolean {
-  return /^(one|all|options|state|validate|compensate|try|catch|finally|close|raise|timer|signal|operation)$/.test(
+export function isWord(name: string): boolean {
+  return /^(one|all|options|state|validate|compensate|try|catch|finally|close|raise|timer|signal|update|operation|nexus|activity|workflow|switch|case)$/.test(
     name,
   );
 }
@@ -70,12 +78,14 @@ export function awaitOne(frame: Frame): Written | undefined {
     lines.push(...own);
     ends.push(known);
   }
-  return { lines: [line('await one:', lines)], known: meet(frame, ends) };
+  const losers = choices.pick(['cancel', 'abandon', 'ABANDON']);
+  const options = choices.chance(20) ? [line('options:', [line(`losers: ${losers}`)])] : [];
+  return { lines: [line('await one:', [...options, ...lines])], known: meet(frame, ends) };
 }
 
 function awaitCase(frame: Frame): Written {
   const { choices } = frame;
-  const kind = choices.pick(['timer', 'call', 'signal', 'handle', 'all'] as const);
+  const kind = choices.pick(['timer', 'call', 'arrival', 'handle', 'condition', 'all'] as const);
   if (kind === 'all') {
     const inner = inside(frame);
     const all = awaitAll(inner);
@@ -83,11 +93,12 @@ function awaitCase(frame: Frame): Written {
   }
   const own = inside(frame, frame.known, { first: true });
   const made = operand(own, kind === 'all' ? 'timer' : kind) ?? operand(own, 'timer')!;
+  const { arrow, known } = bind(own, made.result);
   const hasBody = choices.chance(60);
-  const body = hasBody ? statements({ ...own, known: made.known }, 3) : { lines: [], known: made.known };
+  const body = hasBody ? statements({ ...own, known }, 3) : { lines: [], known };
   const colon = hasBody || (choices.chance(50) && made.under.length === 0);
   return {
-    lines: [...made.before, line(`${made.text}${made.arrow}${colon ? ':' : ''}`, [...made.under, ...body.lines])],
+    lines: [...made.before, line(`${made.text}${arrow}${colon ? ':' : ''}`, [...made.under, ...body.lines])],
     known: body.known,
   };
 }

@@ -1,0 +1,88 @@
+/** Statements that compute, and keep what they have computed. */
+import { anyCall, bind, fieldOf } from './calls.js';
+import { expression, functionCall, indexed } from './expressions.js';
+import { existing, type Frame, newName, placeIn, withKnown } from './frame.js';
+import { line } from './lines.js';
+import type { Written } from './made.js';
+import { canMake } from './place.js';
+import { anyScalar, anyType, type HiddenType, maybe, scalar } from './types.js';
+
+export function assign(frame: Frame): Written {
+  const { choices, known, unit } = frame;
+  const type = typeToMake(frame);
+  const index = choices.chance(12) ? indexed(placeIn(frame, true), type)?.text : undefined;
+  const [held, value] = index !== undefined ? [maybe(type), index] : [type, expression(placeIn(frame, false), type)];
+  const field =
+    choices.chance(10) && unit.kind !== 'operation' && unit.kind !== 'query' ? fieldOf(frame, held) : undefined;
+  if (field !== undefined) return { lines: [line(`${field} = ${value}`)], known };
+  const name = (choices.chance(30) ? existing(frame, held) : undefined) ?? newName(frame, held, false);
+  return { lines: [line(`${name} = ${value}`)], known: withKnown(known, { name, type: held }) };
+}
+
+/** A type of which a value can be made here. */
+export function typeToMake(frame: Frame): HiddenType {
+  const { choices, unit } = frame;
+  const place = placeIn(frame, false);
+  const type = choices.chance(70) ? anyScalar(choices) : anyType(choices, unit.plan.records, false);
+  return canMake(place, type) ? type : scalar('string');
+}
+
+export function call(frame: Frame): Written | undefined {
+  const { choices } = frame;
+  const made = anyCall(frame, ['activity', 'workflow', 'nexus']);
+  if (!made) return undefined;
+  const { arrow, target, known } = bind(frame, made.result);
+  const isAssigned = target !== undefined && !target.includes('.') && !frame.fanOut && choices.chance(15);
+  const text = isAssigned ? `${target} = ${made.text}` : `${made.text}${arrow}`;
+  return { lines: [...made.before, line(text, made.under)], known };
+}
+
+export function append({ choices, known, ...frame }: Frame): Written | undefined {
+  const lists = known.filter(({ type }) => type.kind === 'list');
+  if (lists.length === 0) return undefined;
+  const { name, type } = choices.pick(lists);
+  const place = placeIn({ ...frame, choices, known }, false);
+  if (type.kind !== 'list' || !canMake(place, type.item)) return undefined;
+  const item = expression(place, type.item);
+  return { lines: [line(choices.chance(50) ? `${name}.append(${item})` : `append(${name}, ${item})`)], known };
+}
+
+export function log(frame: Frame): Written | undefined {
+  const { choices, known } = frame;
+  const level = choices.pick(['info', 'debug', 'warn', 'error']);
+  const fields = choices.list(0, 2, (at) => {
+    const type = anyType(choices, frame.unit.plan.records, false);
+    return `${['what', 'delete'][at]!}: ${expression(placeIn(frame, false), canMake(placeIn(frame, false), type) ? type : scalar('int'))}`;
+  });
+  const message = expression(placeIn(frame, true), scalar('string'));
+  return { lines: [line(`log.${level}(${[message, ...fields].join(', ')})`)], known };
+}
+
+export function callFunction(frame: Frame): Written | undefined {
+  const { choices, unit, known } = frame;
+  const usable = unit.plan.functions.filter(({ params }) =>
+    params.every((type) => canMake(placeIn(frame, false), type)),
+  );
+  if (usable.length === 0) return undefined;
+  const called = choices.pick(usable);
+  const text = functionCall(placeIn(frame, false), called);
+  if (!called.result || choices.chance(15)) return { lines: [line(text)], known };
+  const name =
+    (choices.chance(20) ? existing(frame, called.result) : undefined) ?? newName(frame, called.result, false);
+  return { lines: [line(`${name} = ${text}`)], known: withKnown(known, { name, type: called.result }) };
+}
+
+/** How far an activity is; it is told from one heartbeat to the next attempt. */
+export function heartbeat(frame: Frame): Written | undefined {
+  const { choices, unit, known } = frame;
+  if (unit.kind !== 'activity') return undefined;
+  const value = () => expression(placeIn(frame, false), anyScalar(choices));
+  const text = choices.pick([
+    () => 'heartbeat()',
+    () => `heartbeat(at: ${expression(placeIn(frame, false), scalar('int'))})`,
+    () => `heartbeat(note: ${expression(placeIn(frame, false), scalar('string'))}, delete: now())`,
+    () => `log.info("attempt {attempt()}", before: get_heartbeat_details(), cancelled: cancelled())`,
+    () => `report(${value()}, of: ${expression(placeIn(frame, true), scalar('string'))})`,
+  ])();
+  return { lines: [line(text)], known };
+}

@@ -1,0 +1,81 @@
+/** What is started, and goes on by itself. */
+import { anyCall, argumentsOf } from './calls.js';
+import { existing, type Frame, isInWorkflow, newName, placeIn, withKnown } from './frame.js';
+import { line } from './lines.js';
+import type { Written } from './made.js';
+import { canMake, paths } from './place.js';
+import { type HandleType, type HiddenType, listOf } from './types.js';
+import { isWord, operand, operandKinds } from './waits.js';
+
+/** A call that is started. */
+export function spawn(frame: Frame): Written | undefined {
+  const { choices, known } = frame;
+  const made = anyCall(frame, ['activity', 'workflow', 'nexus']);
+  if (!made || frame.fanOut) return undefined;
+  const type = made.handle;
+  const mayBeAgain = made.result !== undefined && !frame.branch && choices.chance(15);
+  const name = (mayBeAgain ? existing(frame, type) : undefined) ?? newName(frame, type);
+  const text = choices.pick([
+    `spawn ${made.text} -> ${name}`,
+    `promise ${name} <- ${made.text}`,
+    `${name} = spawn ${made.text}`,
+  ]);
+  return { lines: [...made.before, line(text, made.under)], known: withKnown(known, { name, type }) };
+}
+
+/** A wait that is begun. */
+export function begin(frame: Frame): Written | undefined {
+  const { choices, known } = frame;
+  if (frame.fanOut) return undefined;
+  const kind = choices.pick(operandKinds);
+  const made = operand(frame, kind) ?? operand(frame, 'timer')!;
+  const type: HandleType = { kind: 'handle', result: made.result };
+  const name = newName(frame, type);
+  const isName = kind === 'handle' || kind === 'condition';
+  const text = isName || choices.chance(60) ? `promise ${name} <- ${made.text}` : `spawn ${made.text} -> ${name}`;
+  return { lines: [line(text, made.under)], known: withKnown(known, { name, type }) };
+}
+
+export function detach(frame: Frame): Written | undefined {
+  const made = anyCall(frame, ['workflow', 'nexus']);
+  return made && { lines: [...made.before, line(`detach ${made.text}`, made.under)], known: frame.known };
+}
+
+/** A list of handles. */
+export function gather(frame: Frame): Written | undefined {
+  const { choices, known } = frame;
+  const handles = known.flatMap(({ type }) => (type.kind === 'handle' ? [type] : []));
+  if (!isInWorkflow(frame) || frame.fanOut || handles.length === 0) return undefined;
+  const { result } = choices.pick(handles);
+  const item: HiddenType = { kind: 'handle', result };
+  const all = paths(placeIn(frame, false), item);
+  const name = newName(frame, listOf(item));
+  const given = choices.shuffled(all).slice(0, choices.below(3));
+  const filled = given.length > 0 ? [] : [line(`${name}.append(${choices.pick(all)})`)];
+  return {
+    lines: [line(`${name} = [${given.join(', ')}]`), ...filled],
+    known: withKnown(known, { name, type: listOf(item) }),
+  };
+}
+
+/** A signal to a child workflow. */
+export function send(frame: Frame): Written | undefined {
+  const { choices, known, unit } = frame;
+  const all = known.flatMap(({ name, type }) => {
+    if (type.kind !== 'handle' || !type.child || isWord(name)) return [];
+    const { messages } = unit.plan.workflows.find((one) => one.name === type.child!.name)!;
+    return messages.flatMap((one) => (one.kind === 'signal' ? [{ name, signal: one }] : []));
+  });
+  const usable = all.filter(({ signal }) => signal.params.every(({ type }) => canMake(placeIn(frame, true), type)));
+  if (usable.length === 0) return undefined;
+  const { name, signal } = choices.pick(usable);
+  return { lines: [line(`signal ${name}.${signal.name}(${argumentsOf(frame, signal.params)})`)], known };
+}
+
+/** A condition that is set, or not any more. */
+export function set(frame: Frame): Written | undefined {
+  const { choices, known } = frame;
+  const conditions = known.filter(({ type }) => type.kind === 'condition');
+  if (!isInWorkflow(frame) || conditions.length === 0) return undefined;
+  return { lines: [line(`${choices.pick(['set', 'set', 'unset'])} ${choices.pick(conditions).name}`)], known };
+}
