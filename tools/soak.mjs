@@ -46,6 +46,7 @@ function parted(said) {
     .slice(1)
     .map((part) =>
       part
+        .split(/^⎯{5,}/m, 1)[0]
         .split('\n')
         .filter((line) => !noise.test(line))
         .join('\n')

@@ -217,11 +217,17 @@ class Assembly {
     const name = checked.get(expr);
     if (name !== undefined) return { kind: 'checked', name };
     const seen = model.known.get(expr);
+    if (model.boundBy.has(expr) && this.isAbsent(expr)) return undefined;
     const whole = seen === undefined ? undefined : this.wholeType(expr);
     if (seen === undefined || (whole?.kind !== 'optional' && whole?.kind !== 'null')) return undefined;
     // TypeScript follows a path only as far as it is sure that each part of it is there.
     const isPlain = expr.kind !== 'Field' || this.isWhollyThere(expr.of);
     return { kind: 'known', whole, seen: isPlain || seen === 'missing' ? seen : 'unknown' };
+  }
+
+  private isAbsent(expr: Expr): boolean {
+    const { kind } = this.typed.typeOf(this.typed.model.slotOf.get(expr)!);
+    return kind === 'optional' || kind === 'null';
   }
 
   /** The type of what an expression reads, whatever is known about it there. */

@@ -89,8 +89,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   const typed = new Typed(model, new Decided(model.slots, nameRecords(model)));
   declaredRecords(model);
   importedTypes(typed);
-  verifyDepth(typed);
-  verifyHandles(typed);
+  if (!verifyHandles(typed)) verifyDepth(typed);
   verifyFlows(typed);
   verifyDemands(typed);
   verifyOperators(typed);

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { recordsOf } from '../testing/facts.js';
 import { checkTexts, problemsOf } from '../testing/program.js';
 
@@ -169,6 +170,20 @@ test('a name is another variable in each block that knows nothing of the others'
 test('what is never reached knows what was known before', () => {
   const source = 'workflow W() -> []int:\n    n = 1\n    for:\n        await timer(1s)\n    close [n, n]\n';
   expect(problemsOf(source)).toEqual(['TWF604 close [n, n]']);
+});
+
+test('a text that is no member says where one is asked for', () => {
+  const source = `
+    enum Speed: slow, fast
+    workflow W():
+        speed = "quick"
+        workflow Go(speed)
+    workflow Go(speed: Speed):
+        close
+  `;
+  const [{ code, file, labels }] = checkTexts(source).diagnostics as [Diagnostic];
+  const marked = labels.map(({ span }) => file!.text.slice(span.start - 3, span.end));
+  expect([code, ...marked]).toEqual(['TWF437', 'um Speed', 'd: Speed', 'Go(speed']);
 });
 
 describe('of what little is known', () => {

@@ -246,6 +246,12 @@ export class Model {
   readonly unreachable = new Set<NameExpr>();
   /** Reads of what is known to be there. */
   readonly known = new Map<Expr, Seen>();
+  /** Of these, those that are there if what their names were bound to is: the places that bind them. */
+  readonly boundBy = new Map<Expr, readonly NameExpr[]>();
+  /** Names that are sent signals though nothing says for which child they stand: where that is said first. */
+  readonly strayHandles = new Map<VariableSymbol, { readonly file: SourceFile; readonly handle: NameExpr }>();
+  /** What names are bound to. */
+  readonly boundValues = new Map<NameExpr, Slot>();
   /** Of those, what they would be without that knowledge. */
   readonly wholeSlots = new Map<Expr, Slot>();
   readonly functions = new Map<FunctionCall, ResolvedFunction>();

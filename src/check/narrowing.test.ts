@@ -20,6 +20,14 @@ workflow Callers():
 activity Send(text: string):
     options(timeout: 1s)
     ...
+
+activity Load() -> string:
+    options(timeout: 1s)
+    ...
+
+activity Find() -> string?:
+    options(timeout: 1s)
+    ...
 ${more}`).filter((one) => !one.startsWith('TWF613'));
 }
 
@@ -53,10 +61,25 @@ describe('what is known to be there', () => {
     ['of what has been given a value', 'note = "{other}!"\nactivity Send(note)'],
     ['of what is given a value after all', 'late = null\nlog.info("{late == null}")\nlate = "x"\nactivity Send(late)'],
     ['of what has a value by now', 'if note == null:\n    note = other + "!"\nactivity Send(note)'],
+    [
+      'of what a call gives after all',
+      'late = null\nactivity Load() -> late\nactivity Send(late)\nactivity Load() -> note\nactivity Send(note)',
+    ],
+    [
+      'of what is bound in one case and assigned in another',
+      'late = null\nawait one:\n    activity Load() -> late\n    timer(1s):\n        late = "x"\nactivity Send(late)',
+    ],
+    ['in turns that bind it', 'late = null\nfor late == null:\n    activity Load() -> late\n    activity Send(late)'],
     ['asked for again', 'if note:\n    if note:\n        activity Send(note)'],
   ])('%s', (_, body) => expect(problems(body)).toEqual([]));
 
   test.each([
+    ['of what a call may not give', 'late = null\nactivity Find() -> late\nactivity Send(late)', ['TWF413 late']],
+    [
+      'where only one branch binds it',
+      'late = null\nif other == "":\n    activity Load() -> late\nactivity Send(late)',
+      ['TWF414 late'],
+    ],
     ['behind the branch', 'if note:\n    pass\nactivity Send(note)', ['TWF413 note']],
     ['in the else', 'if note:\n    pass\nelse:\n    activity Send(note)', ['TWF413 note']],
     ['in the other side of `or`', 'if note != null or note.length > 0:\n    pass', ['TWF413 note']],

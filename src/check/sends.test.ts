@@ -30,6 +30,12 @@ test.each([
   ['to what is no handle', ['h = 1', 'signal h.Go("x")', 'log.info("{h}")'], ['TWF628 h']],
   ['to the workflow itself', ['await timer(1s)', 'signal id.Go("x")'], ['TWF628 id']],
   ['to one of two', [start, 'await h', 'spawn workflow Other() -> h', 'signal h.Go("x")', 'await h'], ['TWF628 h']],
+  [
+    'to a name that its own result is given',
+    [start, 'signal h.Go("x")', 'await h -> h'],
+    ['TWF447 workflow Child("a")'],
+  ],
+  ['said once', ['h = 1', 'signal h.Go("x")', 'signal h.Go("y")', 'log.info("{h}")'], ['TWF628 h']],
   ['to one of a list', [start, 'for one in [h]:', '    signal one.Go("x")', 'await h'], ['TWF628 one']],
 ])('a signal %s', (_, lines, expected) => {
   const body = lines.map((line) => `    ${line}\n`).join('');

@@ -6,6 +6,8 @@ export interface Reached {
   readonly possible: NameSet;
   /** What is known to be there, whatever its type says: see `Presence`. */
   readonly present: NameSet;
+  /** What was bound last, on some path: if it is not present besides, it is there if what it was bound to is. */
+  readonly bound: NameSet;
   /** What TypeScript takes to be missing, by what was tested on the way: it does not see what others assign meanwhile. */
   readonly absent: NameSet;
 }
@@ -14,7 +16,7 @@ export interface Reached {
 export type Paths = Reached | undefined;
 
 export function reached(names: NameSet): Reached {
-  return { certain: names, possible: names, present: NameSet.none, absent: NameSet.none };
+  return { certain: names, possible: names, present: NameSet.none, bound: NameSet.none, absent: NameSet.none };
 }
 
 /** The same paths, with one name more that has a value on all of them. */
@@ -38,8 +40,14 @@ export function meet(all: readonly Paths[]): Paths {
   if (!first || rest.length === 0) return first;
   const certain = rest.reduce((common, paths) => common.intersection(paths.certain), first.certain);
   const present = rest.reduce((common, paths) => common.intersection(paths.present), first.present);
+  const bound = rest.reduce((common, paths) => common.intersection(given(paths)), given(first));
   const absent = rest.reduce((common, paths) => common.intersection(paths.absent), first.absent);
-  return withPossible({ certain, possible: first.possible, present, absent }, rest);
+  return withPossible({ certain, possible: first.possible, present, bound, absent }, rest);
+}
+
+/** What is there, or was bound last. */
+function given({ present, bound }: Reached): NameSet {
+  return bound.empty ? present : present.union(bound);
 }
 
 /** Where paths come together that are all gone. */

@@ -2,7 +2,8 @@
  * What is known to be there at a point of a unit, by what was tested on the way: `x`, `x.f` (grammar/README.md,
  * "Conditions"). Records are reached by several names, so that an assignment to a field counts for that field of all of them.
  */
-import type { Expr, Target } from '../syntax/ast.js';
+import type { Expr, NameExpr, Target } from '../syntax/ast.js';
+import { addTo } from '../group.js';
 import { type Name, NameSet } from './name-set.js';
 import type { Paths, Reached } from './paths.js';
 
@@ -38,7 +39,10 @@ export class Presence {
     return this.noted ?? none;
   }
 
+  /** Of these reads, those that are there if what their names were bound to is: all places that bind them. */
+  readonly boundBy = new Map<Expr, readonly NameExpr[]>();
   private noted: Map<Expr, Seen> | undefined;
+  private readonly bindings = new Map<Path, NameExpr[]>();
   /** Made when something is tested: most units test nothing. */
   private table: PathTable | undefined;
   /** Names that have been given `null` so far. */
@@ -61,9 +65,14 @@ export class Presence {
   }
 
   note(paths: Paths, expr: Expr): void {
-    if (!paths || paths.present.empty || (expr.kind !== 'NameExpr' && expr.kind !== 'Field')) return;
+    if (!paths || isUnknown(paths) || (expr.kind !== 'NameExpr' && expr.kind !== 'Field')) return;
     const path = this.pathOf(expr);
-    if (path && paths.present.has(path)) (this.noted ??= new Map()).set(expr, this.seen(paths, path));
+    if (!path) return;
+    const isTested = paths.present.has(path);
+    const bindings = isTested || !paths.bound.has(path) ? undefined : this.bindings.get(path);
+    if (!isTested && !bindings) return;
+    (this.noted ??= new Map()).set(expr, bindings ? 'unknown' : this.seen(paths, path));
+    if (bindings) this.boundBy.set(expr, bindings);
   }
 
   private seen({ absent }: Reached, path: Path): Seen {
@@ -78,26 +87,42 @@ export class Presence {
     return { ...paths, present: paths.present.with(present), absent: paths.absent.with(absent) };
   }
 
+  /** A name is bound to what a call gives, or something else that is known to be there or not when types are. */
+  bound(paths: Paths, target: Target): Paths {
+    const after = this.assigned(paths, target);
+    if (!after || target.kind !== 'NameExpr' || !this.mayLack(target)) return after;
+    const path = this.pathOf(target)!;
+    addTo(this.bindings, path, target);
+    return { ...after, bound: after.bound.add(path) };
+  }
+
   /** A name or a field is assigned; the value, where an expression gives it, may be one that is there in any case. */
   assigned(paths: Paths, target: Target, value?: Expr): Paths {
     const after = this.overwritten(this.changed(paths, written([target])), [target]);
     if (target.kind !== 'NameExpr' || !value) return after;
-    const name = this.nameOf(target.text);
-    if (value.kind === 'Null') this.nullable.add(name);
-    const mayLack = name.kind === 'parameter' || name.kind === 'shared' || this.nullable.has(name);
-    const path = mayLack && there.has(value.kind) ? this.pathOf(target) : undefined;
+    if (value.kind === 'Null') this.nullable.add(this.nameOf(target.text));
+    const path = there.has(value.kind) && this.mayLack(target) ? this.pathOf(target) : undefined;
     if (!after || !path) return after;
     this.unseen = this.unseen.add(path);
     return { ...after, present: after.present.add(path) };
   }
 
+  private mayLack({ text }: NameExpr): boolean {
+    const name = this.nameOf(text);
+    return name.kind === 'parameter' || name.kind === 'shared' || this.nullable.has(name);
+  }
+
   /** Something else may have assigned names and fields. */
   changed(paths: Paths, { names, fields }: Written): Paths {
-    if (!paths || paths.present.empty) return paths;
-    let { present } = paths;
-    for (const name of names) present = present.difference(this.table?.byName.get(name) ?? NameSet.none);
-    for (const field of fields) present = present.difference(this.table?.byField.get(field) ?? NameSet.none);
-    return { ...paths, present };
+    if (!paths || isUnknown(paths)) return paths;
+    let { present, bound } = paths;
+    const lose = (gone: NameSet = NameSet.none) => {
+      present = present.difference(gone);
+      bound = bound.difference(gone);
+    };
+    for (const name of names) lose(this.table?.byName.get(name));
+    for (const field of fields) lose(this.table?.byField.get(field));
+    return { ...paths, present, bound };
   }
 
   /** These targets are given values here, and TypeScript sees that. */
@@ -144,6 +169,11 @@ export class Presence {
     this.table ??= new PathTable();
     return this.table.path(this.nameOf(root.text), fields);
   }
+}
+
+/** Whether nothing is known to be there. */
+function isUnknown({ present, bound }: Reached): boolean {
+  return present.empty && bound.empty;
 }
 
 /** A path, and those of what is inside. */

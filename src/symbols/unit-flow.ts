@@ -175,9 +175,10 @@ export abstract class UnitFlow extends UnitNames {
 
   /** A turn begins: the one before it may have assigned, or waited for, whatever the body does. */
   protected turn(body: readonly Stmt[]): void {
-    if (!this.state || (this.state.present.empty && this.state.absent.empty)) return;
+    const { state } = this;
+    if (!state || (state.present.empty && state.bound.empty && state.absent.empty)) return;
     const targets = writtenBy(body);
-    this.state = this.presence.changed(this.presence.overwritten(this.state, targets), written(targets));
+    this.state = this.presence.changed(this.presence.overwritten(state, targets), written(targets));
     this.wait();
   }
 

@@ -80,6 +80,8 @@ export const Trait = {
   defaulted: 8,
   /** What is read here is known to be there: no absence comes in. */
   present: 16,
+  /** What is known to be there comes in, and what that may be instead: lists in it are the same lists. */
+  same: 32,
 } as const;
 
 /** More of the bits, above those of the traits. */

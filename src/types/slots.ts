@@ -329,7 +329,8 @@ export class Slots {
       if (!given.has(from, head) && !needs.has(to, head) && !given.has(to, head)) continue;
       for (const key of keys) this.flow(this.child(from, key), this.child(to, key));
       // What is put into a list that is known to be there is in it elsewhere, too.
-      if (this.is(to, Trait.present)) for (const key of keys) this.flow(this.child(to, key), this.child(from, key));
+      if (this.is(to, Trait.present) || (this.is(to, Trait.same) && this.is(from, Trait.present)))
+        for (const key of keys) this.flow(this.child(to, key), this.child(from, key));
     }
     const isGiven = given.has(from, Head.tuple);
     if (isGiven || needs.has(to, Head.tuple)) {

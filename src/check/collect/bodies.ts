@@ -11,6 +11,7 @@ import { Head } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { BodyDefinition, Model, Signature } from '../model.js';
 import { type Context, flowExpression } from './context.js';
+import { linkBound } from './expressions.js';
 import { isConstant } from './signatures.js';
 import { statements } from './statements.js';
 import { annotate } from './types.js';
@@ -23,6 +24,7 @@ export function collectBodies(model: Model): void {
   for (const service of services.values()) {
     for (const operation of service.operations) collectBody(model, operation, fileOf.get(service)!);
   }
+  linkBound(model);
 }
 
 function collectBody(model: Model, definition: BodyDefinition, file: SourceFile): void {
@@ -100,6 +102,7 @@ function noteReads(model: Model, definition: BodyDefinition, file: SourceFile): 
     for (const { node, write, proven } of unit.uses) if (!write && !proven) model.unproven.add(node);
     for (const node of unit.unreachable) model.unreachable.add(node);
     for (const [expr, seen] of unit.presence.reads) model.known.set(expr, seen);
+    for (const [expr, targets] of unit.presence.boundBy) model.boundBy.set(expr, targets);
     reportPaths(model, unit, definition, file);
   }
   for (const { holdsFor, walk: own } of handlers.values()) {

@@ -190,6 +190,7 @@ export function bindingCount(what: string, values: number, targets: number) {
 }
 
 export function bindTarget(cx: Context, target: Target, value: Slot, asked: Asked): void {
+  if (target.kind === 'NameExpr') cx.model.boundValues.set(target, value);
   flowValue(cx, value, targetSlot(cx, target), target.span, asked);
 }
 

@@ -117,7 +117,22 @@ function known({ model, file }: Context, expr: NameExpr | FieldExpr, whole: Slot
   model.slots.note(slot, Trait.present);
   model.slots.flow(whole, slot);
   model.wholeSlots.set(expr, whole);
-  return slot;
+  if (!model.boundBy.has(expr)) return slot;
+  const read = model.slots.slot({ file, span: expr.span });
+  model.slots.note(read, Trait.same);
+  model.slots.flow(slot, read);
+  return read;
+}
+
+/** What names were bound to says whether they are there where nothing else has been put into them since. */
+export function linkBound({ slots, slotOf, boundBy, boundValues }: Model): void {
+  for (const [expr, targets] of boundBy) {
+    const read = slotOf.get(expr);
+    for (const target of read === undefined ? [] : targets) {
+      const value = boundValues.get(target);
+      if (value !== undefined) slots.flow(value, read!);
+    }
+  }
 }
 
 function unknownName(cx: Context, expr: NameExpr, variable: VariableSymbol | undefined): Slot {
@@ -355,7 +370,7 @@ export function reportNoMember(
   file: SourceFile,
   { text, span }: { readonly text: string; readonly span: Span },
   { name, members, origin }: EnumShape,
-  askedAt?: Origin,
+  asked: readonly Label[] = [],
 ): void {
   const best = nearest(text, members);
   const written = file.text.slice(span.start, span.end) === text ? best : `"${best}"`;
@@ -363,7 +378,6 @@ export function reportNoMember(
     best === undefined
       ? { hint: `Its members are ${members.map((one) => `\`${one}\``).join(', ')}.` }
       : { hint: `Did you mean \`${best}\`?`, fixes: [replacement(`Change to \`${best}\``, file, span, written!)] };
-  const asked = askedAt ? [{ ...askedAt, text: 'it is asked for here' }] : [];
   const labels = [{ ...origin, text: 'it is declared here' }, ...asked];
   model.report(file, 'TWF437', span, { type: name, member: text }, { labels, ...help });
 }

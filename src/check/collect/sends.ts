@@ -9,8 +9,9 @@ import { expression } from './expressions.js';
 export function send(cx: Context, statement: SendStmt): void {
   const { model, file } = cx;
   const { handle, name, args } = statement;
-  expression(cx, handle);
+  const slot = expression(cx, handle);
   const child = childOf(cx, handle);
+  if (child) model.demands.push({ kind: 'handle', file, expr: handle, slot });
   const handler = child?.handlers.find((one) => one.kind === 'SignalHandler' && one.name.text === name.text);
   if (child && handler) {
     model.sends.set(statement, handler);
@@ -24,7 +25,7 @@ export function send(cx: Context, statement: SendStmt): void {
   model.report(file, 'TWF307', name.span, values, correction(name.text, names, file, name.span) ?? { hint });
 }
 
-/** The workflow that a handle stands for; undefined where nothing says which, which is reported. */
+/** The workflow that a handle stands for; undefined where nothing says which, which is reported when its type is known. */
 function childOf({ model, file }: Context, handle: NameExpr): WorkflowDef | undefined {
   const variable = model.ofName.get(handle);
   if (!variable || isNeverAssigned(variable)) return undefined;
@@ -32,8 +33,7 @@ function childOf({ model, file }: Context, handle: NameExpr): WorkflowDef | unde
   const [child, ...others] = new Set(calls.map((call) => call && model.callees.of(call)));
   const isOne = calls.length > 0 && calls.every((call) => call !== undefined) && others.length === 0;
   if (isOne && (!child || child.kind === 'Workflow')) return child;
-  const hint = `A child is started with \`spawn workflow … -> ${handle.text}\`, always of the same workflow.`;
-  model.report(file, 'TWF628', handle.span, { name: handle.text }, { hint });
+  if (!model.strayHandles.has(variable)) model.strayHandles.set(variable, { file, handle });
   return undefined;
 }
 

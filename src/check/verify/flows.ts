@@ -1,7 +1,7 @@
 /** Whether every value fits where it goes, and what is done to it on its way (grammar/README.md, "What fits where"). */
 import { type Fix, type Label, replacement } from '../../diagnostics/diagnostic.js';
 import type { Decided } from '../../types/decide.js';
-import { Head } from '../../types/heads.js';
+import { Head, isEnum } from '../../types/heads.js';
 import { describeType, printType } from '../../types/print.js';
 import { type Fit, relate } from '../../types/relate.js';
 import type { Origin, Slot } from '../../types/slot.js';
@@ -48,7 +48,7 @@ function verifyFlow(typed: Typed, given: ValueFlow): void {
   if (from.kind === 'error' || to.kind === 'error') return;
   if (!flow.handles && holdsHandle(from)) return reportEscape(typed, flow);
   if (from.kind === 'void' && !(flow.nothing && to.kind === 'void')) return reportVoid(typed, flow);
-  if (flow.expr && isMember(typed, flow.file, flow.expr, to, flow.askedAt)) return;
+  if (flow.expr && isMember(typed, flow.file, flow.expr, to, flow.askedAt, flow.to)) return;
   const literal = flow.expr !== undefined && (isNumericLiteral(flow.expr) || isLiteralArithmetic(flow.expr));
   const written = flow.expr && isNumericLiteral(flow.expr) ? numberKind(flow.expr) : undefined;
   const isWhatIsAsked = written !== undefined && withoutAbsence(to).kind === written;
@@ -85,15 +85,18 @@ function apply(typed: Typed, flow: ValueFlow, fit: Fit, from: Type, to: Type): v
 
 /**
  * A text that stands where an enum is asked for is the name of a member.
+ * @param asking what asks for it, if that stands elsewhere
  * @returns whether that is what it is
  */
 export function isMember(
-  { model, members }: Typed,
+  typed: Typed,
   file: SourceFile,
   expr: Expr,
   wanted: Type,
   askedAt?: Origin,
+  asking?: Slot,
 ): boolean {
+  const { model, members } = typed;
   const text = plainText(expr);
   const type = text === undefined ? undefined : enumOf(withoutAbsence(wanted), text);
   if (text === undefined || !type) return false;
@@ -104,9 +107,16 @@ export function isMember(
       file,
       { text, span: expr.span },
       model.slots.enums.find(({ name }) => name === type.name)!,
-      askedAt,
+      askedAt ? [{ ...askedAt, text: 'it is asked for here' }] : askedBy(typed, asking, { file, span: expr.span }),
     );
   return true;
+}
+
+/** Where a member is asked for, and how what asks has come to what it is put into. */
+function askedBy(typed: Typed, slot: Slot | undefined, at: Origin): Label[] {
+  const needs = slot === undefined ? [] : typed.model.slots.needs.entries(slot);
+  const need = needs.find(({ head }) => isEnum(head));
+  return need ? distinct(at, causeOf(typed, slot!, need.head, need.origin)) : [];
 }
 
 function enumOf(type: Type, text: string): EnumType | undefined {

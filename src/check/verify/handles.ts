@@ -7,12 +7,27 @@ import { causeOf, distinct } from './causes.js';
 import { reportVoid } from './flows.js';
 import type { Typed } from './typed.js';
 
-/** Before all other verification: what is found here is an error, which silences what follows from it. */
-export function verifyHandles(typed: Typed): void {
+/**
+ * Before all other verification: what is found here is an error, which silences what follows from it.
+ * @returns whether anything was found
+ */
+export function verifyHandles(typed: Typed): boolean {
   const { slots, variables, valueFlows } = typed.model;
   const mixed = [...variables.values()].flatMap(({ all }) => all.filter((one) => reportMixed(typed, one)));
   const partly = valueFlows.filter((flow) => reportPartlyNothing(typed, flow));
-  if (mixed.length > 0 || partly.length > 0) slots.propagate();
+  const isWrong = mixed.length > 0 || partly.length > 0;
+  if (isWrong) slots.propagate();
+  reportStrays(typed);
+  return isWrong;
+}
+
+/** Of a name that holds something else, that is said, and not that it is no child. */
+function reportStrays({ model }: Typed): void {
+  for (const [variable, { file, handle }] of model.strayHandles) {
+    if (model.slots.given.has(model.variableSlots.get(variable)!, Head.error)) continue;
+    const hint = `A child is started with \`spawn workflow … -> ${handle.text}\`, always of the same workflow.`;
+    model.report(file, 'TWF628', handle.span, { name: handle.text }, { hint });
+  }
 }
 
 /** The result of one of several calls that a name holds is taken, and another of them gives nothing. */

@@ -183,6 +183,7 @@ function areNumbers({ model: { slots } }: Typed, left: Slot, right: Slot): boole
 function verifyNullTest(typed: Typed, file: SourceFile, expr: Expr): void {
   const { model, decided } = typed;
   const whole = model.wholeSlots.get(expr);
+  if (model.boundBy.has(expr)) return;
   if (whole !== undefined && decided.typeOf(whole).kind === 'optional') {
     const values = { name: nameOfValue(expr), why: 'that was tested before' };
     return model.report(file, 'TWF433', expr.span, values, { hint: 'Remove the test.' });
