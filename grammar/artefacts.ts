@@ -190,6 +190,7 @@ export function textMate(): TextMateGrammar {
       },
       { name: 'constant.numeric.duration.twf', match: String.raw`(?<![\w.])\d+(?:ms|[smhd])(?!\w)` },
       { name: 'constant.numeric.twf', match: String.raw`(?<!\w)\d+(?:\.\d+)?(?!\w)` },
+      ...requestPatterns(),
       {
         match: String.raw`(?<![\w.]|extern )(workflow|activity|operation|sync|async|signal|query|update)([ \t]+)([A-Za-z_]\w*)`,
         captures: { 1: { name: 'storage.type.twf' }, 3: { name: 'entity.name.function.twf' } },
@@ -218,9 +219,24 @@ function standingOf({ places }: Keyword): keyof typeof standings {
   return places.every((place) => place === 'line') ? 'first' : 'contextual';
 }
 
+/** The words of requests, which are keywords only together. */
+function requestPatterns(): Pattern[] {
+  const scopeOf = (word: string) => keywords.find((one) => one.word === word)!.scope;
+  const pairs = [
+    ['signal|query|update', 'workflow'],
+    ['start|signal_with_start', 'workflow'],
+    ['cancel', 'workflow'],
+    ['list', 'workflows'],
+  ] as const;
+  return pairs.map(([first, second]) => ({
+    match: String.raw`(?:^[ \t]*|(?<![\w.]))(${first})([ \t]+)(${second})(?=[ \t]+["A-Za-z_])`,
+    captures: { 1: { name: scopeOf(first.split('|')[0]!) }, 3: { name: scopeOf(second) } },
+  }));
+}
+
 /** One for each scope and standing. */
 function keywordPatterns(): Pattern[] {
-  const rows: readonly Keyword[] = keywords;
+  const rows = (keywords as readonly Keyword[]).filter(({ before }) => before.length > 0);
   const scopes = [...new Set(rows.map(({ scope }) => scope))];
   return (Object.keys(standings) as (keyof typeof standings)[]).flatMap((standing) =>
     scopes.flatMap((scope) => {

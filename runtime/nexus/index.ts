@@ -1,4 +1,5 @@
 export { MixedOperationHandler } from './mixed.js';
+export { listWorkflows, requestKey, signalWithStart, startApart, type WorkflowSummary } from './requests.js';
 export { type AllowedCallers, guardedService, type ServicePolicy } from './service.js';
 export * as shape from './shape.js';
 export type { Shape } from './shape.js';

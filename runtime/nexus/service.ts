@@ -1,4 +1,9 @@
-import { ServiceError } from '@temporalio/client';
+import {
+  QueryNotRegisteredError,
+  ServiceError,
+  WorkflowUpdateFailedError,
+  WorkflowUpdateRPCTimeoutOrCancelledError,
+} from '@temporalio/client';
 import {
   ApplicationFailure,
   TemporalFailure,
@@ -89,6 +94,16 @@ function intended(error: unknown): Error | undefined {
   // The portable form of an operation that failed for a reason of its own: callers see type and details.
   if (error instanceof ApplicationFailure && error.nonRetryable) {
     return new OperationError('failed', error.message, { cause: error });
+  }
+  // What the workflow has raised to refuse an update is why the operation has failed.
+  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof TemporalFailure) {
+    return new OperationError('failed', error.cause.message, { cause: error.cause });
+  }
+  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
+    return new HandlerError('UPSTREAM_TIMEOUT', error.message, { cause: error });
+  }
+  if (error instanceof QueryNotRegisteredError) {
+    return new HandlerError('BAD_REQUEST', error.message, { cause: error });
   }
   const known = [HandlerError, OperationError, TemporalFailure, ServiceError];
   return known.some((one) => error instanceof one) ? (error as Error) : undefined;

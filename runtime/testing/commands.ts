@@ -32,8 +32,10 @@ const lines: { readonly [K in Kind]?: (command: NonNullable<Command[K]>) => stri
   requestCancelActivity: ({ seq }) => `cancel activity ${seq}`,
   startChildWorkflowExecution: ({ seq, workflowType, input }) => `child ${seq}: ${workflowType}(${texts(input)})`,
   cancelChildWorkflowExecution: ({ childWorkflowSeq }) => `cancel child ${childWorkflowSeq}`,
-  signalExternalWorkflowExecution: ({ seq, signalName, childWorkflowId, args }) =>
-    `signal ${seq}: ${childWorkflowId}.${signalName}(${texts(args)})`,
+  signalExternalWorkflowExecution: ({ seq, signalName, childWorkflowId, workflowExecution, args }) =>
+    `signal ${seq}: ${childWorkflowId || workflowExecution?.workflowId}.${signalName}(${texts(args)})`,
+  requestCancelExternalWorkflowExecution: ({ seq, workflowExecution }) =>
+    `cancel workflow ${seq}: ${workflowExecution?.workflowId}`,
   scheduleNexusOperation: ({ seq, operation, input, scheduleToCloseTimeout: limit }) =>
     `nexus ${seq}: ${operation}(${text(input)})${limit ? ` for ${tsToMs(limit)}` : ''}`,
   requestCancelNexusOperation: ({ seq }) => `cancel nexus ${seq}`,

@@ -116,6 +116,11 @@ export const signalUndelivered = (seq: number): Job => ({
   resolveSignalExternalWorkflow: { seq, failure: { message: 'it was not found' } },
 });
 
+export const cancelDelivered = (seq: number): Job => ({ resolveRequestCancelExternalWorkflow: { seq } });
+export const cancelUndelivered = (seq: number): Job => ({
+  resolveRequestCancelExternalWorkflow: { seq, failure: { message: 'it was not found' } },
+});
+
 export const childDone = (seq: number, value?: unknown): Job => ({
   resolveChildWorkflowExecution: { seq, result: { completed: { result: payload(value) } } },
 });

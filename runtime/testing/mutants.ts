@@ -32,6 +32,18 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     from: 'markUndelivered(error);',
     to: '',
   },
+  'a signal to another workflow that is not delivered is no failure of its own': {
+    subject: 'external',
+    file: 'external.ts',
+    from: 'markUndelivered(error);',
+    to: '',
+  },
+  'a signal to another workflow does not wait for its delivery': {
+    subject: 'external',
+    file: 'external.ts',
+    from: 'await target.signal(signal, ...args);',
+    to: 'void target.signal(signal, ...args);',
+  },
   'a failure is a fault': {
     subject: 'faults',
     file: 'run.ts',

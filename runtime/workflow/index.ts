@@ -1,6 +1,7 @@
 export { all, allOf, type AllOptions, type CollectOptions } from './all.js';
 export type { Caught } from '../value/caught.js';
 export { caught, describe, isOwnCancellation, uncaught } from './caught.js';
+export { type ExternalWorkflow, externalWorkflow } from './external.js';
 export { type Handle, until } from './handle.js';
 export type { HandlerOptions, SignalHandler, UpdateOptions } from './handlers.js';
 export type { Inbox } from './inbox.js';

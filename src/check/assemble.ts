@@ -139,6 +139,7 @@ class Assembly {
       functions: this.functions(),
       constants: this.constants(),
       sends: model.sends,
+      messages: new Map([...model.messages].map(([one, { handler }]) => [one, handler])),
       raises: model.raises,
       abandoning: this.abandoning(),
       errorFields: model.errorFields,

@@ -69,6 +69,7 @@ export function workflowOptions(typed: Typed, call: WorkflowCall, site: CallSite
     { block: own, file: own ? model.definitions.fileOf.get(workflow)! : file, context: 'workflowDefinition' as const },
     { block: call.options, file },
   ];
+  if (site.mode === 'apart') return resolveOptions(typed, 'start', sources);
   if (site.mode === 'start') {
     return resolveOptions(typed, 'start', sources, (given) =>
       given.has('workflowId') ? [constant('workflowIdConflictPolicy', 'USE_EXISTING')] : [],

@@ -36,6 +36,7 @@ import { nexusFanOuts } from './rules/nexus-fan-outs.js';
 import { nexusRules } from './rules/nexus.js';
 import { switches } from './rules/switches.js';
 import { queries } from './rules/queries.js';
+import { requests } from './rules/requests.js';
 import { wireNames } from './rules/wire-names.js';
 import { sequences } from './rules/sequences.js';
 import { sharedAcrossAwait } from './rules/shared-across-await.js';
@@ -117,10 +118,12 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   functionsLikeActivities(typed);
   sequentialCalls(typed);
   unused(typed, places);
+  const allOptions = resolveAllOptions(typed);
+  requests(typed, workers, allOptions);
   const resolved = {
     workers,
     dependencies: resolveDependencies(typed),
-    options: resolveAllOptions(typed),
+    options: allOptions,
     externs: options.externs,
     importPath: options.importPath ?? ((path: string) => path),
     deployedName: options.deployedName ?? ((namespace: string) => namespace),

@@ -23,6 +23,7 @@ import type {
   ForStmt,
   FunctionCall,
   Handler,
+  MessageStmt,
   NameExpr,
   OperationDef,
   RaiseStmt,
@@ -30,6 +31,7 @@ import type {
   RecordExpr,
   SendStmt,
   ServiceDef,
+  StartSignal,
   StateEntry,
   Stmt,
   TimerOperand,
@@ -80,6 +82,8 @@ export interface Facts {
   readonly calls: ReadonlyMap<Call, ResolvedCall>;
   /** What signals that are sent to children are for. */
   readonly sends: ReadonlyMap<SendStmt, Handler>;
+  /** What is sent to workflows that are named by their ids. */
+  readonly messages: ReadonlyMap<MessageStmt | StartSignal, Handler>;
   /** What the program calls, and others define. */
   readonly contracts: ReadonlyMap<ExternWorkflow | ExternActivity, Contract>;
   readonly functions: ReadonlyMap<FunctionCall, ResolvedFunction>;

@@ -5,6 +5,7 @@ import type { Code, Values } from '../diagnostics/catalog.js';
 import type { SourceFile, Span } from '../source.js';
 import type { Definitions } from '../symbols/definitions.js';
 import type { Seen } from '../symbols/presence.js';
+import { messageWords } from '../symbols/messages.js';
 import { type DefinitionVariables, isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type {
   ActivityDef,
@@ -19,12 +20,14 @@ import type {
   ExternWorkflow,
   FunctionCall,
   Handler,
+  MessageStmt,
   Name,
   NameExpr,
   OperationDef,
   RecordExpr,
   RaiseStmt,
   SendStmt,
+  StartSignal,
   SwitchStmt,
   WorkflowDef,
 } from '../syntax/ast.js';
@@ -204,6 +207,12 @@ export interface BoundResult {
   readonly signature: Signature;
 }
 
+/** A workflow that handles a message. */
+export interface Handling {
+  readonly of: WorkflowDef;
+  readonly handler: Handler;
+}
+
 export class Model {
   readonly slots = new Slots();
   readonly operations: Operation[] = [];
@@ -261,6 +270,10 @@ export class Model {
   readonly errorFields = new Map<Expr, ErrorField>();
   /** The handlers of what is sent to started workflows. */
   readonly sends = new Map<SendStmt, Handler>();
+  /** Who handles what is sent to workflows that are named by their ids. */
+  readonly messages = new Map<MessageStmt | StartSignal, Handling>();
+  /** The record that `list workflows` gives of each workflow, once something asks for it. */
+  summary: Head | undefined;
   readonly callResults = new Map<Call, Slot>();
   /** What activities record in their heartbeats. */
   readonly progress = new Map<BodyDefinition, Slot>();
@@ -299,6 +312,32 @@ export class Model {
     readonly broken: BrokenLines,
     readonly reporter: Reporter,
   ) {}
+
+  private byMessage: Map<string, Handling[]> | undefined;
+
+  /** The workflows that handle a message of a name. */
+  handling(message: MessageStmt['message'], name: string): readonly Handling[] {
+    return this.allHandling.get(`${message} ${name}`) ?? [];
+  }
+
+  /** The names of all signals, all queries, or all updates. */
+  handled(message: MessageStmt['message']): string[] {
+    return [...this.allHandling.values()].flatMap(([one]) =>
+      one && messageWords[one.handler.kind] === message ? [one.handler.name.text] : [],
+    );
+  }
+
+  private get allHandling(): ReadonlyMap<string, readonly Handling[]> {
+    if (!this.byMessage) {
+      this.byMessage = new Map();
+      for (const of of this.definitions.workflows.values()) {
+        for (const handler of of.handlers) {
+          addTo(this.byMessage, `${messageWords[handler.kind]} ${handler.name.text}`, { of, handler });
+        }
+      }
+    }
+    return this.byMessage;
+  }
 
   private byTarget: Map<Slot, Passage[]> | undefined;
 

@@ -12,6 +12,7 @@ import type {
   ContinueAsNewStmt,
   ForStmt,
   OptionBlock,
+  RequestStmt,
   ReturnStmt,
   StartStmt,
   Stmt,
@@ -25,7 +26,8 @@ import type { BodyDefinition } from './model.js';
 /** Where a call stands. */
 export interface CallSite {
   readonly call: Call;
-  readonly mode: CallMode | 'start';
+  /** `start`: it is behind an operation; `apart`: nobody waits for it. */
+  readonly mode: CallMode | 'start' | 'apart';
   /** A case among others of an `await one`. */
   readonly races: boolean;
   readonly racesTimer: boolean;
@@ -48,6 +50,8 @@ export interface Survey {
   readonly ends: (ReturnStmt | CloseStmt)[];
   /** Waits for messages that the workflow handles. */
   readonly arrivals: ArrivalOperand[];
+  /** What it asks of workflows by their ids. */
+  readonly requests: RequestStmt[];
 }
 
 export function surveyAll({ workflows, activities, services, fileOf }: Definitions): Survey[] {
@@ -73,6 +77,7 @@ function survey(definition: BodyDefinition, file: SourceFile): Survey {
     continues: [],
     ends: [],
     arrivals: [],
+    requests: [],
   };
   statements(found, definition.body ?? []);
   if (definition.kind === 'Workflow') for (const { body } of definition.handlers) statements(found, body);
@@ -87,6 +92,15 @@ function statements(found: Survey, body: readonly Stmt[]): void {
         break;
       case 'ReturnWorkflow':
         found.calls.push({ call: statement.call, mode: 'start', races: false, racesTimer: false });
+        break;
+      case 'StartWorkflow':
+        found.calls.push({ call: statement.call, mode: 'apart', races: false, racesTimer: false });
+        found.requests.push(statement);
+        break;
+      case 'Message':
+      case 'CancelWorkflow':
+      case 'ListWorkflows':
+        found.requests.push(statement);
         break;
       case 'For':
         found.loops.push(statement);

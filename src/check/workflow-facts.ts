@@ -8,7 +8,15 @@ import { mayFail } from './idle.js';
 import type { Survey } from './survey.js';
 import type { Typed } from './verify/typed.js';
 
-const waiting: ReadonlySet<Node['kind']> = new Set<Node['kind']>(['CallStmt', 'Send', 'Await', 'AwaitAll', 'AwaitOne']);
+const waiting: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
+  'CallStmt',
+  'Send',
+  'Message',
+  'CancelWorkflow',
+  'Await',
+  'AwaitAll',
+  'AwaitOne',
+]);
 
 export function handlerFacts(
   typed: Typed,

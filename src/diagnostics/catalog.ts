@@ -9,6 +9,7 @@ import { internal } from './catalog/internal.js';
 import { lexical } from './catalog/lexical.js';
 import { names } from './catalog/names.js';
 import { options } from './catalog/options.js';
+import { requests } from './catalog/requests.js';
 import { syntax } from './catalog/syntax.js';
 import { topology } from './catalog/topology.js';
 import { types } from './catalog/types.js';
@@ -26,6 +27,7 @@ export const catalog = {
   ...workflows,
   ...handlers,
   ...topology,
+  ...requests,
   ...unused,
   ...internal,
 };

@@ -24,7 +24,7 @@ import { walk } from '../syntax/visit.js';
 import { same } from '../types/relate.js';
 import type { Type } from '../types/type.js';
 import { reads } from './carried.js';
-import { type Code, name } from './code.js';
+import { type Code, name, string } from './code.js';
 import type { CommentTable } from './comments.js';
 import { comparedPath, entangledPaths, pathOf } from './comparisons.js';
 import type { ModuleNames } from './module.js';
@@ -177,6 +177,13 @@ export class Body implements Emitting {
   /** Names of several variables, which are declared in different blocks. */
   get ambiguousNames(): ReadonlySet<string> {
     return this.found.ambiguousNames;
+  }
+
+  /** A message that a workflow handles, as it is named here: by its name on the wire, where its definition is elsewhere. */
+  message(handler: Handler): Code {
+    if (!this.module) return name(this.program.messageName(handler));
+    const text = this.module.message(handler);
+    return text === undefined ? string(this.facts.handlers.get(handler)!.wireName) : name(text);
   }
 
   get facts() {

@@ -31,8 +31,9 @@ export function emit({ files, facts, version, sourcePath = ({ path }) => path }:
   const programs = new Map<Package, Program>();
   for (const owner of facts.packages.all) new Program(files, facts, owner, programs);
   const [root] = programs.values() as MapIterator<Program>;
+  const workflows = [...programs.values()].map((program) => new Workflows(program));
   const modules = [
-    ...[...programs.values()].flatMap(packageModules),
+    ...workflows.flatMap(packageModules),
     ...entryModules(root!),
     workersModule(root!),
     ...[...programs.values()].map((program) => inFolder(program, typesModule(program))),
@@ -45,8 +46,8 @@ export function emit({ files, facts, version, sourcePath = ({ path }) => path }:
 }
 
 /** The files of a package, but for the types that they turn out to need. */
-function packageModules(program: Program): (Module | undefined)[] {
-  const workflows = new Workflows(program);
+function packageModules(workflows: Workflows): (Module | undefined)[] {
+  const { program } = workflows;
   const isCalled = program.contracts.some(({ kind }) => kind === 'ExternWorkflow');
   const hasWorkflows = program.workflows.length > 0 || isCalled;
   const modules = [

@@ -11,6 +11,7 @@ import type {
   ExternActivity,
   ExternFunction,
   ExternWorkflow,
+  Handler,
   Node,
   OperationDef,
   WorkflowDef,
@@ -20,6 +21,7 @@ import type { NamedType } from '../types/type.js';
 import { type Code, imported, importedType, name, reference, string, type TypeCode } from './code.js';
 import { CommentTable } from './comments.js';
 import type { Origin } from './origin.js';
+import type { Imported } from './print/doc.js';
 import { camelCase, freeName, isReserved, isReservedType, pascalCase } from './reserved.js';
 
 export const runtime = {
@@ -59,6 +61,8 @@ export class Program {
   private readonly inputNames = new Map<Operation, string>();
   private readonly handlersNames = new Map<Service, string>();
   private readonly shapesNames = new Map<Service, string>();
+  /** What workflows.ts calls the messages of its workflows. */
+  readonly messages = new Map<Handler, string>();
   private readonly helperTypes = new Map<HelperType, { readonly name: string; used: boolean }>();
 
   /** Variables that are declared ahead of what gives them a value. */
@@ -246,6 +250,12 @@ export class Program {
   /** What the type of a workflow that is defined elsewhere is called. */
   contractName(contract: ExternWorkflow | ExternActivity): string {
     return this.contractNames.get(contract)!;
+  }
+
+  /** A message that a workflow handles, as code outside of workflows names it. */
+  messageName(handler: Handler): Imported {
+    const owner = this.ownerOf(this.facts.handlers.get(handler)!.workflow);
+    return imported(this.module(owner, 'workflows'), this.of(owner).messages.get(handler)!);
   }
 
   /** What the function of a workflow is called in its own file. */

@@ -21,7 +21,6 @@ import {
   name,
   reference,
   spread,
-  string,
   ts,
   type TypeCode,
   word,
@@ -44,6 +43,7 @@ import {
 } from './print/statements.js';
 import { tryStatement } from './tries.js';
 import { runtime, variableName } from './program.js';
+import { requestStatement } from './requests.js';
 import { isPlainSwitch, switchStatement } from './switches.js';
 import { typeCode } from './types.js';
 
@@ -59,13 +59,15 @@ const emitters: Emitters = {
       : [assign(body, statement.target, expression(body, statement.value), statement.value)],
   Send(body, statement) {
     const handler = body.facts.sends.get(statement)!;
-    const { params, wireName } = body.facts.handlers.get(handler)!;
-    // A child of another package is known here by the names on the wire.
-    const message = body.module!.message(handler);
-    const sent = [message === undefined ? string(wireName) : name(message), ...inOrder(body, statement.args, params)];
+    const { params } = body.facts.handlers.get(handler)!;
+    const sent = [body.message(handler), ...inOrder(body, statement.args, params)];
     const value = callMember(expression(body, statement.handle), 'signal', sent);
     return [expressionStatement(awaited(value))];
   },
+  Message: requestStatement,
+  CancelWorkflow: requestStatement,
+  StartWorkflow: requestStatement,
+  ListWorkflows: requestStatement,
   Set: (body, { condition, value }) => (isRead(body, condition) ? [assign(body, condition, word(value))] : []),
   If: (body, statement) => [ifStatement(body, statement)],
   Switch: (body, statement) => switchStatement(body, statement),

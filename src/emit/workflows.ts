@@ -48,11 +48,10 @@ type ActivityCallFacts = Extract<ResolvedCall, { kind: 'activity' }>;
 
 export class Workflows implements WorkflowModule {
   readonly names: ModuleNames;
-  private readonly messages = new Map<Handler, string>();
   private readonly clients = new Map<string, { name: string; endpoint: Endpoint; service: Service }>();
   private readonly proxies: Proxies;
 
-  constructor(private readonly program: Program) {
+  constructor(readonly program: Program) {
     const own = program.workflows.flatMap((one) => [program.workflowName(one), ...program.localNames(one)]);
     const contracts = program.contracts.map((one) => program.contractName(one));
     this.names = new ModuleNames([...own, ...contracts]);
@@ -63,7 +62,7 @@ export class Workflows implements WorkflowModule {
 
   /** What all signals, queries and updates are called, in the order of their definitions. */
   get messageNames(): readonly string[] {
-    return [...this.messages.values()];
+    return [...this.program.messages.values()];
   }
 
   module(): Module {
@@ -117,7 +116,7 @@ export class Workflows implements WorkflowModule {
   }
 
   message(handler: Handler): string | undefined {
-    return this.messages.get(handler);
+    return this.program.messages.get(handler);
   }
 
   // --- Names
@@ -130,7 +129,10 @@ export class Workflows implements WorkflowModule {
     for (const [handler, { workflow }] of own) {
       const text = handler.name.text;
       const suggested = count.get(text)! > 1 ? camelCase(workflow.name.text) + pascalCase(text) : camelCase(text);
-      this.messages.set(handler, this.names.helper(suggested, suggested + pascalCase(messageWords[handler.kind])));
+      this.program.messages.set(
+        handler,
+        this.names.helper(suggested, suggested + pascalCase(messageWords[handler.kind])),
+      );
     }
   }
 
@@ -186,7 +188,9 @@ export class Workflows implements WorkflowModule {
       body.inboxes.set(handler, names.helper(`${text}Inbox`, `${text}Arrivals`));
     }
     body.closesExplicitly = facts.closesExplicitly;
-    const messages = workflow.handlers.map((handler) => messageDefinition(body, handler, this.messages.get(handler)!));
+    const messages = workflow.handlers.map((handler) =>
+      messageDefinition(body, handler, this.program.messages.get(handler)!),
+    );
     const { apart, doc } = splitDocumentation(body.comments.of(workflow).leading);
     const params = facts.params.map((param, i) => {
       const given = workflow.params[i]!.default;

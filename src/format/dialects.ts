@@ -6,7 +6,7 @@ import type { ParsedFile } from '../check/program.js';
 import { addTo } from '../group.js';
 import { Reporter } from '../diagnostics/diagnostic.js';
 import { SourceFile, type Span } from '../source.js';
-import type { Dialect, Node } from '../syntax/ast.js';
+import type { Dialect, Node, RequestStmt } from '../syntax/ast.js';
 import { parseFile } from '../syntax/parse.js';
 import { walk } from '../syntax/visit.js';
 import { rewriteOptions } from './dialect-options.js';
@@ -43,6 +43,10 @@ const current =
     rewriting.leave(span, what);
     return false;
   };
+
+/** What stands behind an arrow, or before `=`. */
+const bound = (node: RequestStmt, rewriting: Rewriting): void =>
+  rewriting.bindBehind(rewriting.placeOf(node), node.binding);
 
 const rules: { readonly [K in Node['kind']]: Rule<K> } = {
   File: alike,
@@ -104,6 +108,11 @@ const rules: { readonly [K in Node['kind']]: Rule<K> } = {
   Binding: alike,
   Assign: alike,
   Send: current('signals to started workflows'),
+  Message: bound,
+  CancelWorkflow: bound,
+  StartWorkflow: bound,
+  StartSignal: alike,
+  ListWorkflows: bound,
   Set: current('`set` and `unset`'),
   If: alike,
   IfBranch: ({ span, condition }, rewriting) => {

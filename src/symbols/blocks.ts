@@ -4,7 +4,17 @@ import type { OptionContext } from '../options/options.js';
 import type { Name } from './name-set.js';
 import type { Paths } from './paths.js';
 import { bodiesOf } from '../syntax/bodies.js';
-import type { AwaitAllStmt, Call, Expr, ForStmt, NameExpr, OptionBlock, Stmt, Target } from '../syntax/ast.js';
+import type {
+  AwaitAllStmt,
+  Call,
+  Expr,
+  ForStmt,
+  NameExpr,
+  OptionBlock,
+  RequestStmt,
+  Stmt,
+  Target,
+} from '../syntax/ast.js';
 
 /** The statements of one nesting level. */
 export interface Block {
@@ -87,6 +97,22 @@ export function callExpressions(call: Call, context: OptionContext = keywords[ca
   return [...family, ...call.args.map(({ value }) => value), ...optionExpressions(context, call.options)];
 }
 
+/** Every expression that a request evaluates, in the order in which it is read. */
+export function requestExpressions(statement: RequestStmt): Expr[] {
+  switch (statement.kind) {
+    case 'Message':
+      return [statement.id, ...statement.args.map(({ value }) => value)];
+    case 'CancelWorkflow':
+      return [statement.id];
+    case 'ListWorkflows':
+      return [statement.query];
+    case 'StartWorkflow': {
+      const sent = statement.signal?.args.map(({ value }) => value) ?? [];
+      return [...callExpressions(statement.call, 'start'), ...sent];
+    }
+  }
+}
+
 export function optionExpressions(context: OptionContext, options: OptionBlock | undefined): Expr[] {
   return computedOptions(context, options).map(({ expr }) => expr);
 }
@@ -167,6 +193,10 @@ function ownTargets(statement: Stmt, assignments: boolean): readonly Target[] {
     case 'CallStmt':
     case 'Start':
     case 'Await':
+    case 'Message':
+    case 'CancelWorkflow':
+    case 'StartWorkflow':
+    case 'ListWorkflows':
       return statement.binding?.targets ?? [];
     case 'Assign':
       return assignments ? [statement.target] : [];

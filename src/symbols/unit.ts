@@ -22,6 +22,7 @@ import {
   isFanOut,
   isValueBlock,
   optionExpressions,
+  requestExpressions,
   writesIn,
   writtenBy,
 } from './blocks.js';
@@ -95,6 +96,14 @@ export class UnitWalk extends UnitFlow {
         this.read(statement.handle, within, index);
         for (const { value } of statement.args) this.read(value, within, index);
         this.wait();
+        break;
+      case 'Message':
+      case 'CancelWorkflow':
+      case 'StartWorkflow':
+      case 'ListWorkflows':
+        for (const expr of requestExpressions(statement)) this.read(expr, within, index);
+        this.wait();
+        this.bind(statement.binding, within, index);
         break;
       case 'Set':
         this.write(statement.condition, 'assignment', within, index);

@@ -29,6 +29,7 @@ import type {
   CatchClause,
   HandleOperand,
   IfBranch,
+  StartSignal,
   Stmt,
   SwitchCase,
   TimerOperand,
@@ -58,6 +59,7 @@ export type Node =
   | ResultType
   | TypeExpr
   | Stmt
+  | StartSignal
   | IfBranch
   | SwitchCase
   | CatchClause

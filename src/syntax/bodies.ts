@@ -25,6 +25,8 @@ const work: ReadonlySet<Stmt['kind']> = new Set<Stmt['kind']>([
   'CallStmt',
   'Start',
   'Send',
+  'Message',
+  'CancelWorkflow',
   'Await',
   'AwaitAll',
   'AwaitOne',

@@ -14,7 +14,7 @@ export function definitionOptions(
   problems: Problems,
 ): { options: OptionBlock | undefined; rest: readonly Line[] } {
   const [first, next] = block;
-  const isCall = next?.head.kind === 'CallStmt' || next?.head.kind === 'ReturnWorkflow';
+  const isCall = next !== undefined && ['CallStmt', 'ReturnWorkflow', 'StartWorkflow'].includes(next.head.kind);
   const own = first?.head.kind === 'defaultOptions' || (first?.head.kind === 'options' && (always || !isCall));
   return own ? { options: buildOptions(first, problems), rest: block.slice(1) } : { options: undefined, rest: block };
 }

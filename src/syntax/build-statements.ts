@@ -87,10 +87,20 @@ class Body {
         if (!checkShape(line, this.problems)) this.readStray(line.block);
         return;
       case 'CallStmt':
-      case 'ReturnWorkflow': {
+      case 'ReturnWorkflow':
+      case 'StartWorkflow': {
         const { options, others } = this.optionsOf(line);
         if (options === undefined) this.add(head);
         else this.add({ ...head, span: join(head.span, options.span), call: withOptions(head.call, options) } as Stmt);
+        this.readStray(others);
+        return;
+      }
+      case 'CancelWorkflow':
+      case 'ListWorkflows':
+      case 'Message': {
+        const { options, others } = this.optionsOf(line);
+        if (options !== undefined) this.reportNoOptions(options);
+        this.add(head);
         this.readStray(others);
         return;
       }
@@ -249,9 +259,13 @@ class Body {
       const timer = { ...operand, span: join(operand.span, options.span), options };
       return { ...wait, span: join(wait.span, options.span), operand: timer };
     }
-    const hint = 'Only calls, timers, `await one` and `await all` have options.';
-    this.problems.report('TWF228', options.span, {}, { hint });
+    this.reportNoOptions(options);
     return wait;
+  }
+
+  private reportNoOptions({ span }: OptionBlock): void {
+    const hint = 'Only calls, timers, `await one` and `await all` have options.';
+    this.problems.report('TWF228', span, {}, { hint });
   }
 
   /** The options of a call: on the line before it, or under it. Other lines under it are read as if they stood beside it. */
@@ -287,11 +301,13 @@ class Body {
   }
 }
 
-/** Whether a line under a call is of its options: under `return workflow`, their keys need no `options:` above them. */
+/** Whether a line under a call is of its options: under a start, their keys need no `options:` above them. */
 function isOption({ head }: Line, call: Line): boolean {
   if (head.kind === 'options') return true;
-  return call.head.kind === 'ReturnWorkflow' && (head.kind === 'entry' || head.kind === 'expression');
+  return startsWorkflow(call.head) && (head.kind === 'entry' || head.kind === 'expression');
 }
+
+const startsWorkflow = ({ kind }: Line['head']) => kind === 'ReturnWorkflow' || kind === 'StartWorkflow';
 
 /** Lines indented under `options(…)`, which opens no block: they are read as if they stood beside it. */
 export function strayBlock({ head, block }: Line): readonly Line[] | undefined {
@@ -324,10 +340,20 @@ export function withOptions<C extends Call>(call: C, options: OptionBlock): C {
   return { ...call, span: join(call.span, options.span), options };
 }
 
+const optioned: ReadonlySet<Line['head']['kind']> = new Set<Line['head']['kind']>([
+  'CallStmt',
+  'ReturnWorkflow',
+  'StartWorkflow',
+  'Await',
+  'Start',
+  'awaitAll',
+  'promiseAll',
+  'awaitOne',
+  'timer',
+]);
+
 export function takesOptions({ head }: Line): boolean {
-  return ['CallStmt', 'ReturnWorkflow', 'Await', 'Start', 'awaitAll', 'promiseAll', 'awaitOne', 'timer'].includes(
-    head.kind,
-  );
+  return optioned.has(head.kind);
 }
 
 /** If the next line could not be read, or is no statement, the options may belong to what it was meant to be. */

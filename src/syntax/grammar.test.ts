@@ -727,6 +727,61 @@ describe('`switch`', () => {
   });
 });
 
+describe('requests', () => {
+  it.each([
+    ['signal workflow "order-{id}" Approve(x)', 'Message(String(NameExpr) Name Arg(NameExpr))'],
+    ['signal workflow order.id Order.Approve()', 'Message(Field(NameExpr Name) Name Name)'],
+    ['query workflow id shop.Order.Status() -> s', 'Message(NameExpr Name Name Binding(NameExpr))'],
+    ['r = update workflow "id" Change(x: 1)', 'Message(String Name Arg(Name Number) Binding(NameExpr))'],
+    ['cancel workflow "id"', 'CancelWorkflow(String)'],
+    ['list workflows "a = 1" -> xs', 'ListWorkflows(String Binding(NameExpr))'],
+    ['start workflow W(x) -> id', 'StartWorkflow(WorkflowCall(Name Arg(NameExpr)) Binding(NameExpr))'],
+    [
+      'signal_with_start workflow p.W(x) S(y):\n        workflow_id: "a"',
+      'StartWorkflow(WorkflowCall(Name Arg(NameExpr) OptionBlock(OptionEntry(Name String))) StartSignal(Name Arg(NameExpr)))',
+    ],
+    [
+      'options(workflow_id: "a")\n    start workflow W()',
+      'StartWorkflow(WorkflowCall(Name OptionBlock(OptionEntry(Name String))))',
+    ],
+  ])('%s', (text, expected) => {
+    expect(body(text).map(shape)).toEqual([expected]);
+  });
+
+  it('begin with words that are names elsewhere', () => {
+    const lines = ['start = 1', 'list = [start]', 'cancel(list)', 'workflows = list.length', 'x = start + workflows'];
+    expect(body(...lines, 'start.list = query').map(({ kind }) => kind)).toEqual([
+      'Assign',
+      'Assign',
+      'ExprStmt',
+      'Assign',
+      'Assign',
+      'Assign',
+    ]);
+    expect(problems('workflow W():\n    signal workflow(x: int)\n    await signal workflow -> x\n    close\n')).toEqual(
+      [],
+    );
+  });
+
+  it.each([
+    ['signal workflow "id"', ['2:TWF201']],
+    ['signal workflow "id" Approve', ['2:TWF206']],
+    ['query workflow "id" Order.() -> x', ['2:TWF201']],
+    ['cancel workflow "id" now', ['2:TWF206']],
+    ['cancel workflow "id":\n        timeout: 1m', ['2:TWF210']],
+    ['signal workflow "id" S()\n        options:\n            timeout: 1m', ['3:TWF228']],
+    ['start workflow W() -> id\n        f()', ['3:TWF226']],
+    ['signal_with_start workflow W()', ['2:TWF201']],
+    ['start workflow W() S()', ['2:TWF206']],
+    ['await query workflow "id" Q()', ['2:TWF206']],
+    ['return query workflow "id" Q()', ['2:TWF220']],
+    ['x = query workflow "id" Q() -> y', ['2:TWF222']],
+    ['await one:\n        signal workflow "id" S():\n            pass', ['3:TWF235']],
+  ])('%j: %j', (text, expected) => {
+    expect(problems(`workflow W():\n    ${text}\n`)).toEqual(expected);
+  });
+});
+
 describe('what this version does not compile', () => {
   it.each([
     'await until (x > 3)',
@@ -734,7 +789,6 @@ describe('what this version does not compile', () => {
     'await all handles -> results',
     'nexus "shard-{org}" workflow Operation(x)',
     'local activity A(x) -> y',
-    'signal workflow "id" Name(x)',
     'cancel h',
     'if patched("x"):\n        f()',
     'raise E{code: "51"}',

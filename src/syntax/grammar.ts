@@ -128,6 +128,7 @@ export class Grammar extends DefinitionGrammar {
     { ALT: (): Head => this.SUBRULE(this.operationLine) },
     { ALT: (): Head => this.SUBRULE(this.asyncLine) },
     { ALT: (): Head => this.SUBRULE(this.messageLine) },
+    { ALT: (): Head => this.SUBRULE(this.requestLine) },
     { ALT: (): Head => this.SUBRULE(this.timerLine) },
     { ALT: (): Head => this.SUBRULE(this.optionsLine) },
     { ALT: (): Head => this.SUBRULE(this.conditionLine) },

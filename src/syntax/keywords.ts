@@ -8,7 +8,7 @@
  * - `line`: first on its line
  * - `operation`: where a call, an await or a spawn may stand: first on its line, or after `=`, `await`, `spawn`, `detach`, `return`
  * - `await`, `close`, `else`, `nexus`: right after `await`, `close`, `else`, and the `nexus` of a definition
- * - `callee`: right after `nexus "…"` and `async Operation`
+ * - `callee`: right after `nexus "…"`, `async Operation`, and the first word of a request: `cancel workflow "…"`
  * - `expression`: anywhere, except as the name of a field
  */
 export type Place = 'line' | 'operation' | 'await' | 'close' | 'else' | 'nexus' | 'callee' | 'expression';
@@ -22,6 +22,7 @@ export type Next = 'name' | 'text' | '(' | ':' | 'end' | 'access' | 'other';
 export interface Keyword {
   readonly word: string;
   readonly places: readonly Place[];
+  /** Nothing: it is a keyword only before another one, as the first word of a request. */
   readonly before: readonly Next[];
   /** In the body of an activity, the word before `(` is the name of a function. */
   readonly function?: true;
@@ -175,7 +176,7 @@ export const keywords = [
   },
   {
     word: 'query',
-    places: ['line'],
+    places: ['operation'],
     before: NAMED,
     scope: DEFINITION,
     doc: 'Answers a query of what the workflow holds.',
@@ -231,6 +232,35 @@ export const keywords = [
     scope: MODIFIER,
     doc: 'Starts a call and never waits for it.',
   },
+  {
+    word: 'start',
+    places: ['operation'],
+    before: [],
+    scope: MODIFIER,
+    doc: 'Starts a workflow from an operation: `start workflow W(…)`.',
+  },
+  {
+    word: 'signal_with_start',
+    places: ['operation'],
+    before: [],
+    scope: MODIFIER,
+    doc: 'Sends a signal to a workflow, and starts it if it does not run.',
+  },
+  {
+    word: 'cancel',
+    places: ['operation'],
+    before: [],
+    scope: CONTROL,
+    doc: 'Asks a workflow to end: `cancel workflow "…"`.',
+  },
+  {
+    word: 'list',
+    places: ['operation'],
+    before: [],
+    scope: CONTROL,
+    doc: 'Finds workflows: `list workflows "…"`.',
+  },
+  { word: 'workflows', places: ['callee'], before: [], scope: DEFINITION, doc: 'What `list` finds.' },
   {
     word: 'options',
     places: ['line'],

@@ -17,6 +17,7 @@ import type {
   NameExpr,
   Param,
   RaiseStmt,
+  RequestStmt,
   SendStmt,
   SetStmt,
   ResultType,
@@ -48,6 +49,7 @@ export type Head =
   | ContinueAsNewStmt
   | ContinueStmt
   | RaiseStmt
+  | RequestStmt
   | SendStmt
   | SetStmt
   | ReturnStmt

@@ -43,6 +43,10 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   state: { what: '`state`', ...OPENER, belongs: STATE_PLACE },
   condition: { what: '`condition`', ...STATEMENT, belongs: 'Conditions stand under the `state:` of a `workflow`.' },
   Send: { what: '`signal`', ...STATEMENT },
+  Message: { what: 'A message to a workflow', colon: 'none', block: 'options' },
+  CancelWorkflow: { what: '`cancel workflow`', colon: 'none', block: 'options' },
+  StartWorkflow: { what: '`start workflow`', colon: 'allowed', block: 'options' },
+  ListWorkflows: { what: '`list workflows`', colon: 'none', block: 'options' },
   Set: { what: '`set`', ...STATEMENT },
   members: { what: 'A member', ...STATEMENT, belongs: 'Members stand under an `enum`.' },
   operation: {

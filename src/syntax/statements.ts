@@ -1,19 +1,20 @@
 /** The grammar of statements that fit on one line: calls, waits, assignments, and what ends a body. */
 import { join } from '../source.js';
-import type { Arg, AwaitStmt, Binding, CloseStmt, Expr, Name, NameExpr } from './ast.js';
-import { CallGrammar, type Started } from './calls.js';
+import type { Arg, AwaitStmt, Binding, CloseStmt, Expr, Name, NameExpr, RequestStmt } from './ast.js';
+import { type Started } from './calls.js';
 import { isPath } from './expressions.js';
 import type { Head } from './lines.js';
+import { RequestGrammar } from './requests.js';
 
 import { Assign, Colon, keyword, LeftParen, Newline, RightParen, Word } from './tokens.js';
 import type { Construct } from './unsupported.js';
 
 /** What may stand on the right of `x =`. A call or a wait has no binding yet. */
-type Value = Expr | Started | AwaitStmt;
+type Value = Expr | Started | AwaitStmt | RequestStmt;
 
 const FIELDS_OF_ERRORS: Construct = { pattern: 'raise NAME {', what: 'Errors with fields' };
 
-export abstract class StatementGrammar extends CallGrammar {
+export abstract class StatementGrammar extends RequestGrammar {
   /** `x = value`, `f(x)`, `handle -> r`, `key: value`, `key:`. */
   protected readonly wordLine = this.RULE('wordLine', (): Head => {
     const first = this.SUBRULE(this.expression);
@@ -43,6 +44,7 @@ export abstract class StatementGrammar extends CallGrammar {
 
   private readonly values = [
     { ALT: (): Value => this.SUBRULE(this.started) },
+    { ALT: (): Value => this.SUBRULE(this.request) },
     {
       ALT: (): Value => {
         const { startOffset } = this.CONSUME(keyword.await);
@@ -56,6 +58,12 @@ export abstract class StatementGrammar extends CallGrammar {
     const call = this.SUBRULE(this.started);
     const binding = this.OPTION(this.bound);
     return binding === undefined ? call : { ...call, span: this.spanFrom(call), binding };
+  });
+
+  protected readonly requestLine = this.RULE('requestLine', (): Head => {
+    const request = this.SUBRULE(this.request);
+    const binding = this.OPTION(this.bound);
+    return binding === undefined ? request : { ...request, span: this.spanFrom(request), binding };
   });
 
   protected readonly returnLine = this.RULE('returnLine', (): Head => {
@@ -224,6 +232,17 @@ export abstract class StatementGrammar extends CallGrammar {
   }
 }
 
+/** What is no value until it has ended. */
+const work: ReadonlySet<Value['kind']> = new Set<Value['kind']>([
+  'CallStmt',
+  'Await',
+  'Start',
+  'Message',
+  'CancelWorkflow',
+  'StartWorkflow',
+  'ListWorkflows',
+]);
+
 function isExpression(value: Value): value is Expr {
-  return value.kind !== 'CallStmt' && value.kind !== 'Await' && value.kind !== 'Start';
+  return !work.has(value.kind);
 }

@@ -103,6 +103,11 @@ export const DefineActivity = derived('DefineActivity', '`activity`');
 export const ListedWorkflow = derived('ListedWorkflow', '`workflow`');
 export const ListedActivity = derived('ListedActivity', '`activity`');
 
+/** `signal`, `query` and `update` before `workflow` and an id; elsewhere they handle what is sent, or wait for it. */
+export const SignalRequest = derived('SignalRequest', '`signal`');
+export const QueryRequest = derived('QueryRequest', '`query`');
+export const UpdateRequest = derived('UpdateRequest', '`update`');
+
 /** `nexus` before `service` and `endpoint`; elsewhere the word is a call. */
 export const NexusDefinition = derived('NexusDefinition', '`nexus`');
 

@@ -29,12 +29,15 @@ import {
   NamePart,
   Newline,
   NexusDefinition,
+  QueryRequest,
   RightBrace,
   RightBracket,
   RightParen,
+  SignalRequest,
   Text,
   TextStart,
   Unsupported,
+  UpdateRequest,
   Word,
 } from './tokens.js';
 import { type Construct, constructs } from './unsupported.js';
@@ -120,8 +123,13 @@ export function markWords(tokens: readonly IToken[]): void {
     }
     const entry = token.image.length > LONGEST_WORD ? undefined : entries.get(token.image);
     if (entry === undefined) continue;
-    const construct = places === INSIDE ? undefined : matching(entry, tokens, index, places === AT_LINE);
-    if (construct !== undefined) {
+    const request = places === INSIDE ? undefined : requestType(tokens, index);
+    const construct =
+      places === INSIDE || request !== undefined ? undefined : matching(entry, tokens, index, places === AT_LINE);
+    if (request !== undefined) {
+      retype(token, request);
+      before = token.tokenTypeIdx;
+    } else if (construct !== undefined) {
       retype(tokens[lineStart]!, Unsupported);
       tokens[lineStart]!.payload = construct;
       while (tokens[index + 1]?.tokenTypeIdx !== Newline.tokenTypeIdx) index++;
@@ -145,6 +153,29 @@ function declaredAt(tokens: readonly IToken[], index: number): Declared | undefi
   if (image === 'state') return next?.tokenTypeIdx === Colon.tokenTypeIdx ? image : undefined;
   const isOne = image === 'type' || image === 'enum' || image === 'worker';
   return isOne && classOf(next) === 'name' ? image : undefined;
+}
+
+/** The first words of what is asked of other workflows, by what they are there. */
+const requestTypes: ReadonlyMap<string, TokenType> = new Map([
+  ['signal', SignalRequest],
+  ['query', QueryRequest],
+  ['update', UpdateRequest],
+  ['cancel', keyword.cancel],
+  ['start', keyword.start],
+  ['signal_with_start', keyword.signal_with_start],
+  ['list', keyword.list],
+]);
+
+const requestIndices: ReadonlySet<number> = new Set([...requestTypes.values()].map((type) => type.tokenTypeIdx!));
+
+/** `signal workflow "id"`, `start workflow W`, `list workflows "…"`. */
+function requestType(tokens: readonly IToken[], index: number): TokenType | undefined {
+  const { image } = tokens[index]!;
+  const type = requestTypes.get(image);
+  if (type === undefined || tokens[index + 1]?.image !== (image === 'list' ? 'workflows' : 'workflow'))
+    return undefined;
+  const next = classOf(tokens[index + 2]);
+  return next === 'name' || next === 'text' ? type : undefined;
 }
 
 /** The types of tokens that are followed by a name which may have hyphens. */
@@ -198,7 +229,7 @@ export function beginsStatement(tokens: readonly IToken[], index: number): boole
   if (next === Assign.tokenTypeIdx) return true;
   const entry = entries.get(token.image);
   if (entry === undefined) return false;
-  if (matching(entry, tokens, index) !== undefined) return true;
+  if (requestType(tokens, index) !== undefined || matching(entry, tokens, index) !== undefined) return true;
   const { keyword: row } = entry;
   // `f(timer(5))`: in brackets, such a word before `(` is rather the name of a function.
   return row !== undefined && !row.places.includes('expression') && isKeyword(row, AT_LINE, tokens, index, true);
@@ -213,15 +244,17 @@ function isKeyword(
 ): boolean {
   if (row.places.includes('expression')) return !isFieldName(tokens, index);
   if (!row.places.some((place) => places.includes(place))) return isCallee(row, tokens, index);
+  if (row.before.length === 0) return false;
   const next = classOf(tokens[index + 1]);
   if (row.function && next === '(' && inActivity) return false;
   if (places !== AT_LINE) return row.before.includes(next);
   return row.before.includes(next) || next === 'end' || next === 'other';
 }
 
-/** `workflow` in `nexus "endpoint" workflow Operation(…)`, and in `async Operation workflow W`. */
+/** `workflow` in `nexus "endpoint" workflow Operation(…)`, in `async Operation workflow W`, and in requests. */
 function isCallee(row: Keyword, tokens: readonly IToken[], index: number): boolean {
   if (!row.places.includes('callee')) return false;
+  if (requestIndices.has(tokens[index - 1]?.tokenTypeIdx ?? -1)) return true;
   if (tokens[index - 2]?.tokenTypeIdx === keyword.async.tokenTypeIdx) return true;
   let before = index - 1;
   if (tokens[before]?.tokenTypeIdx === Text.tokenTypeIdx) before--;

@@ -1,6 +1,7 @@
 import { all } from './all.js';
 import { detach } from './detach.js';
 import { errors } from './errors.js';
+import { external } from './external.js';
 import { faults } from './faults.js';
 import { handlers } from './handlers.js';
 import { handles } from './handles.js';
@@ -18,6 +19,7 @@ export const scenarios: Readonly<Record<string, Scenarios>> = {
   handlers,
   inbox,
   errors,
+  external,
   faults,
   all,
   nexus,

@@ -1,6 +1,7 @@
 export * from './all.js';
 export * from './detach.js';
 export * from './errors.js';
+export * from './external.js';
 export * from './faults.js';
 export * from './handlers.js';
 export * from './handles.js';

@@ -23,6 +23,7 @@ import {
 import { tryStatement } from './errors.js';
 import { demandCondition, expression } from './expressions.js';
 import { isDependency } from './functions.js';
+import { request } from './requests.js';
 import { send } from './sends.js';
 import { bindNothingKnown, startWait, waitFor } from './waits.js';
 
@@ -51,6 +52,10 @@ const handlers: Handlers = {
   Send(cx, statement) {
     if (mayWait(cx, statement.span, '`signal`')) send(cx, statement);
   },
+  Message: (cx, statement) => request(cx, statement, (what) => mayWait(cx, statement.span, what)),
+  CancelWorkflow: (cx, statement) => request(cx, statement, (what) => mayWait(cx, statement.span, what)),
+  StartWorkflow: (cx, statement) => request(cx, statement, (what) => mayWait(cx, statement.span, what)),
+  ListWorkflows: (cx, statement) => request(cx, statement, (what) => mayWait(cx, statement.span, what)),
   Set(cx, { condition, value }) {
     const { model, file } = cx;
     if (isConditionName(cx, condition)) return;

@@ -21,6 +21,8 @@ const letsGo: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'CallStmt',
   'Await',
   'Send',
+  'Message',
+  'CancelWorkflow',
   'AwaitAll',
   'AwaitOne',
 ]);

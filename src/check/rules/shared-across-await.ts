@@ -100,5 +100,5 @@ function targetsOf(statement: Stmt): readonly NameExpr[] {
 
 function waits(statement: Stmt): boolean {
   if (statement.kind === 'CallStmt') return statement.mode === 'blocking';
-  return ['Await', 'AwaitAll', 'AwaitOne', 'Send'].includes(statement.kind);
+  return ['Await', 'AwaitAll', 'AwaitOne', 'Send', 'Message', 'CancelWorkflow'].includes(statement.kind);
 }

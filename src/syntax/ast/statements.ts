@@ -19,6 +19,7 @@ export type Stmt =
   | StartStmt
   | AwaitStmt
   | SendStmt
+  | RequestStmt
   | AwaitAllStmt
   | AwaitOneStmt
   | BreakStmt
@@ -196,6 +197,51 @@ export interface SendStmt extends NodeBase {
   readonly handle: NameExpr;
   readonly name: Name;
   readonly args: readonly Arg[];
+}
+
+/** What is asked of workflows that are named by their ids, or of the service that knows them. */
+export type RequestStmt = MessageStmt | CancelWorkflowStmt | StartWorkflowStmt | ListWorkflowsStmt;
+
+/** `signal workflow "id" Approve(x)`, `query workflow "id" Status() -> s`, `update workflow "id" Order.Change(x) -> r`. */
+export interface MessageStmt extends NodeBase {
+  readonly kind: 'Message';
+  readonly message: 'signal' | 'query' | 'update';
+  readonly id: Expr;
+  /** Of the workflow that handles it, where that is said. */
+  readonly workflow: Name | undefined;
+  readonly name: Name;
+  readonly args: readonly Arg[];
+  readonly binding: Binding | undefined;
+}
+
+/** `cancel workflow "id"`. */
+export interface CancelWorkflowStmt extends NodeBase {
+  readonly kind: 'CancelWorkflow';
+  readonly id: Expr;
+  readonly binding: Binding | undefined;
+}
+
+/** `start workflow W(x) -> id`, `signal_with_start workflow W(x) Approve(y) -> id`. */
+export interface StartWorkflowStmt extends NodeBase {
+  readonly kind: 'StartWorkflow';
+  readonly call: WorkflowCall;
+  /** What it is sent, whether it is started or runs already. */
+  readonly signal: StartSignal | undefined;
+  readonly binding: Binding | undefined;
+}
+
+/** `Approve(y)`, behind the workflow that is started. */
+export interface StartSignal extends NodeBase {
+  readonly kind: 'StartSignal';
+  readonly name: Name;
+  readonly args: readonly Arg[];
+}
+
+/** `list workflows "WorkflowType = 'Order'" -> orders`. */
+export interface ListWorkflowsStmt extends NodeBase {
+  readonly kind: 'ListWorkflows';
+  readonly query: Expr;
+  readonly binding: Binding | undefined;
 }
 
 /** `await timer(5m)`, `await signal S -> x`, `await update U -> x`, `await h -> r`. */

@@ -1,0 +1,69 @@
+/** What is asked of workflows by their ids. */
+import type { MessageStmt, RequestStmt, StartWorkflowStmt } from '../syntax/ast.js';
+import type { Body } from './body.js';
+import { inOrder, optionEntries } from './calls.js';
+import { array, awaited, call, callMember, type Code, type Entry, from, imported, member, object } from './code.js';
+import { expression } from './expressions.js';
+import type { Doc } from './print/doc.js';
+import { runtime, workflowTarget } from './program.js';
+import { bind } from './statements.js';
+
+export function requestStatement(body: Body, statement: RequestStmt): readonly Doc[] {
+  return bind(body, statement.binding, from(requestCode(body, statement), body.at(statement)));
+}
+
+function requestCode(body: Body, statement: RequestStmt): Code {
+  switch (statement.kind) {
+    case 'Message':
+      return awaited(messageCode(body, statement));
+    case 'CancelWorkflow':
+      return awaited(callMember(handleCode(body, statement.id), 'cancel', []));
+    case 'StartWorkflow':
+      return awaited(startCode(body, statement));
+    case 'ListWorkflows':
+      return awaited(call(imported(runtime.nexus, 'listWorkflows'), [expression(body, statement.query)]));
+  }
+}
+
+/** The handle of a workflow, by its id. */
+function handleCode(body: Body, id: Parameters<typeof expression>[1]): Code {
+  const target = expression(body, id);
+  if (body.kind !== 'operation') return call(imported(runtime.workflow, 'externalWorkflow'), [target]);
+  const client = call(imported('@temporalio/nexus', 'getClient'));
+  return callMember(member(client, 'workflow'), 'getHandle', [target]);
+}
+
+function messageCode(body: Body, statement: MessageStmt): Code {
+  const handler = body.facts.messages.get(statement)!;
+  const args = inOrder(body, statement.args, body.facts.handlers.get(handler)!.params);
+  const handle = handleCode(body, statement.id);
+  const message = body.message(handler);
+  if (statement.message !== 'update') return callMember(handle, statement.message, [message, ...args]);
+  // The same for each attempt of the operation: what is tried again is not done again.
+  const entries: Entry[] = [
+    ...(args.length > 0 ? [{ key: 'args', value: array(args) }] : []),
+    { key: 'updateId', value: keyOfRequest(body) },
+  ];
+  return callMember(handle, 'executeUpdate', [message, object(entries)]);
+}
+
+function keyOfRequest(body: Body): Code {
+  return call(imported(runtime.nexus, 'requestKey'), [body.contextCode()]);
+}
+
+function startCode(body: Body, { call: node, signal }: StartWorkflowStmt): Code {
+  const resolved = body.facts.calls.get(node)!;
+  if (resolved.kind !== 'workflow') throw new TypeError(`a call of kind ${resolved.kind}`);
+  const { workflow, params, options } = resolved;
+  const { target, types } = workflowTarget(body.program, workflow);
+  const hasId = options.some((option) => option.name === 'workflowId');
+  const id: Entry[] = hasId ? [] : [{ key: 'workflowId', value: keyOfRequest(body) }];
+  const args = inOrder(body, node.args, params);
+  const given: Entry[] = args.length > 0 ? [{ key: 'args', value: array(args) }] : [];
+  const settings = object([...id, ...optionEntries(body, options), ...given]);
+  const start = [body.contextCode(), target, settings];
+  if (!signal) return call(imported(runtime.nexus, 'startApart'), start, types);
+  const handler = body.facts.messages.get(signal)!;
+  const sent = inOrder(body, signal.args, body.facts.handlers.get(handler)!.params);
+  return call(imported(runtime.nexus, 'signalWithStart'), [...start, body.message(handler), ...sent], types);
+}
