@@ -1,3 +1,4 @@
+export { allowedNamespaces, callerInfo, type NexusCallerInfo } from './caller.js';
 export { MixedOperationHandler } from './mixed.js';
 export { listWorkflows, requestKey, signalWithStart, startApart, type WorkflowSummary } from './requests.js';
 export { type AllowedCallers, guardedService, type ServicePolicy } from './service.js';

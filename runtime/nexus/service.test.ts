@@ -3,7 +3,14 @@ import { startWorkflow, WorkflowRunOperationHandler } from '@temporalio/nexus';
 import { HandlerError, HandlerStartOperationResult, operation, OperationError, service } from 'nexus-rpc';
 import { expect, test } from 'vitest';
 import { callOperation, workflowLink } from '../testing/nexus-lab.js';
-import { type AllowedCallers, guardedService, MixedOperationHandler, shape } from './index.js';
+import {
+  type AllowedCallers,
+  allowedNamespaces,
+  callerInfo,
+  guardedService,
+  MixedOperationHandler,
+  shape,
+} from './index.js';
 
 const { int, record, string } = shape;
 
@@ -13,6 +20,7 @@ const Payments = service('Payments', {
   Fail: operation<string, unknown>(),
   Nothing: operation<void, void>(),
   Open: operation<string, string | null>(),
+  Who: operation<void, unknown>(),
 });
 
 /** What goes wrong in a handler, by name. */
@@ -68,6 +76,7 @@ function payments(allowedCallers?: AllowedCallers) {
       Echo: async (_ctx, input) => input,
       Fail: async (_ctx, how) => wrong[how]!(),
       Nothing: async () => undefined,
+      Who: async (ctx) => [callerInfo(ctx), allowedNamespaces(allowedCallers ?? {})],
       Open: new MixedOperationHandler(async (ctx, id) => {
         if (id === '') return HandlerStartOperationResult.sync(null);
         return await startWorkflow(ctx, 'OpenWorkflow', { workflowId: `open-${id}` });
@@ -176,6 +185,27 @@ test.each([
   const answer = await callOperation(payments(lists), 'echo-it', 1, { endpoint, links });
   expect(answer.text).toMatch(text);
   expect(answer.logged).toEqual(answer.text.startsWith('value') ? [] : ['WARN: Refused a Nexus caller']);
+});
+
+test.each([
+  ['a workflow', 'Payments', [workflowLink('a%20b')], { namespace: 'a b', workflow_id: 'w' }, ['orders', 'a b']],
+  [
+    'nobody’s workflow',
+    'Payments',
+    ['temporal:///namespaces/orders/nexus-operations/id/run/details'],
+    { namespace: 'orders', workflow_id: null },
+    ['orders', 'a b'],
+  ],
+  ['an open endpoint, by anybody', 'Open', [], { namespace: null, workflow_id: null }, []],
+])('who calls is told: %s', async (_name, endpoint, links, caller, allowed) => {
+  const { text } = await callOperation(payments(lists), 'Who', undefined, { endpoint, links });
+  const all = { ...caller, endpoint, service: 'Payments', operation: 'Who', request_id: 'request-1', headers: {} };
+  expect(JSON.parse(text.replace('value: ', ''))).toEqual([all, allowed]);
+});
+
+test('past all endpoints nobody is known', async () => {
+  const { text } = await callOperation(payments(), 'Who', undefined, { endpoint: '', links: [workflowLink('orders')] });
+  expect(JSON.parse(text.replace('value: ', ''))).toMatchObject([{ namespace: null, workflow_id: null }, []]);
 });
 
 test('who is refused is refused before the input is looked at', async () => {

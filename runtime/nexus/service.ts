@@ -24,7 +24,7 @@ import {
   type ServiceHandlerFor,
   type StartOperationContext,
 } from 'nexus-rpc';
-import { callerNamespace } from './caller.js';
+import { callerOf, callersOf } from './caller.js';
 import type { Shape } from './shape.js';
 
 /** The namespaces that may call, by endpoint; `any` leaves an endpoint open. */
@@ -77,8 +77,8 @@ function guard<I, O>(
 
 function refuseUnlessAllowed(ctx: StartOperationContext, allowedCallers: AllowedCallers): void {
   const { endpoint } = operationInfo();
-  const namespace = callerNamespace(ctx, endpoint);
-  const allowed = Object.hasOwn(allowedCallers, endpoint) ? allowedCallers[endpoint] : undefined;
+  const namespace = callerOf(ctx, endpoint)?.namespace;
+  const allowed = callersOf(allowedCallers, endpoint);
   if (allowed === 'any' || (namespace !== undefined && allowed?.includes(namespace))) return;
   log.warn('Refused a Nexus caller', { endpoint, callerNamespace: namespace });
   const message = `${namespace ?? 'An unknown caller'} may not call ${endpoint || 'past the endpoints'}`;

@@ -138,6 +138,7 @@ class Assembly {
       contracts: this.contracts(),
       functions: this.functions(),
       constants: this.constants(),
+      allowedNamespaces: new Map([...model.allowedNamespaces].map(([name, { operation }]) => [name, operation])),
       sends: model.sends,
       messages: new Map([...model.messages].map(([one, { handler }]) => [one, handler])),
       raises: model.raises,

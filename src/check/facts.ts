@@ -87,6 +87,8 @@ export interface Facts {
   /** What the program calls, and others define. */
   readonly contracts: ReadonlyMap<ExternWorkflow | ExternActivity, Contract>;
   readonly functions: ReadonlyMap<FunctionCall, ResolvedFunction>;
+  /** Where `allowed_namespaces` is read, and by which operation. */
+  readonly allowedNamespaces: ReadonlyMap<NameExpr, OperationDef>;
   /** Constants that bodies depend on, by the paths that lead to them: see `ResolvedFunction`. */
   readonly constants: ReadonlyMap<Expr, readonly string[]>;
   readonly timers: ReadonlyMap<TimerOperand, ResolvedOptions>;
@@ -412,6 +414,7 @@ export type ResolvedFunction =
 /** Functions that every body may call, and lists, maps and strings have as members; and those of activities. */
 export type BuiltinName =
   | ActivityBuiltin
+  | OperationBuiltin
   | 'len'
   | 'append'
   | 'contains'
@@ -430,6 +433,9 @@ export type BuiltinName =
   | 'now'
   | 'uuid'
   | 'random';
+
+/** Functions that only operations may call. */
+export type OperationBuiltin = 'get_nexus_caller_info' | 'get_caller_info';
 
 /** Functions that only activities may call. */
 export type ActivityBuiltin =

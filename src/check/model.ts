@@ -281,6 +281,10 @@ export class Model {
   readonly heartbeats = new Map<BodyDefinition, Span>();
   /** The records of named arguments, by the dotted name of the dependency that they are given. */
   readonly namedArguments = new Map<string, Head>();
+  /** Operations that ask who calls them. */
+  readonly readsCaller = new Set<BodyDefinition>();
+  /** Where operations read which namespaces may call. */
+  readonly allowedNamespaces = new Map<NameExpr, { readonly operation: OperationDef; readonly file: SourceFile }>();
   /** Last calls of activities, whose values are the results. */
   readonly impliedReturns = new Set<ExprStmt>();
   readonly maps = new Set<RecordExpr>();

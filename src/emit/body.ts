@@ -109,6 +109,8 @@ export class Body implements Emitting {
   usesContext = false;
   readonly context: string | undefined;
   readonly comments: CommentTable;
+  /** In an operation that asks for it: who may call, by endpoint. */
+  callers: Code | undefined;
   /** What an activity depends on, by name: what it is called here. */
   dependencies: ReadonlyMap<string, string> = new Map();
   /** The `WorkflowRun`, once there is one. */

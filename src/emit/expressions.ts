@@ -129,6 +129,8 @@ const emitters: Emitters = {
   Null: () => word('null'),
   Duration: (_, { milliseconds }) => word(withSeparators(milliseconds)),
   NameExpr(body, expr) {
+    if (body.facts.allowedNamespaces.has(expr))
+      return call(imported(runtime.nexus, 'allowedNamespaces'), [body.callers!]);
     const variable = body.variable(expr);
     return variable ? body.local(variable) : name(localName(expr.text));
   },
@@ -377,8 +379,10 @@ export function membership(body: Body, item: Expr, container: Expr): Code {
     const key = sought.kind === 'unknown' ? as(code, reference('string')) : code;
     return callMember(name('Object'), 'hasOwn', [held, key]);
   }
+  const mayBeNothing = holder.kind === 'list' && typeOf(body, item).kind === 'optional' && !body.facts.reads.get(item);
   const isSeen = holder.kind !== 'list' || body.facts.members.has(item) || isAmong(sought, holder.item);
-  const list = isSeen ? held : as(held, { kind: 'listOf', item: typeCode(body.program, sought) });
+  const listed = mayBeNothing ? typeOf(body, item) : sought;
+  const list = isSeen && !mayBeNothing ? held : as(held, { kind: 'listOf', item: typeCode(body.program, listed) });
   return callMember(list, 'includes', [code]);
 }
 

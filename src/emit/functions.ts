@@ -166,6 +166,8 @@ function isPlainNumber({ parts }: StringExpr): boolean {
   return parts.every((part) => typeof part === 'string' && /^-?\d+(\.\d+)?$/.test(part)) && parts.length === 1;
 }
 
+const callerInfo = (body: Body): Code => call(imported(runtime.nexus, 'callerInfo'), [body.contextCode()]);
+
 const isInWorkflow = ({ kind }: Body) => kind === 'workflow' || kind === 'handler';
 
 const builtins: Builtins = {
@@ -180,6 +182,8 @@ const builtins: Builtins = {
   do_not_complete: () => create(activity('CompleteAsyncError')),
   cancelled: () => member(call(activity('cancellationSignal')), 'aborted'),
   attempt: () => info('attempt'),
+  get_nexus_caller_info: (body) => callerInfo(body),
+  get_caller_info: (body) => callerInfo(body),
   keys: (body, args) => {
     const keys = call(value(hasIntKeys(body, args[0]) ? 'intKeys' : 'keys'), [first(body, args)]);
     const key = keyType(body, args[0]);

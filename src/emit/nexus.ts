@@ -56,14 +56,26 @@ export function nexusModule(program: Program): Module | undefined {
   const dependent = program.workers.filter(hasServiceDependencies);
   for (const service of independent) names.add(program.handlersName(service));
   for (const worker of dependent) names.add(nexusServicesName(program, worker));
+  const callers = callerTables(program, services, names);
+  const around = { names, callers, roots: new Map<string, string>() };
   const body = [
+    ...[...callers].map(([service, table]) => callersDoc(program, service, table)),
     ...independent.map((service) => {
-      const value = handlers(program, service, names, new Map());
+      const value = handlers(program, service, around);
       return concat('export ', declaration('const', name(program.handlersName(service)), value));
     }),
-    ...dependent.flatMap((worker) => dependentServices(program, worker, names, locals)),
+    ...dependent.flatMap((worker) => dependentServices(program, worker, around, locals)),
   ];
   return { path: 'nexus.ts', body, taken: names.all() };
+}
+
+/** What operations find around them. */
+interface Around {
+  readonly names: ModuleNames;
+  /** What tables of allowed callers are called that some operation reads. */
+  readonly callers: ReadonlyMap<Service, Code>;
+  /** What their dependencies are called. */
+  readonly roots: ReadonlyMap<string, string>;
 }
 
 /** Whether some operation of a worker needs what the program does not define. */
@@ -85,7 +97,7 @@ export const serviceHandlers: TypeCode = {
 function dependentServices(
   program: Program,
   worker: Worker,
-  names: ModuleNames,
+  around: Around,
   locals: ReadonlySet<string>,
 ): readonly Doc[] {
   const type = program.serviceDependenciesType(worker);
@@ -93,10 +105,10 @@ function dependentServices(
   const roots = dependencyRoots(
     needs.map((one) => one.name),
     locals,
-    names,
+    around.names,
   );
   const services = worker.services.map((service) =>
-    service.isDependent ? handlers(program, service, names, roots) : name(program.handlersName(service)),
+    service.isDependent ? handlers(program, service, { ...around, roots }) : name(program.handlersName(service)),
   );
   const comment = `What the operations${workerPhrase(program, worker)} need, and the program does not define.`;
   const signature = signatureDoc({ params: [dependenciesParameter(roots, type)], result: serviceHandlers, hug: true });
@@ -110,32 +122,49 @@ function dependentServices(
   ];
 }
 
-function handlers(program: Program, service: Service, names: ModuleNames, roots: ReadonlyMap<string, string>): Code {
+function handlers(program: Program, service: Service, around: Around): Code {
   const entries = service.operations.map((operation): Entry => ({
     key: operation.name,
-    value: handler(program, service, operation, names, roots),
+    value: handler(program, service, operation, around),
   }));
   const table: Code = { kind: 'object', entries, tall: true, spaced: true };
   return call(imported(runtime.nexus, 'guardedService'), [
     name(imported('./services.js', program.serviceName(service))),
-    policy(program, service),
+    policy(program, service, around.callers.get(service)),
     table,
   ]);
 }
 
-/** Who may call, where some endpoint says so; and what must be sent. */
-function policy(program: Program, service: Service): Code {
+/** Who may call, where some endpoint says so; and what must be sent. @param callers what the table is called, if it has a name */
+function policy(program: Program, service: Service, callers: Code | undefined): Code {
+  const inputs =
+    takingInput(service).length > 0 ? name(imported('./inputs.js', program.shapesName(service))) : undefined;
+  return object({ allowedCallers: callers ?? allowedCallers(program, service), inputs });
+}
+
+function allowedCallers(program: Program, service: Service): Code | undefined {
   const endpoints = program.facts.topology.endpoints.filter(
     ({ isServed, services }) => isServed && services.includes(service),
   );
-  const isGuarded = endpoints.some(({ allowedCallers }) => allowedCallers);
-  const callers = endpoints.map(({ name: key, allowedCallers }): Entry => ({
+  const entries = endpoints.map(({ name: key, allowedCallers: allowed }): Entry => ({
     key,
-    value: allowedCallers ? array(allowedCallers.map(string)) : anyCaller(key),
+    value: allowed ? array(allowed.map(string)) : anyCaller(key),
   }));
-  const inputs =
-    takingInput(service).length > 0 ? name(imported('./inputs.js', program.shapesName(service))) : undefined;
-  return object({ allowedCallers: isGuarded ? object(callers) : undefined, inputs });
+  return endpoints.some((one) => one.allowedCallers) ? object(entries) : undefined;
+}
+
+/** The names of the tables of allowed callers that operations read. */
+function callerTables(program: Program, services: readonly Service[], names: ModuleNames): Map<Service, Code> {
+  const readers = new Set([...program.facts.allowedNamespaces.values()]);
+  const reading = services.filter(({ operations }) =>
+    operations.some(({ definition }) => definition && readers.has(definition)),
+  );
+  return new Map(reading.map((one) => [one, name(names.helper(`${program.handlersName(one)}Callers`))]));
+}
+
+function callersDoc(program: Program, service: Service, table: Code): Doc {
+  const type = reference(importedType(runtime.nexus, 'AllowedCallers'));
+  return declaration('const', table, allowedCallers(program, service)!, type);
 }
 
 /** TypeScript takes a text for any text where objects inherit something of the key's name. */
@@ -144,18 +173,12 @@ function anyCaller(key: string): Code {
   return inherited.has(key) ? as(any, { kind: 'reference', name: 'const', args: [] }) : any;
 }
 
-function handler(
-  program: Program,
-  service: Service,
-  operation: Operation,
-  names: ModuleNames,
-  roots: ReadonlyMap<string, string>,
-): Code {
+function handler(program: Program, service: Service, operation: Operation, around: Around): Code {
   const { definition, workflow } = operation;
-  return names.within((inner) => {
+  return around.names.within((inner) => {
     if (workflow) return runsWorkflow(startsWorkflow(program, operation, inner.helper('ctx', 'context')));
     return definition?.body
-      ? runsBody(program, service, operation, definition, inner, roots)
+      ? runsBody(program, service, operation, definition, { ...around, names: inner })
       : notImplemented(operation);
   });
 }
@@ -184,14 +207,14 @@ function runsBody(
   service: Service,
   operation: Operation,
   definition: OperationDef,
-  names: ModuleNames,
-  roots: ReadonlyMap<string, string>,
+  { names, roots, callers }: Around,
 ): Code {
   const file = program.facts.fileOf.get(service.definition!)!;
   const { params, answers } = program.facts.operations.get(definition)!;
   const context = names.helper('ctx', 'context');
   const body = new Body({ program, file, kind: 'operation', names, context, definition });
   body.dependencies = roots;
+  body.callers = callers.get(service);
   const inner = statementsDoc(body, definition.body!, body.comments.endOf(definition));
   const parts = [...(inner === undefined ? [] : [inner]), ...fallThrough(body)];
   const entries = operation.params.map(({ name: key }, at) => ({ key, value: name(variableName(params[at]!)) }));

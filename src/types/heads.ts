@@ -97,9 +97,12 @@ export const scalarNames: ReadonlyMap<string, Head> = new Map(
   }),
 );
 
+/** The record that says who calls an operation. */
+export const callerInfoType = 'NexusCallerInfo';
+
 /** Whether the language itself calls a type so. */
 export function isBuiltInType(name: string): boolean {
-  return scalarNames.has(name) || name === 'map';
+  return scalarNames.has(name) || name === 'map' || name === callerInfoType;
 }
 
 /** The one number type that holds both, or undefined: a float and a decimal never meet. */

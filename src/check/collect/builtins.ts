@@ -4,7 +4,8 @@ import { walk } from '../../syntax/visit.js';
 import { Head, isRecord } from '../../types/heads.js';
 import { type Slot, Trait } from '../../types/slot.js';
 import type { BuiltinName } from '../facts.js';
-import type { Sort } from '../model.js';
+import type { BodyDefinition, Sort } from '../model.js';
+import { callerInfo } from './caller-info.js';
 import { at, type Context, flowExpression, known } from './context.js';
 import { demandPrintable, expression, ofSameKind } from './expressions.js';
 
@@ -13,14 +14,24 @@ interface Builtin {
   readonly params: number;
   /** How many there must be, if some may be left out. */
   readonly least?: number;
-  /** Only activities may call it. */
-  readonly inActivities?: true;
+  /** Where alone it may be called, and what it is about. */
+  readonly only?: BodyDefinition['kind'];
   /** What named arguments are the fields of. */
   readonly named?: (cx: Context, call: FunctionCall) => Slot;
   /** Also a member of lists, maps and strings: `xs.append(x)`. */
   readonly member?: true;
   type(cx: Context, call: FunctionCall, args: readonly Expr[]): Slot;
 }
+
+/** Who calls the operation. */
+const caller: Builtin = {
+  params: 0,
+  only: 'Operation',
+  type(cx, call) {
+    cx.model.readsCaller.add(cx.definition);
+    return fresh(cx, call, callerInfo(cx.model, at(cx, call.span)));
+  },
+};
 
 const result = (head: number) => (cx: Context, call: FunctionCall) => fresh(cx, call, head);
 
@@ -98,7 +109,7 @@ export const builtins: Readonly<Record<BuiltinName, Builtin>> = {
   heartbeat: {
     params: 1,
     least: 0,
-    inActivities: true,
+    only: 'Activity',
     named(cx, call) {
       noteHeartbeat(cx, call);
       fieldsOfArguments(cx, call.args, progress(cx, call));
@@ -113,7 +124,7 @@ export const builtins: Readonly<Record<BuiltinName, Builtin>> = {
   },
   get_heartbeat_details: {
     params: 0,
-    inActivities: true,
+    only: 'Activity',
     type(cx, call) {
       const given = fresh(cx, call, undefined);
       const { slots } = cx.model;
@@ -124,10 +135,12 @@ export const builtins: Readonly<Record<BuiltinName, Builtin>> = {
       return given;
     },
   },
-  get_activity_task_token: { params: 0, inActivities: true, type: result(Head.string) },
-  do_not_complete: { params: 0, inActivities: true, type: result(Head.void) },
-  cancelled: { params: 0, inActivities: true, type: result(Head.bool) },
-  attempt: { params: 0, inActivities: true, type: result(Head.int) },
+  get_activity_task_token: { params: 0, only: 'Activity', type: result(Head.string) },
+  do_not_complete: { params: 0, only: 'Activity', type: result(Head.void) },
+  cancelled: { params: 0, only: 'Activity', type: result(Head.bool) },
+  attempt: { params: 0, only: 'Activity', type: result(Head.int) },
+  get_nexus_caller_info: caller,
+  get_caller_info: caller,
   min: { params: Infinity, least: 2, type: extreme('min') },
   max: { params: Infinity, least: 2, type: extreme('max') },
   abs: { params: 1, type: (cx, call, [of]) => ofSameKind(cx, call, of!, expression(cx, of!), '`abs` takes') },

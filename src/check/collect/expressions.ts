@@ -6,6 +6,7 @@ import type {
   FieldExpr,
   IndexExpr,
   NameExpr,
+  OperationDef,
   RecordExpr,
   RecordField,
   UnaryExpr,
@@ -137,14 +138,22 @@ export function linkBound({ slots, slotOf, boundBy, boundValues }: Model): void 
 
 function unknownName(cx: Context, expr: NameExpr, variable: VariableSymbol | undefined): Slot {
   const { model, definition } = cx;
-  if (definition.kind === 'Operation' && expr.text === 'allowed_namespaces') {
-    model.report(cx.file, 'TWF200', expr.span, { what: 'Uses of `allowed_namespaces`' });
-  } else if (definition.kind !== 'Workflow') {
-    return constantDependency(cx, expr, [expr.text]);
-  } else if (!model.variables.get(definition)!.incomplete && (!variable || variable.uses[0]!.node === expr)) {
+  if (definition.kind === 'Operation' && expr.text === 'allowed_namespaces')
+    return allowedNamespaces(cx, expr, definition);
+  if (definition.kind !== 'Workflow') return constantDependency(cx, expr, [expr.text]);
+  if (!model.variables.get(definition)!.incomplete && (!variable || variable.uses[0]!.node === expr)) {
     reportNeverAssigned(cx, expr, variable);
   }
   return constant(cx, expr, Head.error);
+}
+
+/** The namespaces that may call through the endpoint of the call. */
+function allowedNamespaces(cx: Context, expr: NameExpr, operation: OperationDef): Slot {
+  const { model, file } = cx;
+  model.allowedNamespaces.set(expr, { operation, file });
+  const list = constant(cx, expr, Head.list);
+  model.slots.give(model.slots.child(list, 'item'), Head.string, at(cx, expr.span));
+  return list;
 }
 
 /** Said once, at the first of the places that read the name. */

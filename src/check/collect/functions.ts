@@ -7,6 +7,7 @@ import { keyIn } from '../../symbols/packages.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
 import type { BuiltinName } from '../facts.js';
+import type { BodyDefinition } from '../model.js';
 import { builtins, fresh } from './builtins.js';
 import { type Context, flowCollected, known, placeName } from './context.js';
 import { dependencyCall, dependencyPath } from './dependencies.js';
@@ -16,7 +17,6 @@ import { argumentNames } from '../argument-names.js';
 
 /** Built-ins of the language that this version does not compile. */
 const laterBuiltins = new Set(['patched']);
-const callerInfo = new Set(['get_nexus_caller_info', 'get_caller_info']);
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 
 export function functionCall(cx: Context, call: FunctionCall): Slot {
@@ -26,10 +26,9 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
   if (name !== undefined && isBuiltin(cx, name)) return builtin(cx, call, name, undefined);
   if (isLogger(callee)) return logging(cx, call, undefined);
   if (callee.kind === 'Field' && isLogger(callee.of)) return logging(cx, call, callee.field);
-  if (name !== undefined && isLater(cx, name)) return unsupported(cx, call, `Calls of \`${name}()\``);
-  if (name !== undefined && cx.definition.kind === 'Operation' && Object.hasOwn(builtins, name)) {
-    return ofActivities(cx, call, name);
-  }
+  if (name !== undefined && laterBuiltins.has(name)) return unsupported(cx, call, `Calls of \`${name}()\``);
+  const about = name !== undefined && Object.hasOwn(builtins, name) ? builtins[name as BuiltinName].only : undefined;
+  if (about === 'Operation' || (about && cx.definition.kind === 'Operation')) return elsewhere(cx, call, name!, about);
   const extern = externOf(cx, call);
   if (extern) return externCall(cx, call, extern);
   if (path) return dependencyCall(cx, call, path);
@@ -39,8 +38,7 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
 
 /** Whether the language itself calls a function so. */
 export function isBuiltInFunction(name: string): boolean {
-  const others = [laterBuiltins, callerInfo].some((names) => names.has(name));
-  return Object.hasOwn(builtins, name) || others || name === 'log' || name === 'pass';
+  return Object.hasOwn(builtins, name) || laterBuiltins.has(name) || name === 'log' || name === 'pass';
 }
 
 /** Whether a call is of something outside the body, whose value may be the result of an activity. */
@@ -48,16 +46,13 @@ export function isDependency(cx: Context, call: FunctionCall): boolean {
   if (externOf(cx, call)) return true;
   const [root, ...members] = dependencyPath(cx, call.callee) ?? [];
   if (root === undefined || root === 'log') return false;
-  return members.length > 0 || !(isBuiltin(cx, root) || isLater(cx, root));
+  return members.length > 0 || !(isBuiltin(cx, root) || laterBuiltins.has(root));
 }
 
 function isBuiltin({ definition }: Context, name: string): name is BuiltinName {
   if (!Object.hasOwn(builtins, name)) return false;
-  return definition.kind === 'Activity' || !builtins[name as BuiltinName].inActivities;
-}
-
-function isLater({ definition }: Context, name: string): boolean {
-  return laterBuiltins.has(name) || (definition.kind === 'Operation' && callerInfo.has(name));
+  const { only = definition.kind } = builtins[name as BuiltinName];
+  return definition.kind === only;
 }
 
 function unsupported(cx: Context, call: FunctionCall, what: string): Slot {
@@ -149,9 +144,9 @@ function method(cx: Context, call: FunctionCall, { of, field }: FieldExpr): Slot
   return fresh(cx, call, Head.error);
 }
 
-/** What an activity says about itself, an operation cannot. */
-function ofActivities(cx: Context, call: FunctionCall, name: string): Slot {
-  const why = 'it is about an activity that runs';
+/** What a body of one kind says about itself, one of another cannot. */
+function elsewhere(cx: Context, call: FunctionCall, name: string, about: BodyDefinition['kind']): Slot {
+  const why = about === 'Operation' ? 'it is about the caller of an operation' : 'it is about an activity that runs';
   cx.model.report(cx.file, 'TWF607', call.span, { what: `\`${name}()\``, place: placeName(cx), why });
   for (const { value } of call.args) expression(cx, value);
   return fresh(cx, call, Head.error);

@@ -17,6 +17,7 @@ export function nexusRules(typed: Typed, workers: Workers): void {
   inferredContracts(typed);
   severalResults(typed);
   callers(typed, workers);
+  allowedNamespaces(typed);
 }
 
 /** Said once for each endpoint, where the list of callers is missing. */
@@ -25,7 +26,9 @@ function openOperations(typed: Typed, endpoint: RoutedEndpoint): void {
   const { definition, name, services } = endpoint;
   if (!definition || keyOf(typed, endpoint, 'allowed_caller_namespaces', '').length > 0) return;
   const open = services.flatMap((service) =>
-    [...service.operations.values()].filter(isHandled).map((operation) => ({ service, operation })),
+    [...service.operations.values()]
+      .filter((one) => isHandled(one) && !(one.definition && model.readsCaller.has(one.definition)))
+      .map((operation) => ({ service, operation })),
   );
   const [first] = open;
   if (!first) return;
@@ -37,8 +40,26 @@ function openOperations(typed: Typed, endpoint: RoutedEndpoint): void {
       text: open.length > 1 ? `this operation, and ${open.length - 1} more` : 'this operation',
     },
   ];
-  const hint = 'List the namespaces that may call under `allowed_caller_namespaces:`.';
+  const hint =
+    'List the namespaces that may call under `allowed_caller_namespaces:`, or ask `get_nexus_caller_info()` in the operation.';
   model.report(model.definitions.fileOf.get(definition)!, 'TWF706', definition.name.span, values, { labels, hint });
+}
+
+/** `allowed_namespaces` is what an endpoint lists, and some endpoint has to. */
+function allowedNamespaces({ model }: Typed): void {
+  const { endpoints } = model.nexus;
+  for (const [{ span }, { operation, file }] of model.allowedNamespaces) {
+    const exposing = endpoints.filter(({ services }) =>
+      services.some(({ definition }) => definition?.operations.includes(operation)),
+    );
+    if (exposing.some(({ allowedCallers }) => allowedCallers)) continue;
+    const labels = exposing.flatMap(({ definition }) => {
+      const place = definition && model.definitions.fileOf.get(definition);
+      return place ? [{ file: place, span: definition.name.span, text: 'this endpoint leads here' }] : [];
+    });
+    const hint = 'List them under `allowed_caller_namespaces:` of the endpoint.';
+    model.report(file, 'TWF723', span, { operation: operation.name.text }, { labels, hint });
+  }
 }
 
 function inferredContracts(typed: Typed): void {

@@ -240,7 +240,9 @@ function verifyMembership(typed: Typed, { file, expr, operator, left, right }: O
     typed.model.report(file, 'TWF409', expr.span, values, { labels });
     return;
   }
-  present(typed, file, left.expr, left.slot, a, operator);
+  // Nothing is in no list.
+  const mayBeNothing = container.kind === 'list' && left.expr.kind !== 'Null' && typed.isDeclaredOptional(left.slot);
+  if (!mayBeNothing) present(typed, file, left.expr, left.slot, a, operator);
 }
 
 function comparableItem(listed: Type, item: Type): boolean {

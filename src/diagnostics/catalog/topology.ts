@@ -82,6 +82,11 @@ export const topology = defineCatalog({
     severity: 'error',
     message: msg`No worker on the task queue \`${'taskQueue'}\` of the namespace \`${'namespace'}\` runs \`${'name'}\`: the call would wait for ever.`,
   },
+  TWF723: {
+    name: 'no-allowed-namespaces',
+    severity: 'error',
+    message: msg`\`allowed_namespaces\` is the list of an endpoint, and no endpoint that leads to \`${'operation'}\` has one.`,
+  },
   TWF728: {
     name: 'unserved-task-queue',
     severity: 'warning',
