@@ -382,11 +382,27 @@ export function reportUnknownOption(
   const candidates = rows.flatMap(([key, { aliases = [] }]) => [key, ...aliases]);
   const spelledAlike = candidates.map((one) => (isCamel ? camelCase(one) : one));
   const hint = `It has ${rows.map(([key]) => `\`${key}\``).join(', ')}.`;
-  const help = correction(text, spelledAlike, file, span) ?? { hint };
+  const help = correction(text, spelledAlike, file, span) ?? { hint: belongsTo(text) ?? hint };
   reporter.report(file, 'TWF501', span, { key: text, place: places[context] }, help);
   const meant = nearest(text, spelledAlike);
   return meant === undefined ? undefined : canonicalKey(context, meant);
 }
+
+/** What is said of a key that few other places have. */
+function belongsTo(text: string): string | undefined {
+  const contexts = (Object.keys(places) as OptionContext[]).filter((context) => {
+    const key = canonicalKey(context, text);
+    return key !== undefined && !optionTable[context][key]!.unsupported && !optionTable[context][key]!.refused;
+  });
+  if (contexts.length === 0 || contexts.length > 3) return undefined;
+  const owners = `It is an option of ${contexts.map((context) => places[context]).join(' and of ')}`;
+  return contexts.some((context) => blocks.has(context))
+    ? `${owners}, under a line \`options:\` there: \`options(…)\` before a call are the options of the call.`
+    : `${owners}.`;
+}
+
+/** Where options stand first in a block. */
+const blocks: ReadonlySet<OptionContext> = new Set<OptionContext>(['signal', 'query', 'update', 'one', 'all']);
 
 export function reportRepeatedOption(
   { key: { text, span } }: OptionEntry,
