@@ -29,6 +29,7 @@ test.each([
   ['a function as a method', inWorkflow('close order.level()'), ['TWF427 level']],
   ['no such function', inWorkflow('close levl(1)'), ['TWF309 levl']],
   ['for its effect', inWorkflow('level(1)'), ['TWF611 level(1)']],
+  ['for its effect, without a result', inWorkflow('note(id)'), []],
   ['a value where there is none', inWorkflow('id = note(id)'), ['TWF412 note(id)']],
 ])('%s', (_, main, expected) => {
   expect(problemsOf({ 'externs.twf': declared, 'main.twf': main }, { externs: './externs.js' })).toEqual(expected);

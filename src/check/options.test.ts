@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { nodesOf, optionsLine } from '../testing/facts.js';
-import { checkTexts, problemsOf } from '../testing/program.js';
+import { nodesOf, optionsLine, variablesOf } from '../testing/facts.js';
+import { checkTexts, problemsOf, spoken } from '../testing/program.js';
 import { canonicalKey, optionTable } from '../options/options.js';
 
 /** The options of every call of a program, in the order of the source. */
@@ -54,6 +54,22 @@ describe('where options stand', () => {
     const body = '    options(timeout: patience, summary: "for {name}")\n    activity A("x")\n';
     expect(activity('', body)).toEqual(['startToCloseTimeout: computed, summary: computed']);
   });
+});
+
+test('what has no effect computes nothing', () => {
+  const { files, facts, diagnostics } = checkTexts(`
+    nexus_service Bank:
+        operation Pay(id: string)
+    workflow W(name: string):
+        key = name + "x"
+        nexus "bank" workflow Pay(name)
+            options(priority: {fairness_key: key}, timeout: 1m)
+`);
+  expect(variablesOf(files, facts).map(({ name, read }) => [name, read])).toEqual([
+    ['key', false],
+    ['name', true],
+  ]);
+  expect(diagnostics.map(spoken)).toEqual(expect.arrayContaining(['TWF505 priority', 'TWF751 key']));
 });
 
 describe('how keys are spelled', () => {

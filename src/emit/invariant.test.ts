@@ -15,7 +15,14 @@ import { SourceFile } from '../source.js';
 import { Choices } from '../testing/generate/choices.js';
 import { mutated } from '../testing/generate/mutate.js';
 import { isAbout, withMistake } from '../testing/generate/mistakes.js';
-import { definitions, type GeneratedProgram, intoFiles, numbers } from '../testing/generate/program.js';
+import {
+  definitions,
+  type GeneratedProgram,
+  implementationsOf,
+  intoFiles,
+  numbers,
+  settingsOf,
+} from '../testing/generate/program.js';
 import { shrunk } from '../testing/generate/shrink.js';
 import { recordsOf } from '../testing/facts.js';
 import { checkTexts, spoken } from '../testing/program.js';
@@ -29,13 +36,12 @@ const newestOnly = process.env['COMPILER'] === 'newest';
 /** What fails is made smaller for a while. */
 const settings = { seed, numRuns: count, unbiased: true, interruptAfterTimeLimit: 20_000 + 100 * count };
 
-/** What becomes of a program whose files in `a/` are in a namespace of their own. */
 const isError = ({ severity }: Diagnostic) => severity === 'error';
 
 function compiled(program: GeneratedProgram): Compiled {
-  const sources = Object.entries(program).map(([path, text]) => new SourceFile(path, text));
-  const namespaceOf = (path: string) => (path.startsWith('a/') ? 'apart' : undefined);
-  return compile(sources, { namespace: 'default', taskQueue: 'main', namespaceOf });
+  const own = Object.entries(program).filter(([path]) => path.endsWith('.twf'));
+  const sources = own.map(([path, text]) => new SourceFile(path, text));
+  return compile(sources, { ...settingsOf(program), namespace: 'default', taskQueue: 'main' });
 }
 
 const told = (one: Diagnostic) => `${spoken(one)}: ${one.message}`;
@@ -53,7 +59,7 @@ const fixtures = readdirSync(written).flatMap((name) => {
 /** How many of a hundred signatures say their types. */
 const annotations = fc.constantFrom(100, 60, 30);
 /** Programs that were accepted, by what became of them: what is the same is looked at once. */
-const accepted = new Map<string, { readonly program: GeneratedProgram; readonly files: Compiled['files'] }>();
+const accepted = new Map<string, Accepted>();
 
 function accept(program: GeneratedProgram, { files }: Compiled): void {
   const key = files.map(({ path, text }) => `${path}\n${text}`).join('\n');
@@ -73,7 +79,7 @@ test('a program that is right has no error', () => {
 
 test('the order of definitions, and what files they are in, changes no type and no diagnostic', () => {
   const found = (program: GeneratedProgram) => {
-    const { diagnostics, facts } = checkTexts(program);
+    const { diagnostics, facts } = checkTexts(program, settingsOf(program));
     return { types: recordsOf(facts), diagnostics: diagnostics.map(told).sort() };
   };
   const property = fc.property(numbers, numbers, annotations, (row, order, percent) => {
@@ -171,8 +177,16 @@ describe('what is accepted', () => {
   });
 });
 
-async function writePrograms(folder: string, programs: readonly Pick<Compiled, 'files'>[]): Promise<void> {
-  for (const [at, { files }] of programs.entries()) await writeFiles(join(folder, `program${at}`), files);
+interface Accepted {
+  readonly program: GeneratedProgram;
+  readonly files: Compiled['files'];
+}
+
+async function writePrograms(folder: string, programs: readonly Accepted[]): Promise<void> {
+  for (const [at, { files, program }] of programs.entries()) {
+    const own = Object.entries(implementationsOf(program)).map(([path, text]) => ({ path, text }));
+    await writeFiles(join(folder, `program${at}`), [...files, ...own]);
+  }
 }
 
 /** Those of some programs about which a compiler says the same thing. */
@@ -183,7 +197,10 @@ async function failing(
 ): Promise<GeneratedProgram[]> {
   const folder = join(output, '.smaller');
   await rm(folder, { recursive: true, force: true });
-  await writePrograms(folder, programs.map(compiled));
+  await writePrograms(
+    folder,
+    programs.map((program) => ({ program, files: compiled(program).files })),
+  );
   const said = await typeErrors(folder, compiler);
   const found = said.matchAll(new RegExp(`^program(\\d+)/.*: error ${code}`, 'gm'));
   return [...new Set([...found].map(([, index]) => programs[Number(index)]!))];

@@ -23,10 +23,11 @@ const headOf: { readonly [shape in string]?: Head } = {
   bool: Head.bool,
 };
 
-/** The expressions of a block that are computed: names of constants are not. */
+/** The expressions of a block that are computed: names of constants are not, and neither is what has no effect. */
 export function computedOptions(context: OptionContext, block: OptionBlock | undefined): ComputedOption[] {
   return (block?.entries ?? []).flatMap(({ key, value }): ComputedOption[] => {
     const row = optionTable[context][canonicalKey(context, key.text) ?? ''];
+    if (row?.noEffect !== undefined) return [];
     if (row?.value === 'memo') return memoValues(value);
     if (value.kind === 'OptionBlock') return isNested(row?.value) ? computedOptions(row.value, value) : [];
     if (value.kind === 'Word' || value.kind === 'WordList') return [];

@@ -207,7 +207,11 @@ const handlers: Handlers = {
     }
     expression({ ...cx, whole: expr }, expr);
     const called = model.functions.get(expr);
-    if (called?.kind === 'extern' || (called?.kind === 'builtin' && !givesNothing.has(called.name))) {
+    const gives =
+      called?.kind === 'extern'
+        ? called.definition.result !== undefined
+        : called?.kind === 'builtin' && !givesNothing.has(called.name);
+    if (gives) {
       model.report(file, 'TWF611', expr.span, {}, { hint: 'Assign it to a name, or remove the line.' });
     }
     if (called?.kind === 'dependency') model.dependencyUses.at(-1)!.used = false;

@@ -1,10 +1,11 @@
 /** Statements that compute, and keep what they have computed. */
 import { anyCall, bind, fieldOf } from './calls.js';
-import { expression, functionCall, indexed } from './expressions.js';
+import { canCall, expression, functionCall, indexed } from './expressions.js';
 import { existing, type Frame, newName, placeIn, withKnown } from './frame.js';
 import { line } from './lines.js';
 import type { Written } from './made.js';
 import { canMake } from './place.js';
+import { families } from './topology.js';
 import { anyScalar, anyType, type HiddenType, maybe, scalar } from './types.js';
 
 export function assign(frame: Frame): Written {
@@ -59,14 +60,14 @@ export function log(frame: Frame): Written | undefined {
 }
 
 export function callFunction(frame: Frame): Written | undefined {
-  const { choices, unit, known } = frame;
-  const usable = unit.plan.functions.filter(({ params }) =>
-    params.every((type) => canMake(placeIn(frame, false), type)),
-  );
+  const { choices, known } = frame;
+  const { functions } = placeIn(frame, false);
+  const usable = functions.filter((one) => canCall(placeIn(frame, false), one));
   if (usable.length === 0) return undefined;
   const called = choices.pick(usable);
   const text = functionCall(placeIn(frame, false), called);
-  if (!called.result || choices.chance(15)) return { lines: [line(text)], known };
+  // What TypeScript computes is computed for its value.
+  if (!called.result || (!called.labels && choices.chance(15))) return { lines: [line(text)], known };
   const name =
     (choices.chance(20) ? existing(frame, called.result) : undefined) ?? newName(frame, called.result, false);
   return { lines: [line(`${name} = ${text}`)], known: withKnown(known, { name, type: called.result }) };
@@ -85,4 +86,15 @@ export function heartbeat(frame: Frame): Written | undefined {
     () => `report(${value()}, of: ${expression(placeIn(frame, true), scalar('string'))})`,
   ])();
   return { lines: [line(text)], known };
+}
+
+/** Which member of a family of names is meant. */
+export function nameMember(frame: Frame): Written | undefined {
+  const { block, choices, known, unit } = frame;
+  const [name, members] = choices.pick(Object.entries(families));
+  const type = scalar('string');
+  const isHeld = known.some((one) => one.name === name);
+  if (!unit.plan.topology || isHeld || frame.fanOut || !unit.allows(name, block, type, frame.branch)) return undefined;
+  unit.note(name, block, type);
+  return { lines: [line(`${name} = "${choices.pick(members)}"`)], known: withKnown(known, { name, type }) };
 }

@@ -3,9 +3,10 @@ import type { Choices } from './choices.js';
 import { expression } from './expressions.js';
 import { canMake, type Place } from './place.js';
 import { existing, type Frame, type Known, listName, newName, placeIn, withKnown } from './frame.js';
-import { line, type Line, type Lines } from './lines.js';
+import { line, type Lines } from './lines.js';
+import { entriesOf, entryLine, flat } from './options.js';
 import type { Callable, HiddenParam, PlannedWorkflow } from './plan.js';
-import { type HandleType, type HiddenType, same, scalar } from './types.js';
+import { type HandleType, type HiddenType, same } from './types.js';
 
 export interface WrittenCall {
   /** `activity Load(id)`. */
@@ -32,19 +33,40 @@ export function anyCall(
   frame: Frame,
   kinds: readonly CallKind[],
   forms: readonly OptionForm[] = optionForms,
+  except: readonly string[] = [],
 ): WrittenCall | undefined {
   const { choices, unit } = frame;
   const { activities, workflows, nexus } = unit.plan;
   const all: readonly Callable[] = [...activities, ...workflows, ...nexus];
   const usable = all.filter(
     (one) =>
-      kinds.includes(one.kind) && one.params.every(({ type, annotated }) => canMake(placeIn(frame, annotated), type)),
+      kinds.includes(one.kind) &&
+      isNamed(frame, one) &&
+      one.params.every(({ type, annotated }) => canMake(placeIn(frame, annotated), type)),
   );
   if (usable.length === 0) return undefined;
   const called = choices.pick(usable);
-  const word = called.kind === 'nexus' ? `nexus "${called.endpoint}" workflow` : called.kind;
-  const text = `${word} ${called.name}(${argumentsOf(frame, called.params)})`;
-  return { text, result: called.result, handle: handleOf(choices, called), ...optionsOf(frame, called.kind, forms) };
+  const text = `${wordsOf(choices, called)}${called.name}(${argumentsOf(frame, called.params)})`;
+  return {
+    text,
+    result: called.result,
+    handle: handleOf(choices, called),
+    ...optionsOf(frame, called.kind, forms, except),
+  };
+}
+
+/** Whether something says which member of a family of endpoints is meant. */
+function isNamed({ known }: Frame, { endpoint = '' }: Callable): boolean {
+  const holes = [...endpoint.matchAll(/\{(\w+)\}/g)].map(([, hole]) => hole);
+  return holes.every((hole) => known.some(({ name, type }) => name === hole && type.kind === 'string'));
+}
+
+/** What stands before the name of what is called. */
+function wordsOf(choices: Choices, { kind, endpoint, service }: Callable): string {
+  if (kind !== 'nexus') return `${kind} `;
+  if (service !== undefined && choices.chance(60))
+    return `nexus ${choices.chance(80) ? endpoint : `"${endpoint}"`} ${service}.`;
+  return `nexus "${endpoint}" workflow `;
 }
 
 /** Not every handle says more than what comes of it, so that variables hold several. */
@@ -61,7 +83,9 @@ function handleOf(choices: Choices, called: Callable): HandleType {
 export function argumentsOf(frame: Frame, params: readonly HiddenParam[]): string {
   const { choices } = frame;
   const place = (annotated: boolean): Place => placeIn(frame, annotated);
-  const required = params.findLastIndex(({ type, annotated }) => !(annotated && type.kind === 'optional')) + 1;
+  const mayLack = ({ type, annotated, default: otherwise }: HiddenParam) =>
+    otherwise !== undefined || (annotated && type.kind === 'optional');
+  const required = params.findLastIndex((one) => !mayLack(one)) + 1;
   const given = params.slice(0, choices.chance(50) ? params.length : required);
   const isNamed = given.every(({ annotated }) => annotated) && choices.chance(15);
   const from = isNamed ? choices.below(given.length + 1) : given.length;
@@ -76,89 +100,21 @@ function optionsOf(
   frame: Frame,
   kind: CallKind,
   forms: readonly OptionForm[],
+  except: readonly string[],
 ): { readonly before: Lines; readonly under: Lines } {
   const { choices } = frame;
   if (!choices.chance(25)) return { before: [], under: [] };
-  const entries = entriesOf(frame, kind);
-  const flat = line(`options(${entries.map(({ key, value }) => `${key}: ${value}`).join(', ')})`);
+  const entries = entriesOf({ choices, frame }, kind, except);
+  const one = line(`options(${flat(entries)})`);
   const form = choices.pick(forms);
   switch (form === 'before' && frame.first ? 'block' : form) {
     case 'before':
-      return { before: [flat], under: [] };
+      return { before: [one], under: [] };
     case 'under':
-      return { before: [], under: [flat] };
+      return { before: [], under: [one] };
     case 'block':
       return { before: [], under: [line('options:', entries.map(entryLine))] };
   }
-}
-
-interface Entry {
-  readonly key: string;
-  readonly value: string;
-}
-
-function entryLine({ key, value }: Entry): Line {
-  return line(`${key}: ${value}`);
-}
-
-function entriesOf(frame: Frame, kind: CallKind): Entry[] {
-  const { choices } = frame;
-  const place = placeIn(frame, true);
-  const time = () =>
-    choices.chance(30) ? `max(1s, ${expression(place, scalar('duration'))})` : choices.pick(['5m', '90s', '1h']);
-  const text = () => expression({ ...place, depth: 1 }, scalar('string'));
-  const retry = { key: 'retryPolicy', value: '{maxAttempts: 3, initialInterval: 2s, nonRetryableErrors: ["Bad"]}' };
-  const table: Readonly<Record<CallKind, readonly (() => Entry)[]>> = {
-    activity: [
-      () => ({ key: 'timeout', value: time() }),
-      () => ({ key: choices.pick(['heartbeat_timeout', 'heartbeatTimeout']), value: '10s' }),
-      () => retry,
-      () => ({ key: 'task_queue', value: choices.chance(60) ? '"gpu"' : text() }),
-      () => ({ key: 'summary', value: text() }),
-    ],
-    workflow: [
-      () => ({ key: 'workflowId', value: text() }),
-      () => ({ key: 'execution_timeout', value: time() }),
-      () => ({ key: 'parentClosePolicy', value: choices.pick(['abandon', 'TERMINATE', '"REQUEST_CANCEL"']) }),
-      () => ({ key: 'taskQueue', value: choices.chance(60) ? '"children"' : text() }),
-      () => retry,
-    ],
-    nexus: [
-      () => ({ key: 'timeout', value: time() }),
-      () => ({ key: 'schedule_to_start_timeout', value: time() }),
-      () => ({ key: 'summary', value: text() }),
-    ],
-  };
-  return choices
-    .shuffled(table[kind])
-    .slice(0, choices.between(1, 2))
-    .map((make) => make());
-}
-
-/** Keys of a definition of its own, all of them constant. */
-export function definitionOptions(choices: Choices, kind: 'activity' | 'workflow'): Line {
-  const entries =
-    kind === 'activity'
-      ? ['start_to_close_timeout: 2m', 'retry_policy: {maximum_attempts: 2}']
-      : ['workflow_run_timeout: 2h', 'task_queue: "own"'];
-  return line(
-    'default_options:',
-    choices
-      .shuffled(entries)
-      .slice(0, choices.between(1, 2))
-      .map((text) => line(text)),
-  );
-}
-
-/** Keys of a handler. */
-export function handlerOptions(choices: Choices, kind: 'signal' | 'query' | 'update'): Line {
-  const policies = ['wait', 'abandon', 'WARN_AND_ABANDON'].map((one) => `unfinished_policy: ${one}`);
-  const entries = ['description: "What it does"', ...(kind === 'query' ? [] : [choices.pick(policies)])];
-  const some = choices.shuffled(entries).slice(0, choices.between(1, 2));
-  return line(
-    'options:',
-    some.map((text) => line(text)),
-  );
 }
 
 // --- Where values go

@@ -6,6 +6,8 @@ import { type Frame, placeIn } from './frame.js';
 import { line, type Lines } from './lines.js';
 import type { Written } from './made.js';
 import { canMake } from './place.js';
+import type { PlannedOperation } from './plan.js';
+import { start } from './services.js';
 import { type HiddenType, recordOf, scalar } from './types.js';
 
 export function leave(frame: Frame): Written | undefined {
@@ -19,7 +21,7 @@ export const errorNames = ['Broken', 'TooMuch', 'Failed', 'delete'];
 export function raise(frame: Frame): Written | undefined {
   const { choices, unit } = frame;
   const end = (text: string): Written => ({ lines: [line(text)], known: undefined });
-  if (unit.kind === 'operation' || unit.kind === 'query') return undefined;
+  if (unit.kind === 'query') return undefined;
   if (frame.caught && choices.chance(40)) return end('raise');
   const message = expression(placeIn(frame, true), scalar('string'));
   const type = typeToMake(frame);
@@ -41,8 +43,16 @@ export function close(frame: Frame): Written | undefined {
     case 'query':
       return given(frame, ['return']);
     case 'operation':
-      return undefined;
+      return operationEnd(frame, unit.operation!);
   }
+}
+
+function operationEnd(frame: Frame, operation: PlannedOperation): Written | undefined {
+  const { choices } = frame;
+  const started = operation.does === 'start' || choices.chance(20) ? start(frame, operation) : undefined;
+  if (started) return { lines: [started], known: undefined };
+  if (choices.chance(10)) return { lines: [line(`close ${failure(frame)}`)], known: undefined };
+  return given(frame, ['return', 'return', 'close complete']);
 }
 
 function workflowEnd(frame: Frame): Written | undefined {

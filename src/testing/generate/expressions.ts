@@ -1,6 +1,7 @@
 /** Expressions, built downwards from the type that is wanted: they are right by construction. */
 import { truth } from './conditions.js';
 import {
+  canMake,
   fromVariable,
   type HiddenFunction,
   inner,
@@ -283,16 +284,27 @@ function makersOf(type: HiddenType): readonly Maker[] {
   return makersByKind[type.kind] ?? [fromFunction(type)];
 }
 
-/** A call of something that an activity depends on. */
+/** A call of something that the program does not define. */
 function fromFunction(type: HiddenType): Maker {
   return (place) => {
-    const fitting = place.functions.filter(({ result }) => result && same(result, type));
+    const fitting = place.functions.filter((one) => one.result && same(one.result, type) && canCall(place, one));
     return fitting.length > 0 ? whole(functionCall(place, place.choices.pick(fitting))) : undefined;
   };
 }
 
-export function functionCall(place: Place, { name, params }: HiddenFunction): string {
-  return `${name}(${params.map((type) => expression(inner(place), type)).join(', ')})`;
+/** Whether there is something to call it on, and to call it with. */
+export function canCall(place: Place, { labels, params, receiver }: HiddenFunction): boolean {
+  const own = inner(place, labels !== undefined);
+  return params.every((type) => canMake(own, type)) && (!receiver || paths(place, receiver).length > 0);
+}
+
+export function functionCall(place: Place, { labels, name, params, receiver }: HiddenFunction): string {
+  const { choices } = place;
+  const values = params.map((type) => expression(inner(place, labels !== undefined), type));
+  const from = labels && choices.chance(20) ? choices.below(values.length + 1) : values.length;
+  const named = choices.shuffled(values.slice(from).map((text, at) => `${labels![from + at]!}: ${text}`));
+  const callee = receiver ? `${choices.pick(paths(place, receiver))}.${name}` : name;
+  return `${callee}(${[...values.slice(0, from), ...named].join(', ')})`;
 }
 
 function lengthOfList(place: Place): Text | undefined {

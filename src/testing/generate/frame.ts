@@ -2,7 +2,7 @@
 import type { Choices } from './choices.js';
 import type { Place, Variable } from './place.js';
 import { anyName } from './names.js';
-import type { Callable, HiddenMessage, Plan } from './plan.js';
+import type { Callable, HiddenMessage, Plan, PlannedOperation } from './plan.js';
 import { type HiddenType, same } from './types.js';
 
 /** A variable, and what may be done with it. */
@@ -38,6 +38,8 @@ export class Unit {
     readonly arrivals: readonly HiddenMessage[] = [],
     /** What gives a time. */
     readonly clock = 'now()',
+    /** Of an operation, what its body decides. */
+    readonly operation: PlannedOperation | undefined = undefined,
   ) {}
 
   get names(): readonly string[] {
@@ -106,7 +108,8 @@ export function frameOf(choices: Choices, unit: Unit, known: readonly Known[]): 
 export const isInWorkflow = ({ unit: { kind } }: Frame): boolean => kind === 'workflow' || kind === 'handler';
 
 export function placeIn({ choices, known, unit }: Frame, annotated: boolean): Place {
-  const functions = unit.kind === 'activity' ? unit.plan.functions : [];
+  const { externs, functions: dependencies } = unit.plan;
+  const functions = unit.kind === 'activity' || unit.kind === 'operation' ? [...dependencies, ...externs] : externs;
   return { choices, variables: known, functions, annotated, clock: unit.clock, depth: choices.pick([1, 2, 0, 3]) };
 }
 

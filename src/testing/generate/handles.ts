@@ -37,7 +37,8 @@ export function begin(frame: Frame): Written | undefined {
 }
 
 export function detach(frame: Frame): Written | undefined {
-  const made = anyCall(frame, ['workflow', 'nexus']);
+  // Nobody would be there to cancel it.
+  const made = anyCall(frame, ['workflow', 'nexus'], undefined, ['on_timeout']);
   return made && { lines: [...made.before, line(`detach ${made.text}`, made.under)], known: frame.known };
 }
 

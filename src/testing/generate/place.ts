@@ -9,11 +9,15 @@ export interface Variable {
   readonly annotated?: boolean;
 }
 
-/** Something that an activity calls and nobody defines. */
+/** Something that is called and that the program does not define. */
 export interface HiddenFunction {
   readonly name: string;
   readonly params: readonly HiddenType[];
   readonly result: HiddenType | undefined;
+  /** Of an extern function: the names of its parameters, whose types are written down. */
+  readonly labels?: readonly string[];
+  /** Of a method: what it is called on. */
+  readonly receiver?: HiddenType;
 }
 
 /** Where an expression stands. */
@@ -21,7 +25,7 @@ export interface Place {
   readonly choices: Choices;
   /** What can be read. */
   readonly variables: readonly Variable[];
-  /** What can be called, in an activity. */
+  /** What can be called. */
   readonly functions: readonly HiddenFunction[];
   /** The type of what asks for the value is written down there: a value is converted, or checked, on its way. */
   readonly annotated: boolean;

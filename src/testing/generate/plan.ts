@@ -1,12 +1,18 @@
 /** What a program defines, before its bodies are written: everything that they may call. */
+import { isBuiltInType } from '../../types/heads.js';
 import type { Choices } from './choices.js';
+import { externsOf, functionsOf } from './plan-functions.js';
+import { nexusCalls, planServices } from './plan-nexus.js';
 import type { HiddenFunction, Variable } from './place.js';
-import { anyName, definitionName, freeName } from './names.js';
-import { anyRecords, anyScalar, anyType, type HiddenRecord, type HiddenType, same, scalar } from './types.js';
+import { anyName, definitionName, freeName, typeName } from './names.js';
+import { planTopology, type PlannedTopology } from './topology.js';
+import { anyRecords, anyScalar, anyType, type HiddenRecord, type HiddenType, scalar } from './types.js';
 
 export interface HiddenParam extends Variable {
   /** Its type is written down. */
   readonly annotated: boolean;
+  /** What it is where a call leaves it out. */
+  readonly default?: string;
 }
 
 export interface Callable {
@@ -15,8 +21,12 @@ export interface Callable {
   readonly params: readonly HiddenParam[];
   readonly result: HiddenType | undefined;
   readonly resultAnnotated: boolean;
-  /** Of a Nexus call: what stands between its quotes. */
+  /** Of a Nexus call: the name of the endpoint. */
   readonly endpoint?: string;
+  /** Of a Nexus call: the service that it may name. */
+  readonly service?: string;
+  /** It is declared, and defined elsewhere. */
+  readonly isExtern?: boolean;
 }
 
 /** What a workflow can be told and asked. */
@@ -40,10 +50,24 @@ export interface PlannedActivity extends Callable {
   readonly isContract: boolean;
 }
 
+export interface PlannedOperation extends Callable {
+  /** What its body does; a contract has none, and the workflow of `async` needs none. */
+  readonly does: 'nothing' | 'start' | 'give' | 'async';
+  /** Workflows that may stand behind it. */
+  readonly behind: readonly PlannedWorkflow[];
+}
+
 export interface PlannedService {
   readonly name: string;
-  readonly operations: readonly Callable[];
+  readonly operations: readonly PlannedOperation[];
+  /** Those that the program defines. */
   readonly endpoints: readonly string[];
+}
+
+/** Another name of a type. */
+export interface HiddenAlias {
+  readonly name: string;
+  readonly type: HiddenType;
 }
 
 export interface Plan {
@@ -53,24 +77,32 @@ export interface Plan {
   readonly services: readonly PlannedService[];
   /** Everything that can be called by way of Nexus. */
   readonly nexus: readonly Callable[];
+  /** What activities and operations call, and nobody defines. */
   readonly functions: readonly HiddenFunction[];
+  /** What everything calls, and TypeScript defines. */
+  readonly externs: readonly HiddenFunction[];
+  readonly aliases: readonly HiddenAlias[];
+  /** Undefined where the program does not say what workers there are. */
+  readonly topology: PlannedTopology | undefined;
 }
 
 /** @param annotations how many of a hundred parameters and results are written down */
 export function planProgram(choices: Choices, annotations: number): Plan {
-  const records = anyRecords(choices, new Set());
+  const typeNames = new Set<string>();
+  const records = anyRecords(choices, typeNames);
   const annotated = () => choices.below(100) < annotations;
-  const params = (most: number): HiddenParam[] => {
+  const params = (most: number, always = false): HiddenParam[] => {
     const names = new Set<string>();
-    return choices.list(0, most, () => {
-      const written = annotated();
+    const list = choices.list(0, most, () => {
+      const written = always || annotated();
       const type = anyType(choices, records, written);
       return { name: freeName(choices, names), type, annotated: written || type.kind === 'optional' };
     });
+    return withDefaults(choices, list);
   };
-  const result = (): Pick<Callable, 'result' | 'resultAnnotated'> => {
+  const result = (always = false): Pick<Callable, 'result' | 'resultAnnotated'> => {
     if (choices.chance(30)) return { result: undefined, resultAnnotated: false };
-    const written = annotated();
+    const written = always || annotated();
     return { result: anyType(choices, records, written), resultAnnotated: written };
   };
 
@@ -80,26 +112,74 @@ export function planProgram(choices: Choices, annotations: number): Plan {
     const isContract = choices.chance(25);
     if (choices.chance(8)) return bytesActivity(name, isContract);
     if (choices.chance(8)) return tupleActivity(choices, records, name);
-    const own = result();
+    const isExtern = choices.chance(8);
+    const own = result(isExtern);
     const resultAnnotated = own.resultAnnotated || (isContract && own.result !== undefined);
-    return { kind: 'activity', name, params: params(3), result: own.result, resultAnnotated, isContract };
+    const given = isExtern ? params(3, true).map(withoutDefault) : params(3);
+    return { kind: 'activity', name, params: given, result: own.result, resultAnnotated, isContract, isExtern };
   });
   const workflowNames = new Set<string>();
-  const workflows = choices.list(1, 4, (): PlannedWorkflow => {
+  const workflows = choices.list(1, 4, (at): PlannedWorkflow => {
     const name = freeName(choices, workflowNames, definitionName);
+    if (at > 0 && choices.chance(10)) {
+      const given = params(3, true).map(withoutDefault);
+      return { kind: 'workflow', name, params: given, ...result(true), messages: [], isExtern: true };
+    }
     const messages = choices.chance(60) ? messagesOf(choices, records) : [];
     return { kind: 'workflow', name, params: params(3), ...result(), messages };
   });
-  const services = choices.chance(40) ? planServices(choices, records, workflows) : [];
-  const nexus = [
-    ...services.flatMap(callsOf),
-    ...implicitCalls(choices, workflows, services),
-    ...externalCalls(choices, records, [...workflows, ...services.flatMap(({ operations }) => operations)]),
-  ];
-  const contracts = activities.flatMap(({ isContract, result, name }) =>
-    isContract || result?.kind === 'tuple' ? [name] : [],
+  const offered = choices.chance(50) ? planServices(choices, records, workflows) : [];
+  const placed = choices.chance(35) ? planTopology(choices, offered) : undefined;
+  const services = placed?.services ?? offered;
+  const contracts = activities.flatMap(({ isContract, isExtern, result: given, name }) =>
+    isContract || isExtern || given?.kind === 'tuple' ? [name] : [],
   );
-  return { records, activities, workflows, services, nexus, functions: functionsOf(choices, records, contracts) };
+  return {
+    records,
+    activities,
+    workflows,
+    services,
+    nexus: nexusCalls(choices, records, workflows, services),
+    functions: functionsOf(choices, records, contracts),
+    externs: choices.chance(30) ? externsOf(choices, records) : [],
+    aliases: choices.chance(30) ? aliasesOf(choices, records, typeNames) : [],
+    topology: placed?.topology,
+  };
+}
+
+const constants: Readonly<Record<string, readonly string[]>> = {
+  bool: ['false', 'true'],
+  int: ['0', '-3'],
+  float: ['0.5', '2'],
+  decimal: ['0.10', '12'],
+  string: ['"new"', '""'],
+  duration: ['5m', '0s'],
+};
+
+/** Parameters the last of which may be left out by calls. */
+function withDefaults(choices: Choices, params: readonly HiddenParam[]): HiddenParam[] {
+  const [last] = params.slice(-1);
+  if (!last?.annotated || !choices.chance(20)) return [...params];
+  const { type } = last;
+  const ways =
+    type.kind === 'enum'
+      ? type.record.members!.map((one) => `"${one}"`)
+      : type.kind === 'optional'
+        ? ['null']
+        : constants[type.kind];
+  return ways ? [...params.slice(0, -1), { ...last, default: choices.pick(ways) }] : [...params];
+}
+
+export function withoutDefault({ name, type, annotated }: HiddenParam): HiddenParam {
+  return { name, type, annotated };
+}
+
+function aliasesOf(choices: Choices, records: readonly HiddenRecord[], taken: Set<string>): HiddenAlias[] {
+  return choices.list(1, 2, () => {
+    const name = freeName(choices, taken, typeName);
+    const free = isBuiltInType(name) ? freeName(choices, taken, () => `${name}s`) : name;
+    return { name: free, type: anyType(choices, records, true) };
+  });
 }
 
 function bytesActivity(name: string, isContract: boolean): PlannedActivity {
@@ -134,112 +214,4 @@ function messagesOf(choices: Choices, records: readonly HiddenRecord[]): HiddenM
     const result = gives ? anyType(choices, records, false) : undefined;
     return { kind, name, params, result, resultAnnotated: gives, held: choices.chance(25) };
   });
-}
-
-// --- Nexus
-
-const identifier = /^[a-zA-Z][a-zA-Z0-9]*$/;
-
-function planServices(
-  choices: Choices,
-  records: readonly HiddenRecord[],
-  workflows: readonly PlannedWorkflow[],
-): PlannedService[] {
-  const names = new Set<string>();
-  const endpoints = new Set<string>();
-  const operations = new Set<string>();
-  return choices.list(1, 2, () => {
-    const name = freeName(choices, names, definitionName);
-    const own = choices.list(1, 3, (): Callable => {
-      const params = choices.list(0, 3, (index) => ({
-        name: choices.pick(['id', 'order', 'ctx', 'input', 'delete', 'value', 'run'].slice(index, index + 4)),
-        type: anyType(choices, records, true),
-        annotated: true,
-      }));
-      const distinct = params.filter((one, at) => params.findIndex((other) => other.name === one.name) === at);
-      const alike = choices.chance(70) && workflows.length > 0 ? choices.pick(workflows) : undefined;
-      const result = alike ? (alike.resultAnnotated ? alike.result : undefined) : anyScalar(choices);
-      return {
-        kind: 'nexus',
-        name: freeName(choices, operations, definitionName),
-        params: distinct,
-        result,
-        resultAnnotated: result !== undefined,
-      };
-    });
-    const open = choices.list(0, 2, () => {
-      const text = freeName(choices, endpoints, definitionName);
-      return identifier.test(text) && text.length > 1 ? text : `Endpoint${endpoints.size}`;
-    });
-    return { name, operations: own, endpoints: [...new Set(open)] };
-  });
-}
-
-function callsOf({ operations, endpoints }: PlannedService): Callable[] {
-  return endpoints.flatMap((endpoint) => operations.map((one) => ({ ...one, endpoint })));
-}
-
-/** Workflows that are called by way of an endpoint that nobody declares. */
-function implicitCalls(
-  choices: Choices,
-  workflows: readonly PlannedWorkflow[],
-  services: readonly PlannedService[],
-): Callable[] {
-  const operations = new Set(services.flatMap((one) => one.operations.map(({ name }) => name)));
-  const endpoints = ['shipping', 'my-endpoint', 'run-2', 'default-4'];
-  return workflows.flatMap(({ name, params, result, resultAnnotated }): Callable[] =>
-    operations.has(name) || result?.kind === 'tuple' || choices.chance(60)
-      ? []
-      : [{ kind: 'nexus', name, params, result, resultAnnotated, endpoint: choices.pick(endpoints) }],
-  );
-}
-
-/** Operations of somebody else, whose contract is taken from how they are called. */
-function externalCalls(choices: Choices, records: readonly HiddenRecord[], others: readonly Callable[]): Callable[] {
-  const taken = new Set(others.map(({ name }) => name));
-  return choices.list(0, 2, () => ({
-    kind: 'nexus',
-    name: freeName(choices, taken, definitionName),
-    endpoint: choices.pick(['railway', 'bank', 'main']),
-    params: choices.list(0, 2, (index) => ({
-      name: `p${index}`,
-      type: anyType(choices, records, false),
-      annotated: false,
-    })),
-    result: choices.chance(40) ? undefined : anyType(choices, records, false),
-    resultAnnotated: false,
-  }));
-}
-
-// --- What activities depend on
-
-const roots = ['load', 'store', 'delete', 'run', 'new', 'bank', 'log2', 'constructor', 'order', 'item', 'main'];
-
-function functionsOf(
-  choices: Choices,
-  records: readonly HiddenRecord[],
-  contracts: readonly string[],
-): HiddenFunction[] {
-  const names = choices
-    .shuffled([...roots, 'bank.charge', 'db.load', 'db.items.list', 'db.delete'])
-    .slice(0, choices.between(2, 5));
-  const clean = names.filter(
-    (name) => !names.some((other) => other.startsWith(`${name}.`)) && !contracts.includes(name.split('.')[0]!),
-  );
-  return clean.map((name) => ({
-    name,
-    params: choices.list(0, 2, () => anyType(choices, records, false)).map((type) => withoutOptional(type)),
-    result: choices.chance(30) ? undefined : withoutOptional(anyType(choices, records, false)),
-  }));
-}
-
-function withoutOptional(type: HiddenType): HiddenType {
-  return type.kind === 'optional' ? type.of : type;
-}
-
-/** Workflows that can stand behind an operation. */
-export function behind({ workflows }: Plan, operation: Callable): PlannedWorkflow[] {
-  return workflows.filter(({ result, resultAnnotated }) =>
-    operation.result ? result && resultAnnotated && same(result, operation.result) : result === undefined,
-  );
 }

@@ -1,25 +1,17 @@
 /** Whole programs that are right, written against types that they do not declare. */
 import fc from 'fast-check';
-import { argumentsOf, definitionOptions } from './calls.js';
 import { Choices } from './choices.js';
-import { condition } from './conditions.js';
-import { expression } from './expressions.js';
-import { canMake } from './place.js';
-import { type Frame, frameOf, inside, placeIn, Unit } from './frame.js';
-import { evidence, head, parameters } from './heads.js';
-import { line, type Line, type Lines, print } from './lines.js';
-import {
-  behind,
-  type Callable,
-  type Plan,
-  planProgram,
-  type PlannedActivity,
-  type PlannedService,
-  type PlannedWorkflow,
-} from './plan.js';
 import { finalStatement } from './endings.js';
+import { frameOf, Unit } from './frame.js';
+import { annotation, evidence, head, parameters } from './heads.js';
+import { line, type Lines, print } from './lines.js';
+import { definitionOptions } from './options.js';
+import type { HiddenFunction } from './place.js';
+import { type Callable, type Plan, planProgram, type PlannedActivity } from './plan.js';
+import { endpoint, service } from './services.js';
 import { statements } from './statements.js';
-import { type HiddenRecord, scalar, writeType } from './types.js';
+import { families, topologyOf } from './topology.js';
+import { type HiddenRecord, writeType } from './types.js';
 import { workflow } from './workflows.js';
 
 /** Texts of files by their paths. */
@@ -35,13 +27,15 @@ export const numbers = fc.array(fc.nat(0xffff), { maxLength: 1500, size: 'max' }
 export function definitions(choices: Choices, annotations: number): string[] {
   const plan = planProgram(choices, annotations);
   const all: Lines[] = [
-    ...plan.records.flatMap((one) => (one.declared ? [declaration(one)] : [])),
-    ...plan.workflows.map((one) => workflow(choices, plan, one)),
-    ...plan.activities.map((one) => activity(choices, plan, one)),
-    ...plan.services.flatMap((one) => [
-      service(choices, plan, one),
-      ...one.endpoints.map((name) => endpoint(choices, one, name)),
-    ]),
+    ...plan.records.flatMap((one) => (one.declared ? [declaration(choices, plan, one)] : [])),
+    ...plan.aliases.map(({ name, type }) => [line(`type ${name} = ${writeType(type)}`)]),
+    ...plan.externs.map((one) => externFunction(choices, plan, one)),
+    ...plan.workflows.map((one) => (one.isExtern ? extern(choices, plan, one) : workflow(choices, plan, one))),
+    ...plan.activities.map((one) => (one.isExtern ? extern(choices, plan, one) : activity(choices, plan, one))),
+    ...plan.services.map((one) => service(choices, plan, one)),
+    ...(plan.topology
+      ? topologyOf(choices, plan)
+      : plan.services.flatMap((one) => one.endpoints.map((name) => endpoint(choices, one, name)))),
   ];
   return choices.shuffled(all).map((one) => print(one));
 }
@@ -57,93 +51,65 @@ export function intoFiles(choices: Choices, texts: readonly string[]): Generated
   return Object.fromEntries(files);
 }
 
+/** A file with everything that a program takes to be implemented elsewhere. */
+export function implementationsOf(program: GeneratedProgram): GeneratedProgram {
+  const found = Object.values(program).flatMap((text) => [...text.matchAll(/^extern function (?:\w+\.)?(\w+)/gm)]);
+  const names = [...new Set(found.map(([, name]) => name!))];
+  const list = names.map((name) => `nothing as ${name}`).join(', ');
+  if (names.length === 0) return {};
+  return { 'implementations.ts': `const nothing: any = () => undefined;\nexport { ${list} };\n` };
+}
+
+/** What the configuration says about a program whose files in `a/` are in a namespace of their own. */
+export function settingsOf(program: GeneratedProgram) {
+  const namespaceOf = (path: string) => (path.startsWith('a/') ? 'apart' : undefined);
+  return { families, externs: './implementations.js', namespaceOf, readText: (path: string) => program[path] };
+}
+
 // --- Definitions
 
-function declaration({ name, fields, members }: HiddenRecord): Lines {
-  if (members) return [line(`enum ${name}: ${members.join(', ')}`)];
+function declaration(choices: Choices, plan: Plan, { name, fields, members }: HiddenRecord): Lines {
+  if (members) {
+    const among = members.map((one) => line(choices.chance(20) ? `${one}    # a member` : one));
+    return [choices.chance(60) ? line(`enum ${name}: ${members.join(', ')}`) : line(`enum ${name}:`, among)];
+  }
   return [
     line(
       `type ${name}:`,
-      fields.map((field) => line(`${field.name}: ${writeType(field.type)}`)),
+      fields.map((field) => line(`${field.name}: ${annotation(choices, plan, field.type)}`)),
     ),
   ];
 }
 
+function extern(choices: Choices, plan: Plan, planned: Callable): Lines {
+  return [line(head(choices, plan, `extern ${planned.kind}`, planned))];
+}
+
+function externFunction(
+  choices: Choices,
+  plan: Plan,
+  { labels, name, params, receiver, result }: HiddenFunction,
+): Lines {
+  const own = params.map((type, at) => ({ name: labels![at]!, type, annotated: true }));
+  const callee = receiver ? `${writeType(receiver)}.${name}` : name;
+  const planned = { name: callee, params: own, result, resultAnnotated: result !== undefined };
+  return [line(head(choices, plan, 'extern function', planned))];
+}
+
 function activity(choices: Choices, plan: Plan, planned: PlannedActivity): Lines {
-  const text = `${head(choices, 'activity', planned)}:`;
+  const text = `${head(choices, plan, 'activity', planned)}:`;
   if (planned.isContract || planned.result?.kind === 'tuple')
     return [line(text, [line(choices.pick(['...', 'pass', '# Somewhere else.', 'pass()']))])];
   const unit = new Unit('activity', plan, planned);
   const frame = frameOf(choices, unit, parameters(planned.params));
   const { lines, known } = statements(frame, 5);
-  const options = choices.chance(15) ? [definitionOptions(choices, 'activity')] : [];
+  const options = choices.chance(15) ? [definitionOptions(choices, 'activityDefinition', planned.name)] : [];
   return [
     line(text, [
       ...options,
       ...evidence(choices, planned),
       ...lines,
       ...(known ? finalStatement({ ...frame, known }) : []),
-    ]),
-  ];
-}
-
-// --- Nexus
-
-function service(choices: Choices, plan: Plan, { name, operations }: PlannedService): Lines {
-  return [
-    line(
-      `nexus_service ${name}:`,
-      operations.map((one) => operation(choices, plan, one)),
-    ),
-  ];
-}
-
-function operation(choices: Choices, plan: Plan, planned: Callable): Line {
-  const text = head(choices, 'operation', planned);
-  const unit = new Unit('operation', plan, planned);
-  const frame = frameOf(choices, unit, parameters(planned.params));
-  const candidates = behind(plan, planned).filter((one) =>
-    one.params.every(({ type, annotated }) => canMake(placeIn(frame, annotated), type)),
-  );
-  if (candidates.length === 0 || choices.chance(20)) return line(text);
-  return line(`${text}:`, routes(frame, candidates, 2));
-}
-
-/** One workflow or another stands behind an operation. */
-function routes(frame: Frame, candidates: readonly PlannedWorkflow[], depth: number): Lines {
-  const { choices } = frame;
-  if (depth > 0 && choices.chance(35)) {
-    const branch = () => routes(inside(frame, frame.known), candidates, depth - 1);
-    const test = line(`if ${condition(placeIn(frame, true))}:`, branch());
-    if (choices.chance(50)) return [test, line('else:', branch())];
-    return [test, ...routes(frame, candidates, depth - 1)];
-  }
-  const called = choices.pick(candidates);
-  const place = placeIn(frame, true);
-  const options = choices.chance(40)
-    ? choices
-        .shuffled([
-          `workflow_id: ${expression(place, scalar('string'))}`,
-          'workflow_id_reuse_policy: reject_duplicate',
-          'task_queue: "routed"',
-        ])
-        .slice(0, 2)
-        .map((one) => line(one))
-    : [];
-  const text = `return workflow ${called.name}(${argumentsOf(frame, called.params)})`;
-  return [line(options.length > 0 ? `${text}:` : text, options)];
-}
-
-function endpoint(choices: Choices, { name }: PlannedService, text: string): Lines {
-  const callers = choices.chance(40)
-    ? [line('allowed_caller_namespaces:', [line('- orders'), line('- "back-office"')])]
-    : [];
-  return [
-    line(`nexus_endpoint ${text}:`, [
-      line(`target_namespace: ${choices.pick(['payments', 'accounts-eu', '"main-eu"'])}`),
-      line(`target_task_queue: ${choices.pick(['payments-worker', 'queue', 'main'])}`),
-      line(`services: ${name}`),
-      ...callers,
     ]),
   ];
 }

@@ -1,5 +1,5 @@
 /** Statements of every kind, each right where it stands. */
-import { append, assign, call, callFunction, heartbeat, log } from './assignments.js';
+import { append, assign, call, callFunction, heartbeat, log, nameMember } from './assignments.js';
 import { choose, select, tested } from './branches.js';
 import { close, leave, raise } from './endings.js';
 import type { Frame, Known, Unit } from './frame.js';
@@ -40,19 +40,22 @@ const inWorkflows: Kinds = [
   [detach, 3],
   [gather, 3],
   [send, 5],
+  [callFunction, 3],
+  [nameMember, 2],
   [set, 4],
   [attempt, 6],
   ...everywhere,
 ];
-const inActivities: Kinds = [...changing, [callFunction, 18], [heartbeat, 4], ...everywhere];
-const inQueries: Kinds = [[assign, 20], ...everywhere];
+const inActivities: Kinds = [...changing, [callFunction, 18], [heartbeat, 4], [attempt, 4], ...everywhere];
+const inQueries: Kinds = [[assign, 20], [callFunction, 3], ...everywhere];
+const inOperations: Kinds = [[callFunction, 3], [raise, 1], ...inQueries];
 
 const kindsOf: { readonly [K in Unit['kind']]: Kinds } = {
   workflow: inWorkflows,
   handler: inWorkflows,
   query: inQueries,
   activity: inActivities,
-  operation: inQueries,
+  operation: inOperations,
 };
 
 /** One statement, of whatever kind can stand here. */

@@ -6,7 +6,7 @@ import type { Written } from './made.js';
 import { statements } from './statements.js';
 
 /** Those of one line are of no kind that stands before it. */
-const kinds = [
+const kinds: readonly string[] = [
   'NexusTimeoutError',
   'NexusUnauthorizedError',
   'NexusNotFoundError',
@@ -19,16 +19,19 @@ const kinds = [
   'CancelledError',
   'Error',
 ];
+/** An activity waits for no other work. */
+const kindsOfActivities: readonly string[] = ['TimeoutError', 'CancelledError', 'Error'];
 
 export function attempt(frame: Frame): Written | undefined {
   const { choices, depth, unit } = frame;
-  if (depth <= 0 || !isInWorkflow(frame)) return undefined;
+  if (depth <= 0 || !(isInWorkflow(frame) || unit.kind === 'activity')) return undefined;
   const body = statements(inside(frame), 3);
   const lines: Line[] = [line('try:', body.lines)];
   const paths: (readonly Known[] | undefined)[] = [body.known];
+  const usual = unit.kind === 'activity' ? kindsOfActivities : kinds;
   const records = unit.plan.records.filter(({ members }) => !members).map(({ name }) => name);
   const raised = choices.shuffled([...errorNames, ...records].filter((one) => !kinds.includes(one)));
-  const named = [...raised.slice(0, choices.below(3)), ...kinds.filter(() => choices.chance(15))];
+  const named = [...raised.slice(0, choices.below(3)), ...usual.filter(() => choices.chance(15))];
   const ending = choices.chance(40);
   if (named.length === 0 && !ending) named.push('Error');
   for (const name of named) {
@@ -36,7 +39,7 @@ export function attempt(frame: Frame): Written | undefined {
     const isCancelled = name === 'CancelledError';
     const ends = {
       loop: frame.loop && !isCancelled,
-      cleanup: frame.cleanup || (isCancelled && unit.kind === 'handler'),
+      cleanup: frame.cleanup || (isCancelled && unit.kind !== 'workflow'),
     };
     const within = inside(frame, frame.known, { caught: true, ...ends });
     const error = choices.chance(70) ? newName(within, { kind: 'error' }) : undefined;
@@ -44,7 +47,7 @@ export function attempt(frame: Frame): Written | undefined {
     const clause = statements({ ...within, known }, 2);
     const head = name === 'Error' && error === undefined ? 'catch' : `catch ${name}`;
     lines.push(line(`${head}${error === undefined ? '' : ` as ${error}`}:`, clause.lines));
-    paths.push(clause.known?.filter((one) => one.name !== error));
+    paths.push(isCancelled ? undefined : clause.known?.filter((one) => one.name !== error));
   }
   const known = meet(frame, paths);
   if (!ending) return { lines, known };

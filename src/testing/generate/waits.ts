@@ -3,6 +3,7 @@ import { anyCall, bind, caseForms } from './calls.js';
 import { expression } from './expressions.js';
 import { type Frame, inside, type Known, meet, placeIn, withKnown } from './frame.js';
 import { line, type Line } from './lines.js';
+import { entriesOf, entryLine } from './options.js';
 import { loopOver } from './loops.js';
 import type { Written } from './made.js';
 import { statement, statements } from './statements.js';
@@ -32,7 +33,7 @@ export function operand(frame: Frame, kind: OperandKind | 'call'): Operand | und
   switch (kind) {
     case 'timer': {
       const time = choices.chance(70) ? '5m' : expression(placeIn(frame, true), scalar('duration'));
-      const under = choices.chance(10) ? [line('options:', [line('summary: "a while"')])] : [];
+      const under = choices.chance(10) ? [line('options:', entriesOf({ choices, frame }, 'timer').map(entryLine))] : [];
       return { ...simple(`timer(${time})`), under };
     }
     case 'arrival': {
@@ -78,8 +79,7 @@ export function awaitOne(frame: Frame): Written | undefined {
     lines.push(...own);
     ends.push(known);
   }
-  const losers = choices.pick(['cancel', 'abandon', 'ABANDON']);
-  const options = choices.chance(20) ? [line('options:', [line(`losers: ${losers}`)])] : [];
+  const options = choices.chance(20) ? [line('options:', entriesOf({ choices, frame }, 'one').map(entryLine))] : [];
   return { lines: [line('await one:', [...options, ...lines])], known: meet(frame, ends) };
 }
 

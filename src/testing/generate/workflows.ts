@@ -1,14 +1,14 @@
 /** Workflows: what they share, what they handle, and what they do. */
-import { definitionOptions, handlerOptions } from './calls.js';
 import type { Choices } from './choices.js';
 import { finalStatement } from './endings.js';
 import { frameOf, type Known, Unit, withKnown } from './frame.js';
-import { evidence, head, parameters } from './heads.js';
+import { annotation, evidence, head, parameters } from './heads.js';
 import { line, type Line, type Lines } from './lines.js';
 import { freeName } from './names.js';
+import { definitionOptions } from './options.js';
 import type { Callable, HiddenMessage, Plan, PlannedWorkflow } from './plan.js';
 import { statements } from './statements.js';
-import { type HiddenType, scalar, writeType } from './types.js';
+import { type HiddenType, scalar } from './types.js';
 
 /** What the body of a workflow shares with its handlers. */
 interface Shared {
@@ -37,9 +37,9 @@ export function workflow(choices: Choices, plan: Plan, planned: PlannedWorkflow)
   const known = late ? withKnown(frame.known, late.variable) : frame.known;
   const body = statements({ ...frame, known }, 9);
   const end = body.known ? finalStatement({ ...frame, known: body.known }) : [];
-  const options = choices.chance(12) ? [definitionOptions(choices, 'workflow')] : [];
+  const options = choices.chance(12) ? [definitionOptions(choices, 'workflowDefinition', planned.name)] : [];
   return [
-    line(`${head(choices, 'workflow', planned)}:`, [
+    line(`${head(choices, plan, 'workflow', planned)}:`, [
       ...options,
       ...(state.length > 0 ? [line('state:', state)] : []),
       ...handlers,
@@ -83,7 +83,7 @@ function sharedOf(
       case 'state': {
         const { type, value } = firstValue(choices, own);
         const annotated = choices.chance(50);
-        state.push(line(`${name}${annotated ? `: ${writeType(type)}` : ''} = ${value}`));
+        state.push(line(`${name}${annotated ? `: ${annotation(choices, plan, type)}` : ''} = ${value}`));
         variables.push({ name, type, annotated });
         break;
       }
@@ -93,7 +93,7 @@ function sharedOf(
         break;
       case 'optional': {
         const type: HiddenType = { kind: 'optional', of: firstValue(choices, []).type };
-        state.push(line(`${name}: ${writeType(type)}`));
+        state.push(line(`${name}: ${annotation(choices, plan, type)}`));
         variables.push({ name, type, annotated: true });
       }
     }
@@ -120,13 +120,18 @@ function firstValue(choices: Choices, own: readonly Known[]): { readonly type: H
 /** A variable that the body learns of first, by a call. */
 function lateVariable(choices: Choices, plan: Plan, taken: Set<string>, state: Line[]): Shared['late'] {
   const usable = plan.activities.filter(
-    ({ params: list, result, resultAnnotated }: Callable) =>
-      list.length === 0 && result && resultAnnotated && result.kind !== 'tuple' && result.kind !== 'optional',
+    ({ isExtern, params: list, result, resultAnnotated }: Callable) =>
+      !isExtern &&
+      list.length === 0 &&
+      result &&
+      resultAnnotated &&
+      result.kind !== 'tuple' &&
+      result.kind !== 'optional',
   );
   if (usable.length === 0) return undefined;
   const called = choices.pick(usable);
   const variable = { name: freeName(choices, taken), type: called.result! };
-  if (choices.chance(50)) state.push(line(`${variable.name}: ${writeType(variable.type)}`));
+  if (choices.chance(50)) state.push(line(`${variable.name}: ${annotation(choices, plan, variable.type)}`));
   return { variable, learned: line(`activity ${called.name}() -> ${variable.name}`) };
 }
 
@@ -140,7 +145,7 @@ function handler(
   taken: ReadonlySet<string>,
   names: Set<string>,
 ): Line {
-  const text = head(choices, message.kind, message);
+  const text = head(choices, plan, message.kind, message);
   const { held, kind, result } = message;
   if (!result && choices.chance(35)) return line(text);
   const own = parameters(message.params);
@@ -155,6 +160,6 @@ function handler(
   const body = statements(frame, 3);
   const end = body.known && result ? finalStatement({ ...frame, known: body.known }) : [];
   for (const name of unit.names) if (!visible.some((one) => one.name === name)) names.add(name);
-  const options = choices.chance(20) ? [handlerOptions(choices, kind)] : [];
+  const options = choices.chance(20) ? [definitionOptions(choices, kind, message.name)] : [];
   return line(`${text}:`, [...options, ...body.lines, ...end]);
 }
