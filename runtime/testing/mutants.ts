@@ -73,8 +73,14 @@ export const mutants: Readonly<Record<string, Mutant>> = {
   'an update arrives before it has completed': {
     subject: 'inbox',
     file: 'run.ts',
-    from: 'const result = await handler(...args);\n      inbox.arrivals.push(args);',
-    to: 'inbox.arrivals.push(args);\n      const result = await handler(...args);',
+    from: 'const result = await handler(...args);\n      inbox.arrivals.push(fill(...args));',
+    to: 'inbox.arrivals.push(fill(...args));\n      const result = await handler(...args);',
+  },
+  'what a signal leaves out is not filled in': {
+    subject: 'inbox',
+    file: 'run.ts',
+    from: 'const { fill = unchanged<Args, Kept> } = options;\n    const inbox = this.newInbox<Kept>(signal.name);',
+    to: 'const fill = unchanged<Args, Kept>;\n    const inbox = this.newInbox<Kept>(signal.name);',
   },
   'updates are carried as signals': {
     subject: 'inbox',

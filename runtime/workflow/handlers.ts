@@ -22,6 +22,12 @@ export interface HandlerOptions {
   readonly description?: string;
 }
 
+/** How the arrivals of a message are kept. */
+export interface InboxOptions<Args extends unknown[], Kept extends unknown[]> {
+  /** Fills in what an arrival leaves out. */
+  readonly fill?: (...args: Args) => Kept;
+}
+
 /** The same for an update, which may be rejected. */
 export interface UpdateOptions<Args extends unknown[]> extends HandlerOptions {
   /** Rejects the update by throwing. */

@@ -13,7 +13,13 @@ import type { Duration } from '@temporalio/common';
 import type { ServiceDefinition } from 'nexus-rpc';
 import { carriedArrivals, carryingOptions } from './carry.js';
 import type { Handle, Started } from './handle.js';
-import { type HandlerOptions, Handlers, type SignalHandler, type UpdateOptions } from './handlers.js';
+import {
+  type HandlerOptions,
+  Handlers,
+  type InboxOptions,
+  type SignalHandler,
+  type UpdateOptions,
+} from './handlers.js';
 import { Inbox } from './inbox.js';
 import { type Case, race, type RaceOptions, type Winner } from './race.js';
 import { isCancelled, shielded } from './scope.js';
@@ -132,30 +138,32 @@ export class WorkflowRun {
    * Handles a signal, and keeps each arrival until an `await` or a race consumes it. An arrival is there when its
    * handler has completed.
    */
-  inbox<Args extends unknown[]>(
+  inbox<Args extends unknown[], Kept extends unknown[] | [] = Args>(
     signal: SignalDefinition<Args>,
     handler?: SignalHandler<NoInfer<Args>>,
-    options: HandlerOptions = {},
-  ): Inbox<Args> {
-    const inbox = this.newInbox<Args>(signal.name);
+    options: HandlerOptions & InboxOptions<NoInfer<Args>, Kept> = {},
+  ): Inbox<Kept> {
+    const { fill = unchanged<Args, Kept> } = options;
+    const inbox = this.newInbox<Kept>(signal.name);
     const handle = async (...args: Args) => {
       await handler?.(...args);
-      inbox.arrivals.push(args);
+      inbox.arrivals.push(fill(...args));
     };
     this.onSignal(signal, handle, options);
     return inbox;
   }
 
   /** The same for an update: one that is rejected, or whose handler fails, does not arrive. */
-  updateInbox<R, Args extends unknown[]>(
+  updateInbox<R, Args extends unknown[], Kept extends unknown[] | [] = Args>(
     update: UpdateDefinition<R, Args>,
     handler: (...args: NoInfer<Args>) => Promise<NoInfer<R>>,
-    options: UpdateOptions<NoInfer<Args>> = {},
-  ): Inbox<Args> {
-    const inbox = this.newInbox<Args>(`update ${update.name}`);
+    options: UpdateOptions<NoInfer<Args>> & InboxOptions<NoInfer<Args>, Kept> = {},
+  ): Inbox<Kept> {
+    const { fill = unchanged<Args, Kept> } = options;
+    const inbox = this.newInbox<Kept>(`update ${update.name}`);
     const handle = async (...args: Args) => {
       const result = await handler(...args);
-      inbox.arrivals.push(args);
+      inbox.arrivals.push(fill(...args));
       return result;
     };
     this.onUpdate(update, handle, options);
@@ -236,4 +244,9 @@ export class WorkflowRun {
 /** Whether an error closes the workflow, as the SDK sees it; any other is a fault of the program. */
 function isEnd(error: unknown): boolean {
   return error instanceof TemporalFailure || error instanceof ContinueAsNew;
+}
+
+/** What is kept of a message that leaves nothing out: all of it. */
+function unchanged<Args extends unknown[], Kept extends unknown[]>(...args: Args): Kept {
+  return args as unknown[] as Kept;
 }

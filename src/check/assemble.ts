@@ -159,7 +159,10 @@ class Assembly {
       const receiver = receivers.get(definition);
       const all = [...(receiver === undefined ? [] : [{ name: 'self', slot: receiver }]), ...params];
       functions.set(definition, {
-        params: all.map(({ name, slot }) => ({ name, type: this.typed.typeOf(slot) })),
+        params: all.map(({ name, slot }, i) => {
+          const fallback = definition.params[i - (all.length - params.length)]?.default;
+          return { name, type: this.typed.typeOf(slot), ...(fallback && { fallback }) };
+        }),
         result: this.typed.typeOf(result),
       });
     }
@@ -324,7 +327,12 @@ class Assembly {
         name: routed.name,
         definition: routed.definition,
         workflow: routed.workflow,
-        params: params.map(({ name, slot }) => ({ name, type: this.typed.typeOf(slot) })),
+        params: params.map(({ name, slot }, i) => {
+          const mayLack = routed.definition?.params[i]?.default !== undefined;
+          const type = this.typed.typeOf(slot);
+          const sent: Type = mayLack && type.kind !== 'optional' ? { kind: 'optional', of: type } : type;
+          return { name, type: sent, ...(mayLack && { mayLack }) };
+        }),
         result: this.typed.typeOf(result),
         handled: routed.workflow !== undefined || routed.definition?.body !== undefined,
       };
@@ -451,8 +459,10 @@ class Assembly {
   private paramsOf(callee: Callee): facts.DependencyParam[] {
     const { params } = this.typed.model.signatures.get(callee)!;
     return params.map(({ name, slot }, i) => {
-      const mayLack = callee.params[i]?.default !== undefined;
-      return { name, type: this.typed.typeOf(slot), ...(mayLack && { mayLack }) };
+      const value = callee.params[i]?.default;
+      const byCall = callee.kind === 'ExternActivity' || callee.kind === 'ExternWorkflow';
+      const type = this.typed.typeOf(slot);
+      return { name, type, ...(value && (byCall ? { fallback: value } : { mayLack: true })) };
     });
   }
 

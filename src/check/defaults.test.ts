@@ -22,7 +22,57 @@ test.each([
   expect(program(params, call)).toEqual(problems);
 });
 
-test('requests of operations give every value', () => {
+test.each([
+  ['a signal', 'signal h.Add("x")', []],
+  ['a signal without what it needs', 'signal h.Add()', ['TWF403 Add']],
+  ['an operation', 'nexus "Ep" workflow Op("x") -> r', []],
+  ['an operation without what it needs', 'nexus "Ep" workflow Op(n: 3) -> r', ['TWF405 Op']],
+  ['an extern workflow', 'workflow Away("x") -> r', []],
+  ['an extern function', 'r = far("x")', []],
+])('%s leaves out what has a value', (_, call, problems) => {
+  const source = `nexus_service S:
+    operation Op(text: string, n: int = 3) -> int:
+        return n
+nexus_endpoint Ep:
+    target_namespace: n
+    target_task_queue: q
+    allowed_caller_namespaces: [default]
+extern workflow Away(text: string, n: int = 3) -> int
+extern function far(text: string, n: int = 3) -> int
+workflow Child():
+    signal Add(text: string, n: int = 3):
+        log("{text} {n}")
+    await timer(1m)
+workflow V() -> int:
+    r = 1
+    spawn workflow Child() -> h
+    options(timeout: 1m${call.startsWith('workflow') ? ', task_queue: "away"' : ''})
+    ${call}
+    await h
+    close r
+`;
+  const found = problemsOf(
+    call.includes('signal') || call.startsWith('r =') ? source.replace(/.*options.*\n/, '') : source,
+    {
+      externs: './externs.ts',
+    },
+  );
+  expect(found).toEqual(problems);
+});
+
+test('of messages, operations and extern functions they are constants of their types', () => {
+  expect(
+    problemsOf(`workflow W():
+    signal S(n: int = "x")
+    query Q(n: string = m) -> string:
+        return n
+    await signal S -> n
+    log("{n}")
+`),
+  ).toEqual(['TWF402 "x"', 'TWF512 m']);
+});
+
+test('requests of operations that are a workflow give every value', () => {
   const source = `nexus_service S:
     async Op workflow W
 nexus_endpoint Ep:

@@ -298,6 +298,8 @@ export interface DependencyParam {
   readonly type: Type;
   /** Has a default value: calls may leave it out. */
   readonly mayLack?: boolean;
+  /** What a call gives that leaves it out: nobody else knows of it. */
+  readonly fallback?: Expr;
 }
 
 export interface Endpoint {

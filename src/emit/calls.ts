@@ -1,6 +1,6 @@
 /** Calls of activities, child workflows and Nexus operations, with their options. */
 import type { DependencyParam, ResolvedCall, ResolvedOptions, ResolvedOptionValue } from '../check/facts.js';
-import type { Arg, Call, CallMode } from '../syntax/ast.js';
+import type { Arg, Call, CallMode, Handler } from '../syntax/ast.js';
 import type { Body } from './body.js';
 import {
   array,
@@ -141,14 +141,25 @@ function operationArguments(
 function inputCode(body: Body, args: readonly Arg[], params: readonly DependencyParam[]): Code {
   const values = inOrder(body, args, params);
   if (params.length <= 1) return values[0] ?? nothing;
-  return object(params.flatMap(({ name: key }, at): Entry[] => (values[at] ? [{ key, value: values[at] }] : [])));
+  return object(
+    params.flatMap(({ name: key, mayLack }, at): Entry[] => {
+      const value = values[at];
+      return value && !(mayLack && value === nothing) ? [{ key, value }] : [];
+    }),
+  );
+}
+
+/** A constant that stands in another place, of another file perhaps. */
+function unplaced(code: Code): Code {
+  const { at: _, ...rest } = code;
+  return rest.kind === 'prefix' ? { ...rest, of: unplaced(rest.of) } : rest;
 }
 
 /** Arguments by position; one that is left out before another that is given is undefined. */
 export function inOrder(
   body: Body,
   args: readonly Arg[],
-  params: readonly { readonly name: string; readonly mayLack?: boolean }[],
+  params: readonly Pick<DependencyParam, 'name' | 'mayLack' | 'fallback'>[],
 ): Code[] {
   const values: (Code | undefined)[] = params.map(() => undefined);
   let next = 0;
@@ -156,8 +167,16 @@ export function inOrder(
     const at = arg.name ? params.findIndex(({ name }) => name === arg.name!.text) : next++;
     if (at >= 0) values[at] = expression(body, arg.value);
   }
+  for (const [at, { fallback }] of params.entries()) values[at] ??= fallback && unplaced(expression(body, fallback));
   const last = values.findLastIndex((value, at) => value !== undefined || !params[at]!.mayLack);
   return values.slice(0, last + 1).map((value) => value ?? nothing);
+}
+
+/** What a message carries. */
+export function messageArguments(body: Body, handler: Handler, args: readonly Arg[]): Code[] {
+  const { params } = body.facts.handlers.get(handler)!;
+  const taken = params.map(({ name: text }, at) => ({ name: text, mayLack: handler.params[at]!.default !== undefined }));
+  return inOrder(body, args, taken);
 }
 
 // --- Options

@@ -31,6 +31,8 @@ export interface NameCode extends CodeBase {
   readonly name: string | Imported;
   /** Of a parameter. */
   readonly type?: TypeCode;
+  /** Of a parameter: its value where it is left out. */
+  readonly initial?: Code | undefined;
 }
 
 export interface StringCode extends CodeBase {

@@ -4,6 +4,7 @@ import type { Handler, Stmt } from '../syntax/ast.js';
 import type { Body } from './body.js';
 import { optionEntries } from './calls.js';
 import {
+  array,
   arrow,
   awaited,
   binary,
@@ -42,7 +43,10 @@ const definers = {
 /** `export const cancelOrder = defineSignal<[reason: string]>('CancelOrder');` */
 export function messageDefinition(body: Body, handler: Handler, text: string): Doc {
   const { params, result, wireName } = body.facts.handlers.get(handler)!;
-  const items = params.map((param) => ({ name: variableName(param), type: typeCode(body.program, param.type) }));
+  const items = params.map((param, i) => {
+    const mayLack = handler.params[i]!.default ? '?' : '';
+    return { name: `${variableName(param)}${mayLack}`, type: typeCode(body.program, param.type) };
+  });
   const taken: TypeCode[] = items.length > 0 ? [{ kind: 'tupleOf', items }] : [];
   const given = handler.kind === 'SignalHandler' ? [] : [typeCode(body.program, result)];
   const define = call(sdk(definers[handler.kind]), [string(wireName)], [...given, ...taken]);
@@ -64,34 +68,42 @@ function register(body: Body, handler: Handler, facts: HandlerFacts): Doc {
   const message = name(body.module!.message(handler)!);
   const code = handlerCode(body, handler, facts);
   const onRun = (method: string, args: readonly Code[]) => callMember(name(body.run!), method, args);
-  const options = optionsOf(facts);
+  const options = objectOf(optionsOf(facts));
   const inbox = body.inboxes.get(handler);
   if (inbox !== undefined) {
     const isUpdate = handler.kind === 'UpdateHandler';
     const isHandled = isUpdate || handler.body.length > 0;
-    const args = isHandled ? [message, code] : options.length > 0 ? [message, nothing] : [message];
-    return declaration('const', name(inbox), onRun(isUpdate ? 'updateInbox' : 'inbox', [...args, ...options]));
+    const entries = [...optionsOf(facts), ...filling(body, handler, facts)];
+    const args = isHandled ? [message, code] : entries.length > 0 ? [message, nothing] : [message];
+    return declaration(
+      'const',
+      name(inbox),
+      onRun(isUpdate ? 'updateInbox' : 'inbox', [...args, ...objectOf(entries)]),
+    );
   }
   if (handler.kind === 'UpdateHandler') return expressionStatement(onRun('onUpdate', [message, code, ...options]));
   if (handler.kind === 'SignalHandler' && facts.canFail)
     return expressionStatement(onRun('onSignal', [message, code, ...options]));
-  return expressionStatement(call(sdk('setHandler'), [message, code, ...optionsOf(facts, ['description'])]));
+  return expressionStatement(call(sdk('setHandler'), [message, code, ...objectOf(optionsOf(facts, ['description']))]));
 }
 
 /** @param keys a handler that takes no time needs no policy for what is not finished */
-function optionsOf({ options }: HandlerFacts, keys: readonly string[] = ['unfinished', 'description']): Code[] {
-  const entries = optionEntries(undefined, options).flatMap((entry): Entry[] => {
+function optionsOf({ options }: HandlerFacts, keys: readonly string[] = ['unfinished', 'description']): Entry[] {
+  return optionEntries(undefined, options).flatMap((entry): Entry[] => {
     if (!('value' in entry) || !keys.includes(entry.key)) return [];
     const { value } = entry;
     const isPolicy = entry.key === 'unfinished' && value.kind === 'string';
     return [{ ...entry, value: isPolicy ? string(value.value.toLowerCase()) : value }];
   });
+}
+
+function objectOf(entries: readonly Entry[]): Code[] {
   return entries.length > 0 ? [object(entries)] : [];
 }
 
 function handlerCode(body: Body, handler: Handler, facts: HandlerFacts): Code {
   const inner = body.handler(handler);
-  const used = handler.body.length > 0 ? facts.params.map((param) => name(variableName(param))) : [];
+  const used = handler.body.length > 0 ? parameters(body, handler, facts) : [];
   const answer = answerOf(inner, handler, facts);
   if (answer) return arrow(used, answer);
   const statements = statementsDoc(inner, handler.body, body.comments.endOf(handler));
@@ -99,6 +111,20 @@ function handlerCode(body: Body, handler: Handler, facts: HandlerFacts): Code {
   const doc = all.length > 0 ? lines(all) : undefined;
   // An update has a promise of its result, whatever it does.
   return arrow(used, block(doc), { async: facts.asynchronous || handler.kind === 'UpdateHandler' });
+}
+
+function parameters(body: Body, handler: Handler, { params }: HandlerFacts): Code[] {
+  return params.map((param, i): Code => {
+    const value = handler.params[i]!.default;
+    return { kind: 'name', name: variableName(param), initial: value && expression(body, value) };
+  });
+}
+
+/** Fills in what an arrival leaves out. */
+function filling(body: Body, handler: Handler, facts: HandlerFacts): Entry[] {
+  if (handler.params.every((param) => param.default === undefined)) return [];
+  const values = facts.params.map((param) => name(variableName(param)));
+  return [{ key: 'fill', value: arrow(parameters(body, handler, facts), array(values)) }];
 }
 
 /** What a query gives, where that is all it does. */

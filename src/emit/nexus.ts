@@ -1,6 +1,6 @@
 /** nexus.ts: the handlers of Nexus operations. */
-import type { Operation, Service, Worker } from '../check/facts.js';
-import type { OperationDef } from '../syntax/ast.js';
+import type { Operation, Service, Variable, Worker } from '../check/facts.js';
+import type { OperationDef, Param } from '../syntax/ast.js';
 import { Body } from './body.js';
 import { optionEntries } from './calls.js';
 import {
@@ -8,6 +8,7 @@ import {
   arrow,
   as,
   awaited,
+  binary,
   block,
   call,
   type Code,
@@ -32,12 +33,13 @@ import {
   workerPhrase,
 } from './dependencies.js';
 import { fallThrough } from './endings.js';
+import { expression } from './expressions.js';
 import { servedServices, takingInput } from './inputs.js';
 import { ModuleNames } from './module.js';
 import { concat, type Doc } from './print/doc.js';
 import { braces, declaration, leaving, lines, signatureDoc } from './print/statements.js';
 import { localName, type Program, runtime, variableName, workflowTarget } from './program.js';
-import { inherited } from './reserved.js';
+import { camelCase, inherited } from './reserved.js';
 import { statementsDoc } from './statements.js';
 import type { Module } from './write.js';
 
@@ -215,9 +217,11 @@ function runsBody(
   const body = new Body({ program, file, kind: 'operation', names, context, definition });
   body.dependencies = roots;
   body.callers = callers.get(service);
+  const given = params.map((param, at) => givenInput(body, param, definition.params[at]!));
   const inner = statementsDoc(body, definition.body!, body.comments.endOf(definition));
-  const parts = [...(inner === undefined ? [] : [inner]), ...fallThrough(body)];
-  const entries = operation.params.map(({ name: key }, at) => ({ key, value: name(variableName(params[at]!)) }));
+  const filled = given.flatMap(({ filled: doc }) => doc ?? []);
+  const parts = [...filled, ...(inner === undefined ? [] : [inner]), ...fallThrough(body)];
+  const entries = operation.params.map(({ name: key }, at) => ({ key, value: given[at]!.code }));
   const input = entries.length > 1 ? [object(entries)] : entries.map(({ value }) => value);
   const first = body.usesContext ? context : input.length > 0 ? names.helper(`_${context}`) : undefined;
   const list = [...(first === undefined ? [] : [name(first)]), ...input];
@@ -227,6 +231,15 @@ function runsBody(
   return answers === 'workflow'
     ? runsWorkflow(placed)
     : create(imported(runtime.nexus, 'MixedOperationHandler'), [placed]);
+}
+
+/** What a parameter is called where it arrives, and what fills it in where it is left out. */
+function givenInput(body: Body, variable: Variable, param: Param): { readonly code: Code; readonly filled?: Doc } {
+  const own = name(variableName(variable));
+  if (!param.default || !variable.read) return { code: own };
+  const code = name(body.names.numbered(camelCase(`given_${variable.name}`)));
+  const value = binary(code, '??', expression(body, param.default));
+  return { code, filled: declaration(variable.reassigned ? 'let' : 'const', own, value) };
 }
 
 /** An operation that is a workflow, and no more. */

@@ -1,7 +1,7 @@
 /** What is asked of workflows by their ids. */
 import type { MessageStmt, RequestStmt, StartWorkflowStmt } from '../syntax/ast.js';
 import type { Body } from './body.js';
-import { inOrder, optionEntries } from './calls.js';
+import { inOrder, messageArguments, optionEntries } from './calls.js';
 import { array, awaited, call, callMember, type Code, type Entry, from, imported, member, object } from './code.js';
 import { expression } from './expressions.js';
 import type { Doc } from './print/doc.js';
@@ -35,7 +35,7 @@ function handleCode(body: Body, id: Parameters<typeof expression>[1]): Code {
 
 function messageCode(body: Body, statement: MessageStmt): Code {
   const handler = body.facts.messages.get(statement)!;
-  const args = inOrder(body, statement.args, body.facts.handlers.get(handler)!.params);
+  const args = messageArguments(body, handler, statement.args);
   const handle = handleCode(body, statement.id);
   const message = body.message(handler);
   if (statement.message !== 'update') return callMember(handle, statement.message, [message, ...args]);
@@ -64,6 +64,6 @@ function startCode(body: Body, { call: node, signal }: StartWorkflowStmt): Code 
   const start = [body.contextCode(), target, settings];
   if (!signal) return call(imported(runtime.nexus, 'startApart'), start, types);
   const handler = body.facts.messages.get(signal)!;
-  const sent = inOrder(body, signal.args, body.facts.handlers.get(handler)!.params);
+  const sent = messageArguments(body, handler, signal.args);
   return call(imported(runtime.nexus, 'signalWithStart'), [...start, body.message(handler), ...sent], types);
 }

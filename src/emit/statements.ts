@@ -6,7 +6,7 @@ import { awaitOne, awaitStatement, startStatement } from './awaits.js';
 import { carriedBy } from './carried.js';
 import { namesIn } from '../symbols/blocks.js';
 import { type Body, breaksFromSwitch } from './body.js';
-import { callInMode, inOrder } from './calls.js';
+import { callInMode, inOrder, messageArguments } from './calls.js';
 import { closeStatement, leavingWith, raiseStatement } from './endings.js';
 import {
   array,
@@ -59,8 +59,7 @@ const emitters: Emitters = {
       : [assign(body, statement.target, expression(body, statement.value), statement.value)],
   Send(body, statement) {
     const handler = body.facts.sends.get(statement)!;
-    const { params } = body.facts.handlers.get(handler)!;
-    const sent = [body.message(handler), ...inOrder(body, statement.args, params)];
+    const sent = [body.message(handler), ...messageArguments(body, handler, statement.args)];
     const value = callMember(expression(body, statement.handle), 'signal', sent);
     return [expressionStatement(awaited(value))];
   },

@@ -30,6 +30,21 @@ export const inbox: Scenarios = {
     deepEqual(await next.begin(), ['complete: ["a","b"]']);
   },
 
+  'what a message leaves out is filled in when it arrives': async (lab) => {
+    const run = await lab.start('InboxFilled', [false]);
+    await run.begin(signal('Weigh'));
+    deepEqual(await run.on(update('1', 'Fetch', 'x')), [
+      'update 1: accepted',
+      'update 1: "x 1"',
+      'complete: "2 x 1.0"',
+    ]);
+    const first = await lab.start('InboxFilled', [true]);
+    await first.begin(signal('Weigh'), update('1', 'Fetch', 'x'));
+    deepEqual(await first.on(timerFired(1)), [
+      'continue as new: false twf.pending={"Weigh":[["kg"]],"update Fetch":[["x",1]]}',
+    ]);
+  },
+
   'a handler that fails is no arrival: the workflow fails': async (lab) => {
     const run = await lab.start('InboxOrder');
     await run.begin(signal('Ping', 'slow'));

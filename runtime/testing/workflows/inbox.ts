@@ -30,6 +30,26 @@ export async function InboxUpdates(first: boolean): Promise<string[]> {
   });
 }
 
+export const weigh = defineSignal<[unit?: string]>('Weigh');
+export const fetch = defineUpdate<string, [what: string, count?: number]>('Fetch');
+
+/** What is left out is filled in, and travels so to the next run. */
+export async function InboxFilled(first: boolean): Promise<string> {
+  return workflowRun(async (run) => {
+    const units = run.inbox(weigh, undefined, { fill: (unit = 'kg') => [unit] });
+    const fetched = run.updateInbox(fetch, async (what, count = 1) => `${what} ${count}`, {
+      fill: (what, count = 1) => [what, count],
+    });
+    if (first) {
+      await sleep(1000);
+      return await run.continueAsNew<typeof InboxFilled>(false);
+    }
+    const [unit] = await units.next();
+    const [what, count] = await fetched.next();
+    return `${unit.length} ${what} ${count.toFixed(1)}`;
+  });
+}
+
 /** Consumes one arrival per run. */
 export async function InboxLoop(round: number): Promise<string> {
   return workflowRun(async (run) => {

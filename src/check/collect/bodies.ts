@@ -10,14 +10,15 @@ import type { Handler } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { BodyDefinition, Model, Signature } from '../model.js';
-import { type Context, flowExpression } from './context.js';
-import { linkBound } from './expressions.js';
+import { flowCollected } from './context.js';
+import { constantExpression, linkBound } from './expressions.js';
 import { isConstant } from './signatures.js';
 import { statements } from './statements.js';
 import { annotate } from './types.js';
 
 export function collectBodies(model: Model): void {
   const { workflows, activities, services, fileOf } = model.definitions;
+  giveDefaults(model);
   for (const definition of [...workflows.values(), ...activities.values()]) {
     collectBody(model, definition, fileOf.get(definition)!);
   }
@@ -34,7 +35,6 @@ function collectBody(model: Model, definition: BodyDefinition, file: SourceFile)
   const variables = { ...read, incomplete };
   model.variables.set(definition, variables);
   giveSlots(model, model.signatures.get(definition)!, variables.params);
-  giveDefaults({ model, file, definition, handler: undefined, signature: model.signatures.get(definition)! });
   for (const [handler, { params }] of variables.handlers) giveSlots(model, model.signatures.get(handler)!, params);
   for (const variable of variables.all) {
     if (model.variableSlots.has(variable)) continue;
@@ -82,11 +82,14 @@ function declaredSlot(model: Model, { entry }: VariableSymbol, file: SourceFile)
 }
 
 /** The values of parameters that calls leave out. */
-function giveDefaults(cx: Context): void {
-  for (const [i, { name, default: value }] of cx.definition.params.entries()) {
-    const asks = `\`${name.text}\` is`;
-    if (value && isConstant(value))
-      flowExpression(cx, value, cx.signature.params[i]!.slot, { asks, askedAt: undefined });
+function giveDefaults(model: Model): void {
+  for (const [{ params }, signature] of model.signatures) {
+    const place = { model, file: signature.file };
+    for (const [i, { name, default: value }] of params.entries()) {
+      if (!value || !isConstant(value)) continue;
+      const asked = { asks: `\`${name.text}\` is`, askedAt: undefined };
+      flowCollected(place, value, constantExpression(place, value), signature.params[i]!.slot, asked);
+    }
   }
 }
 

@@ -19,8 +19,11 @@ export interface Context {
   readonly whole?: FunctionCall | undefined;
 }
 
-export function at(cx: Context, span: Span): Origin {
-  return { file: cx.file, span };
+/** All that a constant needs. */
+export type Place = Pick<Context, 'model' | 'file'>;
+
+export function at({ file }: Place, span: Span): Origin {
+  return { file, span };
 }
 
 const handlerNames: { readonly [K in Handler['kind']]: string } = {
@@ -60,7 +63,7 @@ export function flowExpression(cx: Context, expr: Expr, to: Slot, asked: Asked):
 }
 
 /** @param from what the expression has given, which has been collected already */
-export function flowCollected(cx: Context, expr: Expr, from: Slot, to: Slot, asked: Asked): void {
+export function flowCollected(cx: Place, expr: Expr, from: Slot, to: Slot, asked: Asked): void {
   cx.model.slots.flow(from, to);
   note(cx, expr, expr.span, from, to, asked);
 }
@@ -72,7 +75,7 @@ export function flowValue(cx: Context, from: Slot, to: Slot, span: Span, asked: 
 }
 
 function note(
-  { model, file }: Context,
+  { model, file }: Place,
   expr: Expr | undefined,
   span: Span,
   from: Slot,

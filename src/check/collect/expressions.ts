@@ -16,7 +16,7 @@ import { isNeverAssigned, type VariableSymbol } from '../../symbols/variable.js'
 import { firstEnum, Head, isEnum } from '../../types/heads.js';
 import type { Arithmetic } from '../../types/operators.js';
 import { type EnumShape, type Origin, type Slot, Trait } from '../../types/slot.js';
-import { at, type Context, flowExpression } from './context.js';
+import { at, type Context, flowExpression, type Place } from './context.js';
 import { errorField, isCaughtError } from './errors.js';
 import { functionCall } from './functions.js';
 import { constantDependency, dependencyPath } from './dependencies.js';
@@ -36,19 +36,51 @@ export function expression(cx: Context, expr: Expr, wanted?: Slot): Slot {
   return slot;
 }
 
-function compute(cx: Context, expr: Expr, wanted?: Slot): Slot {
+/** The slot of a constant, which nothing around it has a part in. */
+export function constantExpression(place: Place, expr: Expr): Slot {
+  const slot =
+    expr.kind === 'Unary'
+      ? negative(place, expr, constantExpression(place, expr.operand))
+      : isLiteral(expr)
+        ? literal(place, expr)
+        : constant(place, expr, Head.error);
+  place.model.slotOf.set(expr, slot);
+  return slot;
+}
+
+type Literal = Extract<Expr, { kind: 'Number' | 'String' | 'Bool' | 'Null' | 'Duration' }>;
+
+const literals: ReadonlySet<Expr['kind']> = new Set<Expr['kind']>(['Number', 'String', 'Bool', 'Null', 'Duration']);
+
+function isLiteral(expr: Expr): expr is Literal {
+  return literals.has(expr.kind);
+}
+
+function literal(place: Place, expr: Literal): Slot {
   switch (expr.kind) {
     case 'Number':
-      return number(cx, expr);
+      return number(place, expr);
+    case 'String':
+      return constant(place, expr, mayBeMember(place, expr) ? Head.textLiteral : Head.string);
+    case 'Bool':
+      return constant(place, expr, Head.bool);
+    case 'Null':
+      return constant(place, expr, Head.missing);
+    case 'Duration':
+      return constant(place, expr, Head.duration);
+  }
+}
+
+function compute(cx: Context, expr: Expr, wanted?: Slot): Slot {
+  switch (expr.kind) {
     case 'String':
       for (const part of expr.parts) if (typeof part !== 'string') demandPrintable(cx, part);
-      return constant(cx, expr, mayBeMember(cx, expr) ? Head.textLiteral : Head.string);
+      return literal(cx, expr);
+    case 'Number':
     case 'Bool':
-      return constant(cx, expr, Head.bool);
     case 'Null':
-      return constant(cx, expr, Head.missing);
     case 'Duration':
-      return constant(cx, expr, Head.duration);
+      return literal(cx, expr);
     case 'NameExpr':
       return name(cx, expr);
     case 'Field':
@@ -76,18 +108,18 @@ function compute(cx: Context, expr: Expr, wanted?: Slot): Slot {
   }
 }
 
-function constant(cx: Context, expr: Expr, head: number): Slot {
+function constant(cx: Place, expr: Expr, head: number): Slot {
   const origin = at(cx, expr.span);
   const slot = cx.model.slots.slot(origin);
   cx.model.slots.give(slot, head, origin);
   return slot;
 }
 
-function mayBeMember({ model }: Context, expr: Expr): boolean {
+function mayBeMember({ model }: Place, expr: Expr): boolean {
   return model.slots.enums.length > 0 && plainText(expr) !== undefined;
 }
 
-function number(cx: Context, expr: Extract<Expr, { kind: 'Number' }>): Slot {
+function number(cx: Place, expr: Extract<Expr, { kind: 'Number' }>): Slot {
   const slot = constant(cx, expr, isFloat(expr) ? Head.floatLiteral : Head.intLiteral);
   if (!isFloat(expr) && !Number.isSafeInteger(Number(expr.text))) {
     cx.model.demands.push({ kind: 'literal', file: cx.file, expr, slot });
@@ -238,14 +270,18 @@ function unary(cx: Context, expr: UnaryExpr): Slot {
     demandCondition(cx, expr.operand);
     return constant(cx, expr, Head.bool);
   }
-  return ofSameKind(cx, expr, expr.operand, expression(cx, expr.operand), '`-` takes');
+  return negative(cx, expr, expression(cx, expr.operand));
+}
+
+function negative(place: Place, expr: UnaryExpr, operand: Slot): Slot {
+  return ofSameKind(place, expr, expr.operand, operand, '`-` takes');
 }
 
 /**
  * The slot of what is of the kind of a number or a duration, and there even if that may be missing: as if it were multiplied.
  * @param asks what asks for it, if nothing else does
  */
-export function ofSameKind(cx: Context, expr: Expr, of: Expr, operand: Slot, asks?: string): Slot {
+export function ofSameKind(cx: Place, expr: Expr, of: Expr, operand: Slot, asks?: string): Slot {
   const { model, file } = cx;
   const origin = at(cx, expr.span);
   const [factor, result] = [model.slots.slot(origin), model.slots.slot(origin)];

@@ -1,6 +1,6 @@
 /** What definitions look like from outside: their parameters and results, as slots. */
 import type { SourceFile, Span } from '../../source.js';
-import type { Expr, ExternWorkflow, ResultType } from '../../syntax/ast.js';
+import type { Expr, ExternWorkflow, Param, ResultType, WorkflowDef } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { Slots } from '../../types/slots.js';
@@ -24,7 +24,7 @@ export function define(model: Model, definition: Callable, result: ResultType | 
     `\`${name.text}\``,
     model.reporter,
   );
-  reportDefaults(model, definition, file);
+  reportDefaults(model, params, file);
   // What takes and gives what a workflow does is only asked where there is no such workflow.
   const isBehind = definition.kind === 'Operation' && definition.workflow !== undefined;
   const broken = isBehind || model.broken.has(file, definition.span);
@@ -52,13 +52,9 @@ export function define(model: Model, definition: Callable, result: ResultType | 
 }
 
 /** Calls leave out the last arguments, and a value that is left out is a constant. */
-function reportDefaults(model: Model, { kind, params }: Callable, file: SourceFile): void {
+function reportDefaults(model: Model, params: readonly Param[], file: SourceFile): void {
   const first = params.findIndex((param) => param.default !== undefined);
   if (first < 0) return;
-  if (kind !== 'Workflow' && kind !== 'Activity') {
-    const what = 'Default values of parameters that are not of a workflow or an activity';
-    return model.report(file, 'TWF200', params[first]!.span, { what });
-  }
   const after = params.find((param, i) => i > first && param.default === undefined);
   if (after) {
     const labels = [{ file, span: params[first]!.name.span, text: 'this one has' }];
@@ -122,8 +118,8 @@ const external = new WeakMap<RoutedOperation, Signature>();
 
 /** The signature of what a Nexus call calls; of somebody else's operation, it is what the first call makes of it. */
 export function operationSignature(model: Model, operation: RoutedOperation): Signature {
-  const definition = operation.workflow ?? operation.definition;
-  if (definition) return withoutDefaults(model, definition);
+  if (operation.workflow) return withoutDefaults(model, operation.workflow);
+  if (operation.definition) return model.signatures.get(operation.definition)!;
   let signature = external.get(operation);
   if (!signature) {
     const { call, file } = operation.calls[0]!;
@@ -149,8 +145,8 @@ export function operationSignature(model: Model, operation: RoutedOperation): Si
   return signature;
 }
 
-/** What a request leaves out has no value: default values are for calls of the workflow itself. */
-function withoutDefaults({ signatures, slots }: Model, definition: Callable): Signature {
+/** What a request leaves out has no value: the default values of a workflow are for calls of the workflow itself. */
+function withoutDefaults({ signatures, slots }: Model, definition: WorkflowDef): Signature {
   const signature = signatures.get(definition)!;
   if (definition.params.every((param) => param.default === undefined)) return signature;
   const params = signature.params.map((param) => ({ ...param, optional: slots.given.has(param.slot, Head.null) }));

@@ -1,5 +1,5 @@
 /** How expressions are laid out: as Prettier does it, so that formatting the output changes nothing. */
-import type { ArrayCode, ArrowCode, Code, Entry, ObjectCode, Operator, PrefixCode } from '../code.js';
+import type { ArrayCode, ArrowCode, Code, Entry, NameCode, ObjectCode, Operator, PrefixCode } from '../code.js';
 import { argumentsDoc } from './arguments.js';
 import { assignment } from './assignment.js';
 import { memberChain } from './chain.js';
@@ -56,10 +56,15 @@ export function expression(code: Code, place: Place): Doc {
   return doc;
 }
 
+function nameDoc({ name, type, initial }: NameCode): Doc {
+  const typed = type ? concat(name, ': ', typeDoc(type)) : name;
+  return initial ? concat(typed, ' = ', expression(initial, 'argument')) : typed;
+}
+
 function layout(code: Code, place: Place): Doc {
   switch (code.kind) {
     case 'name':
-      return code.type ? concat(code.name, ': ', typeDoc(code.type)) : code.name;
+      return nameDoc(code);
     case 'word':
       return code.text;
     case 'string':
