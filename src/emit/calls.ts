@@ -175,7 +175,10 @@ export function inOrder(
 /** What a message carries. */
 export function messageArguments(body: Body, handler: Handler, args: readonly Arg[]): Code[] {
   const { params } = body.facts.handlers.get(handler)!;
-  const taken = params.map(({ name: text }, at) => ({ name: text, mayLack: handler.params[at]!.default !== undefined }));
+  const taken = params.map(({ name: text }, at) => ({
+    name: text,
+    mayLack: handler.params[at]!.default !== undefined,
+  }));
   return inOrder(body, args, taken);
 }
 
