@@ -139,6 +139,7 @@ const values: Readonly<Record<Extract<ValueShape, string>, string>> = {
   priority: 'a priority',
   name: 'a constant text',
   memo: 'names, each with a value',
+  headers: 'names, each with a text',
 };
 
 const code = (text: string) => `\`${text}\``;

@@ -16,6 +16,11 @@ const memoText = (memo: Record<string, Payload> | null | undefined): string =>
     .map(([key, value]) => ` ${key}=${text(value)}`)
     .join('');
 
+const headersText = (headers: Record<string, string> | null | undefined): string =>
+  Object.entries(headers ?? {})
+    .map(([key, value]) => ` ${key}=${value}`)
+    .join('');
+
 /** `Type: message`, then what caused it. */
 export function failureText(failure: Failure | null | undefined): string {
   if (!failure) return 'nothing';
@@ -36,8 +41,8 @@ const lines: { readonly [K in Kind]?: (command: NonNullable<Command[K]>) => stri
     `signal ${seq}: ${childWorkflowId || workflowExecution?.workflowId}.${signalName}(${texts(args)})`,
   requestCancelExternalWorkflowExecution: ({ seq, workflowExecution }) =>
     `cancel workflow ${seq}: ${workflowExecution?.workflowId}`,
-  scheduleNexusOperation: ({ seq, operation, input, scheduleToCloseTimeout: limit }) =>
-    `nexus ${seq}: ${operation}(${text(input)})${limit ? ` for ${tsToMs(limit)}` : ''}`,
+  scheduleNexusOperation: ({ seq, operation, input, scheduleToCloseTimeout: limit, nexusHeader = {} }) =>
+    `nexus ${seq}: ${operation}(${text(input)})${limit ? ` for ${tsToMs(limit)}` : ''}${headersText(nexusHeader)}`,
   requestCancelNexusOperation: ({ seq }) => `cancel nexus ${seq}`,
   completeWorkflowExecution: ({ result }) => `complete: ${text(result)}`,
   failWorkflowExecution: ({ failure }) => `fail: ${failureText(failure)}`,

@@ -383,6 +383,22 @@ export const mutants: Readonly<Record<string, Mutant>> = {
     to: "if (!target) return within(timeout, nexusClient({ endpoint: 'x', service: {} as any }), begin) as any;",
   },
 
+  'headers go along with every call': {
+    subject: 'nexus',
+    file: 'headers.ts',
+    from: 'const { [given]: headers } = input.options as { readonly [given]?: Headers };',
+    to: 'const g = globalThis as any; const headers = (g.last = (input.options as any)[given] ?? g.last);',
+  },
+  'a header may have lines': { subject: 'nexus', file: 'headers.ts', from: '!isSendable(value)', to: 'false' },
+  'headers are counted in characters': {
+    subject: 'nexus',
+    file: 'headers.ts',
+    from: 'new TextEncoder().encode(text).length',
+    to: 'text.length',
+  },
+  'headers of any size': { subject: 'nexus', file: 'headers.ts', from: 'bytes > mostBytes', to: 'false' },
+  'headers are sent once': { subject: 'nexus', file: 'headers.ts', from: 'installed = true;', to: 'return;' },
+
   'an old server is not understood': {
     subject: 'nexus',
     file: 'nexus-error.ts',

@@ -1,6 +1,6 @@
-import { NexusOperationFailure } from '@temporalio/common';
 import type { NexusServiceClient } from '@temporalio/workflow';
 import { HandlerError, type ServiceDefinition } from 'nexus-rpc';
+import { callFailure, operationName } from './call-failure.js';
 import { nexusClient } from './nexus-client.js';
 
 /** An endpoint of a family, whose name is computed; and the names that there are. */
@@ -17,11 +17,10 @@ export interface FamilyClientOptions<S extends ServiceDefinition> {
 export function familyClient<S extends ServiceDefinition>(options: FamilyClientOptions<S>): NexusServiceClient<S> {
   const { endpoint, members, service } = options;
   if (members.includes(endpoint)) return nexusClient({ endpoint, service });
-  const refuse = async (operation: string | { readonly name: string }): Promise<never> => {
-    const name = typeof operation === 'string' ? operation : operation.name;
+  const refuse = async (operation: unknown): Promise<never> => {
+    const target = { endpoint, service };
     const cause = new HandlerError('NOT_FOUND', `no endpoint of the family is named ${endpoint}`);
-    const message = 'nexus operation completed unsuccessfully';
-    throw new NexusOperationFailure(message, undefined, endpoint, service.name, name, undefined, cause);
+    throw callFailure(target, operationName(target, operation), cause);
   };
   return { startOperation: refuse, executeOperation: refuse };
 }

@@ -6,6 +6,7 @@ export { type Handle, until } from './handle.js';
 export type { HandlerOptions, SignalHandler, UpdateOptions } from './handlers.js';
 export type { Inbox } from './inbox.js';
 export { familyClient, type FamilyClientOptions } from './family-client.js';
+export { type Headers, withHeaders } from './headers.js';
 export { nexusClient } from './nexus-client.js';
 export { type NexusError, type NexusErrorKind, nexusError } from './nexus-error.js';
 export { type WorkflowRun, workflowRun } from './run.js';

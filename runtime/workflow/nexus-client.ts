@@ -7,6 +7,7 @@ import {
   type NexusServiceClientOptions,
 } from '@temporalio/workflow';
 import type { ServiceDefinition } from 'nexus-rpc';
+import type { Target } from './call-failure.js';
 import { endsAtClose, shielded } from './scope.js';
 
 /** The server fails the workflow task that schedules one more, for ever. */
@@ -15,11 +16,17 @@ let pending = 0;
 /** The calls that wait for their turn, oldest first. */
 const waiting: object[] = [];
 
-const targets = new WeakMap<object, NexusServiceClientOptions<ServiceDefinition>>();
+const targets = new WeakMap<object, Target>();
 
 /** Where the calls of a client go, if they go anywhere. */
-export function targetOf(client: object): NexusServiceClientOptions<ServiceDefinition> | undefined {
+export function targetOf(client: object): Target | undefined {
   return targets.get(client);
+}
+
+/** A client, of which it is known where its calls go. */
+export function addressed<C extends object>(client: C, target: Target): C {
+  targets.set(client, target);
+  return client;
 }
 
 /** How long a call that was cancelled before its operation has started waits for the start. */
@@ -47,9 +54,7 @@ export function nexusClient<S extends ServiceDefinition>(options: NexusServiceCl
     const handle = await startOperation(...call);
     return await handle.result();
   };
-  const limited = { startOperation, executeOperation };
-  targets.set(limited, options);
-  return limited;
+  return addressed({ startOperation, executeOperation }, options);
 }
 
 async function turn(): Promise<void> {

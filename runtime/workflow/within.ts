@@ -1,9 +1,10 @@
-import { NexusOperationFailure, TimeoutFailure } from '@temporalio/common';
+import { TimeoutFailure } from '@temporalio/common';
 import { type Duration, msToNumber } from '@temporalio/common/lib/time.js';
 import { CancellationScope, type NexusOperationHandle, type NexusServiceClient, sleep } from '@temporalio/workflow';
-import type { OperationDefinition, ServiceDefinition } from 'nexus-rpc';
+import type { ServiceDefinition } from 'nexus-rpc';
+import { callFailure, operationName } from './call-failure.js';
 import type { Spawned, Started } from './handle.js';
-import { targetOf } from './nexus-client.js';
+import { addressed, targetOf } from './nexus-client.js';
 
 /** What the service itself allows more: so long can a cancellation take to reach a handler that is down. */
 const grace = 24 * 60 * 60 * 1000;
@@ -20,13 +21,11 @@ export function within<S extends ServiceDefinition>(
 ): NexusServiceClient<S> {
   const target = targetOf(client);
   if (!target) return client; // one that refuses every call needs no time for it
-  const { endpoint, service } = target;
   const milliseconds = msToNumber(timeout);
   const startOperation: typeof client.startOperation = async (
     ...[operation, input, options]: Parameters<typeof client.startOperation>
   ): Promise<NexusOperationHandle<any>> => {
-    const { name } =
-      typeof operation === 'string' ? service.operations[operation]! : (operation as OperationDefinition<any, any>);
+    const name = operationName(target, operation);
     const scheduleToCloseTimeout = milliseconds + grace;
     const call = begin<any>(() => client.startOperation(operation, input, { ...options, scheduleToCloseTimeout }));
     const timer = new CancellationScope();
@@ -42,8 +41,7 @@ export function within<S extends ServiceDefinition>(
       if (reached()) return;
       call.cancel();
       const cause = new TimeoutFailure('operation timed out', undefined, 'SCHEDULE_TO_CLOSE');
-      const message = 'nexus operation completed unsuccessfully';
-      throw new NexusOperationFailure(message, undefined, endpoint, service.name, name, call.token, cause);
+      throw callFailure(target, name, cause, call.token);
     };
     await inTime(() => call.confirmed);
     const token = await call.started();
@@ -51,7 +49,7 @@ export function within<S extends ServiceDefinition>(
       await inTime(() => call.done);
       return call.take();
     };
-    return { service: service.name, operation: name, ...(token !== undefined && { token }), result };
+    return { service: target.service.name, operation: name, ...(token !== undefined && { token }), result };
   };
   const executeOperation: typeof client.executeOperation = async (
     ...call: Parameters<typeof client.executeOperation>
@@ -59,5 +57,5 @@ export function within<S extends ServiceDefinition>(
     const handle = await startOperation(...call);
     return await handle.result();
   };
-  return { startOperation, executeOperation };
+  return addressed({ startOperation, executeOperation }, target);
 }

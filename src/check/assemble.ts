@@ -20,7 +20,7 @@ import type { Package } from '../symbols/packages.js';
 import { isCondition, isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type { Type } from '../types/type.js';
 import type { AllOptions } from './all-options.js';
-import { deadlineOf } from './calls.js';
+import { partsOf } from './calls.js';
 import { mostBranches } from './rules/nexus-fan-outs.js';
 import { operationSignature } from './collect/signatures.js';
 import { dependenciesOf, resultOfMeaning, type ResolvedDependencies } from './dependencies.js';
@@ -449,7 +449,7 @@ class Assembly {
           endpoint: this.endpoints.get(routed.endpoint)!,
           service: this.service(routed.service),
           operation: this.operation(routed.operation),
-          ...deadlineOf(options),
+          ...partsOf(options),
           result,
         };
       }

@@ -128,15 +128,21 @@ function reportDeadline(
   }
 }
 
-/** The options of a Nexus call for the service, and how long it may take before the workflow itself cancels it. */
-export function deadlineOf(options: ResolvedOptions): {
+/** The options of a Nexus call: those that the SDK has, how long it may take before the workflow itself cancels it, and its headers. */
+export function partsOf(options: ResolvedOptions): {
   readonly options: ResolvedOptions;
   readonly within: ResolvedOptionValue | undefined;
+  readonly headers: ResolvedOptions;
 } {
-  if (!hasDeadline(options)) return { options, within: undefined };
-  const own = new Set(['onTimeout', 'scheduleToCloseTimeout']);
-  const within = options.find(({ name }) => name === 'scheduleToCloseTimeout')?.value;
-  return { options: options.filter(({ name }) => !own.has(name)), within };
+  const valueOf = (wanted: string) => options.find(({ name }) => name === wanted)?.value;
+  const headers = valueOf('headers');
+  const isOwn = hasDeadline(options);
+  const own = new Set(['headers', ...(isOwn ? ['onTimeout', 'scheduleToCloseTimeout'] : [])]);
+  return {
+    options: options.filter(({ name }) => !own.has(name)),
+    within: isOwn ? valueOf('scheduleToCloseTimeout') : undefined,
+    headers: headers?.kind === 'nested' ? headers.options : [],
+  };
 }
 
 /** Whether a call is cancelled when its time is over. */

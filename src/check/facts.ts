@@ -380,6 +380,8 @@ export type ResolvedCall =
       readonly options: ResolvedOptions;
       /** How long it may take before the workflow itself cancels it; undefined where the service alone looks at the time. */
       readonly within: ResolvedOptionValue | undefined;
+      /** By their names. */
+      readonly headers: ResolvedOptions;
       readonly result: Type;
     };
 

@@ -273,3 +273,41 @@ describe('memos', () => {
     expect(problemsOf(child('{a: 1}', '    default_options(memo: {size: now()})\n'))).toEqual(['TWF502 now()']);
   });
 });
+
+describe('headers of a Nexus call', () => {
+  const calling = (headers: string) =>
+    `nexus_service S:\n    operation Op(x: int) -> int\n\nworkflow W(id: string, n: int, note: string?) -> int:\n    options(timeout: 1m, headers: ${headers})\n    nexus "elsewhere" workflow Op(n) -> r\n    close r\n`;
+
+  test('are texts under names, in small letters', () => {
+    const { diagnostics, facts } = checkTexts({ 'a.twf': calling('{"X-Id": id, trace: "t\\t{n}", plain: "ü"}') });
+    expect(diagnostics).toEqual([]);
+    const [call] = facts.calls.values();
+    expect(call!.kind === 'nexus' && call!.headers.map(({ name, value }) => `${name} ${value.kind}`)).toEqual([
+      'x-id expression',
+      'trace expression',
+      'plain string',
+    ]);
+  });
+
+  test.each([
+    ['id', 'TWF502 id'],
+    ['[id]', 'TWF502 [id]'],
+    ['{a: n}', 'TWF502 n'],
+    ['{a: true}', 'TWF502 true'],
+    ['{a: {b: id}}', 'TWF502 {b: id}'],
+    ['{a: "x\\ny: z"}', 'TWF502 "x\\ny: z"'],
+    ['{a: "x\\u{0}"}', 'TWF502 "x\\u{0}"'],
+    ['{"X-A": id, "x-a": id}', 'TWF503 "x-a"'],
+    ['{"a b": id}', 'TWF822 "a b"'],
+    ['{"../a/": id}', 'TWF822 "../a/"'],
+    ['{"operation-timeout": id}', 'TWF822 "operation-timeout"'],
+    ['{__proto__: id}', 'TWF822 __proto__'],
+    ['{"X-Api-Key": id}', 'TWF823 "X-Api-Key"'],
+  ])('%s is one mistake', (headers, problem) => {
+    expect(problemsOf(calling(headers))).toEqual([problem]);
+  });
+
+  test('that may be missing are an error', () => {
+    expect(problemsOf(calling('{a: note}'))).toEqual(['TWF413 note']);
+  });
+});

@@ -17,6 +17,7 @@ import {
   reportUnknownOption,
   type ValueShape,
 } from '../options/options.js';
+import { headers } from './headers.js';
 import { causesOf } from './verify/causes.js';
 import { checkedRead } from './verify/flows.js';
 import { withoutAbsence } from '../types/type.js';
@@ -125,6 +126,11 @@ function readValue(
   }
   if (shape === 'memo') {
     return value.kind === 'OptionBlock' ? memo(typed, value, file) : wrong('names, each with a value');
+  }
+  if (shape === 'headers') {
+    if (value.kind !== 'OptionBlock') return wrong('names, each with a text');
+    const text = { sdk: '', value: 'string' } as const;
+    return headers(typed.model, value, file, (entry) => readValue(typed, entry, text, file));
   }
   if (shape === 'strings' || shape === 'words') {
     const values = wordsOf(value);

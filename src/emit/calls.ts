@@ -21,7 +21,7 @@ import {
 } from './code.js';
 import { wireName } from '../options/wire-name.js';
 import { expression } from './expressions.js';
-import { workflowTarget } from './program.js';
+import { runtime, workflowTarget } from './program.js';
 
 const sdk = (text: string) => imported('@temporalio/workflow', text);
 
@@ -106,10 +106,12 @@ function child(
 
 // --- Nexus operations
 
-/** The client of the endpoint; of a call that is cancelled when its time is over, with that time. */
+/** The client of the endpoint; with the headers of the call, and with the time after which it is cancelled. */
 function clientCode(body: Body, node: Call, resolved: Extract<ResolvedCall, { kind: 'nexus' }>): Code {
-  const client = endpointCode(body, node, resolved);
-  const { within } = resolved;
+  const { within, headers } = resolved;
+  const plain = endpointCode(body, node, resolved);
+  const client =
+    headers.length > 0 ? call(imported(runtime.workflow, 'withHeaders'), [optionsCode(body, headers), plain]) : plain;
   return within ? callMember(name(body.run!), 'within', [optionValue(body, within), client]) : client;
 }
 

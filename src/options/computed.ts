@@ -28,7 +28,8 @@ export function computedOptions(context: OptionContext, block: OptionBlock | und
   return (block?.entries ?? []).flatMap(({ key, value }): ComputedOption[] => {
     const row = optionTable[context][canonicalKey(context, key.text) ?? ''];
     if (row?.noEffect !== undefined) return [];
-    if (row?.value === 'memo') return memoValues(value);
+    if (row?.value === 'memo') return namedValues(value, undefined);
+    if (row?.value === 'headers') return namedValues(value, Head.string);
     if (value.kind === 'OptionBlock') return isNested(row?.value) ? computedOptions(row.value, value) : [];
     if (value.kind === 'Word' || value.kind === 'WordList') return [];
     const head = typeof row?.value === 'string' ? headOf[row.value] : undefined;
@@ -36,7 +37,7 @@ export function computedOptions(context: OptionContext, block: OptionBlock | und
   });
 }
 
-function memoValues(value: OptionValue): ComputedOption[] {
-  if (value.kind === 'OptionBlock') return value.entries.flatMap((entry) => memoValues(entry.value));
-  return value.kind === 'Word' || value.kind === 'WordList' ? [] : [{ expr: value, head: undefined }];
+function namedValues(value: OptionValue, head: Head | undefined): ComputedOption[] {
+  if (value.kind === 'OptionBlock') return value.entries.flatMap((entry) => namedValues(entry.value, head));
+  return value.kind === 'Word' || value.kind === 'WordList' ? [] : [{ expr: value, head }];
 }

@@ -44,6 +44,8 @@ export type ValueShape =
   | NestedContext
   /** Names of the author's, each with a value. */
   | 'memo'
+  /** The same, with texts. */
+  | 'headers'
   | readonly string[];
 
 /** What a constant must lie in: durations in milliseconds. */
@@ -264,6 +266,7 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
       value: ['WAIT_CANCELLATION_COMPLETED', 'WAIT_CANCELLATION_REQUESTED'],
     },
     on_timeout: { sdk: 'onTimeout', value: ['CANCEL'] },
+    headers: { sdk: 'headers', value: 'headers' },
     summary,
     retry_policy: {
       ...retryPolicy,

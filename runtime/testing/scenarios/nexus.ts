@@ -126,7 +126,7 @@ export const nexus: Scenarios = {
     await refused.begin();
     deepEqual(await refused.on(operationRefused(1, 'NOT_FOUND')), [
       'cancel timer 1',
-      'complete: "NexusNotFoundError undefined of Payments PaymentsService Hold, token undefined"',
+      'complete: "NexusNotFoundError of Payments PaymentsService Hold: NOT_FOUND it said"',
     ]);
   },
 
@@ -216,8 +216,39 @@ export const nexus: Scenarios = {
   'what is no member of a family needs no timer': async (lab) => {
     const run = await lab.start('NexusWithinFamily');
     deepEqual(await run.begin(), [
-      'complete: "NexusNotFoundError undefined of shard-c PaymentsService Hold, token undefined"',
+      'complete: "NexusNotFoundError of shard-c PaymentsService Hold: no endpoint of the family is named shard-c"',
     ]);
+  },
+
+  'a call carries its headers, and no other call does': async (lab) => {
+    const run = await lab.start('NexusHeaders', ['tä\tb']);
+    deepEqual(await run.begin(), ['nexus 1: Hold("x") x-tenant=acme x-more=tä\tb']);
+    deepEqual(await run.on(...operationAnswered(1, 'a')), [
+      'nexus 2: Hold("y") for 86401000 x-other=',
+      'timer 1: 1000',
+    ]);
+    deepEqual(await run.on(...operationAnswered(2, 'b')), ['cancel timer 1', 'nexus 3: Hold("z")']);
+    deepEqual(await run.on(...operationAnswered(3, 'c')), ['complete: "a, b, c"']);
+  },
+
+  'headers that cannot be sent fail the call, without a command': async (lab) => {
+    const bad = 'the header `x-more` has a value that no header can have';
+    for (const [value, message] of [
+      ['a\r\nx-admin: yes', bad],
+      ['a\0b', bad],
+      ['\u0085', bad],
+      ['\ud800', bad],
+      ['ä'.repeat(4088), 'the headers have 8194 bytes, and no more than 8192 can be sent'],
+    ] as const) {
+      const run = await lab.start('NexusHeaders', [value]);
+      deepEqual(await run.begin(), ['nexus 1: Hold("y") for 86401000 x-other=', 'timer 1: 1000']);
+      await run.on(...operationAnswered(1, 'b'));
+      deepEqual(await run.on(...operationAnswered(2, 'c')), [
+        `complete: "NexusOperationError of Payments PaymentsService Hold: ${message}, b, c"`,
+      ]);
+    }
+    const most = await lab.start('NexusHeaders', ['ä'.repeat(4087)]);
+    deepEqual((await most.begin()).length, 1);
   },
 
   'a failed call, as a catch sees it': async (lab) => {

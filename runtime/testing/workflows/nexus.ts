@@ -1,5 +1,5 @@
 import { CancellationScope, sleep } from '@temporalio/workflow';
-import { allOf, familyClient, nexusError, workflowRun } from '../../workflow/index.js';
+import { allOf, familyClient, nexusError, withHeaders, workflowRun } from '../../workflow/index.js';
 import { payments, PaymentsService, requested } from './shared.js';
 
 export async function NexusBlocking(): Promise<string> {
@@ -118,6 +118,19 @@ export async function NexusWithinFamily(): Promise<string> {
   });
 }
 
+/** Calls with headers and without, and within a time. */
+export async function NexusHeaders(value: string): Promise<string> {
+  return workflowRun(async (run) => {
+    const client = withHeaders({ 'x-tenant': 'acme', 'x-more': value }, payments);
+    const both = [
+      await heard(() => client.executeOperation('Hold', 'x')),
+      await heard(() => run.within('1s', withHeaders({ 'x-other': '' }, payments)).executeOperation('Hold', 'y')),
+      await heard(() => payments.executeOperation('Hold', 'z')),
+    ];
+    return both.join(', ');
+  });
+}
+
 async function heard(call: () => Promise<string>): Promise<string> {
   try {
     return await call();
@@ -125,6 +138,7 @@ async function heard(call: () => Promise<string>): Promise<string> {
     const seen = nexusError(error);
     if (!seen) throw error;
     const { endpoint, service, operation } = seen.failure;
+    if (seen.timeoutType === undefined) return `${seen.kind} of ${endpoint} ${service} ${operation}: ${seen.message}`;
     return `${seen.kind} ${seen.timeoutType} of ${endpoint} ${service} ${operation}, token ${seen.operationToken}`;
   }
 }

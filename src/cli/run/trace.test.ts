@@ -33,7 +33,7 @@ activity Book(id: string) -> string:
     return bank.book(id)
 
 workflow Order(id: string) -> string:
-    options(timeout: 1m)
+    options(timeout: 1m, headers: {"X-Order": "order {id}"})
     nexus "labels-ENDPOINT" workflow Print(id) -> label
     options(timeout: 1m)
     nexus "Payments" workflow Charge(id) -> receipt
@@ -43,11 +43,13 @@ workflow Order(id: string) -> string:
 /** A service on HTTP that is not there at first, and says so with more than one line. */
 let labels: Server;
 const answers = [503, 503, 200];
+const orders: unknown[] = [];
 const isAway = { message: 'the printer is out of paper\norders  Order order-0  completed\u001b[2J' };
 const endpoint = `labels-${service.tag}`;
 
 beforeAll(async () => {
   labels = createServer((request, response) => {
+    orders.push(request.headers['x-order']);
     request.resume().on('end', () => {
       const status = answers.shift() ?? 200;
       response.writeHead(status, { 'content-type': 'application/json' });
@@ -87,6 +89,7 @@ test('each failed attempt that a call survives is told, and who has started whom
   const print = `Nexus operation Labels.Print at labels-${service.tag}`;
   const call = 'Nexus operation PaymentsService.Charge at Payments';
   expect([code, out]).toEqual([0, `"label 7, booked ${id}"\n`]);
+  expect(new Set(orders)).toEqual(new Set([`order ${id}`]));
   const lines = err
     .trim()
     .split('\n')

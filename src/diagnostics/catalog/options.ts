@@ -48,6 +48,17 @@ export const options = defineCatalog({
     severity: 'error',
     message: msg`\`${'key'}\` cannot be for \`${'name'}\`: the workflow does not wait for a detached call, so that it would not be there to cancel it.`,
   },
+  TWF822: {
+    name: 'header-name',
+    severity: 'error',
+    message: msg`\`${'header'}\` cannot be the name of a header: ${'why'}.`,
+  },
+  TWF823: {
+    name: 'secret-header',
+    severity: 'warning',
+    lint: true,
+    message: msg`The header \`${'header'}\` looks like a secret, and headers are plain text in the history of the workflow.`,
+  },
   TWF507: {
     name: 'default-timeout',
     severity: 'hint',
