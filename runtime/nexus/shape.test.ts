@@ -11,6 +11,7 @@ const {
   duration,
   float,
   int,
+  intKey,
   lazy,
   list,
   map,
@@ -20,6 +21,7 @@ const {
   record,
   string,
   time,
+  tuple,
   unknown,
 } = shape;
 
@@ -149,6 +151,26 @@ test('members of an enum', () => {
   for (const wrong of ['Paid', '', 1, null, undefined, ['paid']]) {
     expect(refusal(record<{ status: string }>({ status: read }), { status: wrong })).toBe(
       'status: expected one of "paid", "__proto__"',
+    );
+  }
+});
+
+test('maps whose keys are ints', () => {
+  const read = map(string, intKey);
+  const right = { 0: 'a', '-7': 'b', 9007199254740991: 'c' };
+  expect(read(right, '')).toEqual(right);
+  for (const wrong of ['', 'a', '1.5', '07', '-0', '9007199254740992', ' 1']) {
+    expect(refusal(read, { [wrong]: 'x' })).toMatch(/: expected an integer as its key$/);
+  }
+});
+
+test('tuples', () => {
+  const read = tuple<[number, string]>(int, string);
+  expect(read([1, 'a'], '')).toEqual([1, 'a']);
+  expect(refusal(record<{ pair: unknown }>({ pair: read }), { pair: [1, 2] })).toBe('pair[1]: expected a string');
+  for (const wrong of [[1], [1, 'a', 2], { 0: 1, 1: 'a' }, null]) {
+    expect(refusal(record<{ pair: unknown }>({ pair: read }), { pair: wrong })).toBe(
+      'pair: expected a list of 2 values',
     );
   }
 });

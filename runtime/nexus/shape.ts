@@ -52,6 +52,23 @@ export function list<T>(item: Shape<T>): Shape<T[]> {
     Array.isArray(value) ? value.map((one, i) => item(one, `${path}[${i}]`)) : refuse(path, 'a list');
 }
 
+/** The items of a tuple, each of its own shape, and no others. */
+export function tuple<T extends readonly unknown[]>(
+  ...items: { readonly [Place in keyof T]: Shape<T[Place]> }
+): Shape<T> {
+  return (value, path) =>
+    Array.isArray(value) && value.length === items.length
+      ? (items.map((item, i) => item(value[i], `${path}[${i}]`)) as unknown as T)
+      : refuse(path, `a list of ${items.length} values`);
+}
+
+/** A key of a map by ints, as JSON writes it. */
+export const intKey = scalar(
+  'an integer as its key',
+  (value): value is string =>
+    typeof value === 'string' && /^(0|-?[1-9]\d*)$/.test(value) && Number.isSafeInteger(Number(value)),
+);
+
 /** @param key what its keys must be, if not every text will do */
 export function map<T>(item: Shape<T>, key: Shape<string> = string): Shape<Record<string, T>> {
   return (value, path) =>

@@ -96,7 +96,7 @@ class Shapes {
       case 'list':
         return call(this.shape('list'), [this.of(type.item)]);
       case 'map':
-        return call(this.shape('map'), [this.of(type.value), ...(type.key.kind === 'enum' ? [this.of(type.key)] : [])]);
+        return call(this.shape('map'), [this.of(type.value), ...this.keyOf(type.key)]);
       case 'optional':
         return call(this.shape('optional'), [this.of(type.of)]);
       case 'union':
@@ -106,11 +106,22 @@ class Shapes {
           [typeCode(this.program, type)],
         );
       case 'tuple':
+        return call(
+          this.shape('tuple'),
+          type.items.map((item) => this.of(item)),
+          [typeCode(this.program, type)],
+        );
       case 'handle':
         return this.shape('any');
       default:
         return this.shape(shapeNames.includes(type.kind) ? type.kind : 'any');
     }
+  }
+
+  /** What keys of a map must be, if not every text will do. */
+  private keyOf(key: Type): Code[] {
+    if (key.kind === 'int') return [this.shape('intKey')];
+    return key.kind === 'enum' ? [this.of(key)] : [];
   }
 
   private named(type: NamedType): Code {
@@ -163,6 +174,7 @@ const shapeNames = [
   'duration',
   'float',
   'int',
+  'intKey',
   'lazy',
   'list',
   'map',
@@ -172,5 +184,6 @@ const shapeNames = [
   'record',
   'string',
   'time',
+  'tuple',
   'unknown',
 ];

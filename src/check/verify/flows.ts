@@ -116,7 +116,9 @@ export function isMember(
 function askedBy(typed: Typed, slot: Slot | undefined, at: Origin): Label[] {
   const needs = slot === undefined ? [] : typed.model.slots.needs.entries(slot);
   const need = needs.find(({ head }) => isEnum(head));
-  return need ? distinct(at, causeOf(typed, slot!, need.head, need.origin)) : [];
+  if (!need) return [];
+  const [, ...passed] = causeOf(typed, slot!, need.head, need.origin);
+  return distinct(at, [{ ...need.origin, text: 'it is asked for here' }, ...passed]);
 }
 
 function enumOf(type: Type, text: string): EnumType | undefined {
