@@ -86,6 +86,8 @@ function valueOf(place: OptionPlace, key: string, { range, value }: OptionRow): 
       const text = within ? expression({ ...within, depth: 1 }, scalar('string')) : '"a"';
       return `{customer: ${text}, delete: ${within ? '["a", 2]' : 'true'}}`;
     }
+    case 'headers':
+      return '{"x-tenant": "a", traceparent: "b"}';
     default: {
       const constant = choices.pick(value);
       return choices.pick([constant.toLowerCase(), constant, `"${constant}"`]);
