@@ -3,7 +3,7 @@ import { check } from './check/check.js';
 import type { Facts } from './check/facts.js';
 import type { ParsedFile, ProgramOptions } from './check/program.js';
 import type { LintLevel } from './config/read.js';
-import { type Diagnostic, Reporter, sorted } from './diagnostics/diagnostic.js';
+import { atOrigin, type Diagnostic, Reporter, sorted } from './diagnostics/diagnostic.js';
 import { emit, type Emitted } from './emit/emit.js';
 import { applyLints } from './lints.js';
 import type { SourceFile } from './source.js';
@@ -36,7 +36,8 @@ export function checkProgram(sources: readonly SourceFile[], options: CompileOpt
   const reporter = new Reporter();
   const parsed = sources.map((source) => parseFile(source, reporter));
   const facts = check({ files: parsed, options, reporter });
-  const diagnostics = sorted(applyLints(reporter.all, parsed, options.lints ?? new Map()));
+  const linted = applyLints(reporter.all, parsed, options.lints ?? new Map());
+  const diagnostics = sorted(linted.flatMap(atOrigin));
   const failed = diagnostics.some(({ severity }) => severity === 'error');
   return { parsed, diagnostics, facts: failed ? undefined : facts };
 }

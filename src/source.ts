@@ -10,6 +10,12 @@ export interface Position {
   readonly column: number;
 }
 
+/** What a source was made of: the file that its author wrote, and where in it something comes from. */
+export interface Origin {
+  readonly file: SourceFile;
+  spanAt(offset: number): Span;
+}
+
 /** One .twf file. Offsets are the only positions inside the compiler; lines appear where something is shown. */
 export class SourceFile {
   private starts: number[] | undefined;
@@ -18,6 +24,8 @@ export class SourceFile {
     /** As the user named it; forward slashes. */
     readonly path: string,
     readonly text: string,
+    /** Of one that twfc wrote itself, in the place of a file of another kind. */
+    readonly origin?: Origin,
   ) {}
 
   position(offset: number): Position {

@@ -73,6 +73,21 @@ export const rules: readonly Rule[] = [
     ],
   },
 
+  // Contract files: what is read is TWF, what is written is made of facts.
+  {
+    files: 'src/contracts/',
+    only: [
+      ...basics,
+      ...contracts,
+      'src/syntax/ast.ts',
+      'src/types/',
+      'src/symbols/',
+      'src/emit/comments.ts',
+      'src/emit/documentation.ts',
+      'yaml',
+    ],
+  },
+
   // Only the host does input and output. `twfc run` deals with processes and with Temporal besides; `twfc endpoints` with
   // Temporal.
   { files: 'src/', except: ['src/host.ts', 'src/cli/run/'], never: io },

@@ -12,7 +12,7 @@ import { isUpToDate, markedMap, type OutputPlan, planOutput, writeOutput } from 
 /** `twfc build`: writes the TypeScript that a program becomes, if it has no errors. */
 export async function build(cx: Context): Promise<ExitCode> {
   const reporter = new Reporter();
-  const program = loadProgram(cx.host, cx.args.paths, reporter);
+  const program = await loadProgram(cx.host, cx.args.paths, reporter);
   if (!program) return report(cx, reporter.all, 0);
 
   const { sources, config } = program;

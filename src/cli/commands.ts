@@ -118,6 +118,39 @@ export const commands = [
       },
     ],
   },
+  {
+    name: 'contracts',
+    usage: 'export|import|diff …',
+    help: 'write the contracts of Nexus services for other programs and languages, read them, and compare them',
+    options: [],
+    actions: [
+      {
+        name: 'export',
+        usage: '[paths…]',
+        help: 'print the contracts of the services of a program as a .nexusrpc.yaml file',
+        options: [
+          {
+            name: 'service',
+            value: 'NAME',
+            many: true,
+            help: 'only this service; once for each (default: all that the program defines)',
+          },
+        ],
+      },
+      {
+        name: 'import',
+        usage: 'FILES…',
+        help: 'print the services of .nexusrpc.yaml files as TWF, as a program has them that `contracts` of twfc.json names',
+        options: [],
+      },
+      {
+        name: 'diff',
+        usage: 'OLD NEW',
+        help: 'say what is different in two contracts, each a .nexusrpc.yaml file or a program, and whether callers break',
+        options: [],
+      },
+    ],
+  },
 ] as const satisfies readonly CommandSpec[];
 
 export type CommandName = (typeof commands)[number]['name'];

@@ -11,6 +11,7 @@ const implementations: Readonly<Record<CommandName, () => Promise<(cx: Context) 
   fmt: async () => (await import('./fmt.js')).fmt,
   types: async () => (await import('./types.js')).types,
   run: async () => (await import('./run/run.js')).run,
+  contracts: async () => (await import('./contracts/contracts.js')).contracts,
   endpoints: async () => (await import('./endpoints/endpoints.js')).endpoints,
 };
 

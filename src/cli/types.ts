@@ -10,7 +10,7 @@ import { replaceSources } from './replace.js';
 /** `twfc types`: prints the types of a program, or adds declarations of those that are inferred to its files. */
 export async function types(cx: Context): Promise<ExitCode> {
   const reporter = new Reporter();
-  const program = loadProgram(cx.host, cx.args.paths, reporter);
+  const program = await loadProgram(cx.host, cx.args.paths, reporter);
   if (!program) return report(cx, reporter.all, 0);
   const { sources, config } = program;
   const { diagnostics, facts } = checkProgram(sources, config);

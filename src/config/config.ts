@@ -17,6 +17,8 @@ export interface Config extends ProgramOptions {
   readonly dependencies: string | undefined;
   /** The module with the extern functions: absolute. */
   readonly externs: string | undefined;
+  /** The contract files of services that others have: absolute. */
+  readonly contracts: readonly string[];
   readonly lints: ReadonlyMap<string, LintLevel>;
   /** Every namespace that twfc.json puts a file in: more than one is a mistake. */
   namespacesOf(path: string): readonly string[];
@@ -73,6 +75,7 @@ function configure(host: Host, settings: Settings, { folder, program }: { folder
     out: within(settings.out ?? 'generated'),
     dependencies: settings.dependencies === undefined ? undefined : within(settings.dependencies),
     externs: settings.externs === undefined ? undefined : within(settings.externs),
+    contracts: (settings.contracts ?? []).map(within),
     families: settings.families,
     deployedName: (namespace) => settings.namespaces?.[namespace]?.name ?? namespace,
     lints: new Map(Object.entries(settings.lints ?? {})),

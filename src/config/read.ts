@@ -15,6 +15,7 @@ export interface Settings {
   readonly families?: Readonly<Record<string, readonly string[]>>;
   readonly dependencies?: string;
   readonly externs?: string;
+  readonly contracts?: readonly string[];
   readonly lints?: Readonly<Record<string, LintLevel>>;
 }
 

@@ -52,6 +52,10 @@ export const schema = {
       ...text,
       description: 'The module that implements the extern functions of the program, relative to this file.',
     },
+    contracts: {
+      ...globs,
+      description: 'The contract files (.nexusrpc.yaml) of Nexus services that others have, relative to this file.',
+    },
     lints: {
       type: 'object',
       description: 'Warnings by name, with what becomes of them.',

@@ -70,6 +70,26 @@ export class Reporter {
   }
 }
 
+/**
+ * What is found in a source that twfc wrote itself, where its author reads it: in the file that it was made of. That is
+ * not theirs to tidy, so that only errors are said.
+ */
+export function atOrigin(diagnostic: Diagnostic): Diagnostic[] {
+  const { file, span, severity, labels, fixes } = diagnostic;
+  const isForeign = (one: SourceFile | undefined) => one?.origin !== undefined;
+  if (isForeign(file) && severity !== 'error') return [];
+  const placed = (one: SourceFile, at: Span) =>
+    one.origin ? { file: one.origin.file, span: one.origin.spanAt(at.start) } : { file: one, span: at };
+  return [
+    {
+      ...diagnostic,
+      ...(file && placed(file, span)),
+      labels: labels.map((label) => ({ ...label, ...placed(label.file, label.span) })),
+      fixes: fixes.filter(({ edits }) => !edits.some((edit) => isForeign(edit.file))),
+    },
+  ];
+}
+
 /** By file, place and code; what is said twice about one place is said once. */
 export function sorted(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const key = (one: Diagnostic) => `${one.file?.path}:${one.span.start}:${one.span.end}:${one.code}:${one.message}`;

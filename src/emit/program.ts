@@ -382,7 +382,9 @@ export class Program {
   }
 
   originOf(file: SourceFile, node: { readonly span: { readonly start: number } }): Origin {
-    return { file, offset: node.span.start };
+    const { start } = node.span;
+    const { origin } = file;
+    return origin ? { file: origin.file, offset: origin.spanAt(start).start } : { file, offset: start };
   }
 }
 

@@ -19,7 +19,7 @@ import { changeLine, hasChanges, planJson, planRegistry, planText, type Registry
 /** `twfc endpoints`: compares the endpoints of a program with a registry, writes them there, or prints them. */
 export async function endpoints(cx: Context): Promise<ExitCode> {
   const reporter = new Reporter();
-  const program = loadProgram(cx.host, cx.args.paths, reporter);
+  const program = await loadProgram(cx.host, cx.args.paths, reporter);
   if (!program) return report(cx, reporter.all, 0);
   const { sources, config } = program;
   const { diagnostics, facts } = checkProgram(sources, config);

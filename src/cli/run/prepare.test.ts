@@ -21,8 +21,8 @@ activity Ask(name: string) -> string:
     return people.ask(name)
 `;
 
-function filesOf(text: string) {
-  const loaded = loadProgram(memoryHost({ 'a.twf': text }, '/home'), [], new Reporter())!;
+async function filesOf(text: string) {
+  const loaded = (await loadProgram(memoryHost({ 'a.twf': text }, '/home'), [], new Reporter()))!;
   return compile(loaded.sources, { ...loaded.config, sourcePath: ({ path }) => `/home/${path}` }).files;
 }
 
@@ -40,7 +40,7 @@ function cache(): NodeJS.ProcessEnv {
 
 test('generated code becomes JavaScript whose maps lead to the program', async () => {
   const env = cache();
-  const folder = await prepare({ env, files: filesOf(program), packages });
+  const folder = await prepare({ env, files: await filesOf(program), packages });
   expect(folder.startsWith(join(env['XDG_CACHE_HOME']!, 'twfc/run/'))).toBe(true);
 
   const js = fs.readFileSync(join(folder, 'workflows.js'), 'utf8');
@@ -56,21 +56,22 @@ test('generated code becomes JavaScript whose maps lead to the program', async (
 
 test('the same code is compiled once, other code elsewhere', async () => {
   const env = cache();
+  const [files, changed] = await Promise.all([program, program.replace('5s', '6s')].map(filesOf));
   const [first, second, other] = await Promise.all([
-    prepare({ env, files: filesOf(program), packages }),
-    prepare({ env, files: filesOf(program), packages }),
-    prepare({ env, files: filesOf(program.replace('5s', '6s')), packages }),
+    prepare({ env, files: files!, packages }),
+    prepare({ env, files: files!, packages }),
+    prepare({ env, files: changed!, packages }),
   ]);
   expect(second).toBe(first);
   expect(other).not.toBe(first);
   expect(fs.readdirSync(join(env['XDG_CACHE_HOME']!, 'twfc/run'))).toHaveLength(2);
   fs.writeFileSync(join(first, 'bundle.0.cjs'), '');
-  expect(await prepare({ env, files: filesOf(program), packages })).toBe(first);
+  expect(await prepare({ env, files: files!, packages })).toBe(first);
   expect(fs.existsSync(join(first, 'bundle.0.cjs'))).toBe(true);
 });
 
 test('a cache that cannot be written is an error of the file system', async () => {
   const env = cache();
   fs.writeFileSync(join(env['XDG_CACHE_HOME']!, 'twfc'), 'a file');
-  await expect(prepare({ env, files: filesOf(program), packages })).rejects.toMatchObject({ code: 'ENOTDIR' });
+  await expect(prepare({ env, files: await filesOf(program), packages })).rejects.toMatchObject({ code: 'ENOTDIR' });
 });

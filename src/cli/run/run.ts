@@ -13,7 +13,7 @@ import { externsImport } from './externs-import.js';
 export async function run(cx: Context): Promise<ExitCode> {
   const { host, args } = cx;
   const reporter = new Reporter();
-  const loaded = loadProgram(host, args.paths, reporter);
+  const loaded = await loadProgram(host, args.paths, reporter);
   if (!loaded) return report(cx, reporter.all, 0);
 
   const { sources, config } = loaded;

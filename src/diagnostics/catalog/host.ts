@@ -160,4 +160,46 @@ export const host = defineCatalog({
     severity: 'error',
     message: msg`The Nexus endpoint \`${'endpoint'}\` has been ${'how'} by somebody else while twfc was at work: it is left as it is.`,
   },
+
+  // Contract files
+  TWF084: {
+    name: 'contract-syntax',
+    severity: 'error',
+    message: msg`This is not a contract file that twfc reads: ${'why'}.`,
+  },
+  TWF085: {
+    name: 'contract-shape',
+    severity: 'error',
+    message: msg`${'what'} is ${'expected'}, but this is ${'found'}.`,
+  },
+  TWF086: {
+    name: 'contract-keyword',
+    severity: 'error',
+    message: msg`\`${'keyword'}\` cannot be read here: ${'why'}.`,
+  },
+  TWF087: {
+    name: 'contract-name',
+    severity: 'error',
+    message: msg`\`${'name'}\` cannot be the name of ${'what'} in TWF: ${'why'}.`,
+  },
+  TWF088: {
+    name: 'contract-reference',
+    severity: 'error',
+    message: msg`\`${'reference'}\` leads to no type: ${'why'}.`,
+  },
+  TWF089: {
+    name: 'contract-depth',
+    severity: 'error',
+    message: msg`This is nested more than ${'most'} levels deep, the most that is read.`,
+  },
+  TWF090: {
+    name: 'contract-count',
+    severity: 'error',
+    message: msg`\`${'command'}\` takes ${'expected'}, but this is ${'found'}.`,
+  },
+  TWF091: {
+    name: 'no-such-service',
+    severity: 'error',
+    message: msg`The program has no Nexus service \`${'name'}\` of its own.`,
+  },
 });
