@@ -25,7 +25,7 @@ import {
   type StartOperationContext,
 } from 'nexus-rpc';
 import { callerOf, callersOf } from './caller.js';
-import type { Shape } from './shape.js';
+import { readInput, type Shape } from './shape.js';
 
 /** The namespaces that may call, by endpoint; `any` leaves an endpoint open. */
 export type AllowedCallers = Readonly<Record<string, readonly string[] | 'any'>>;
@@ -58,13 +58,13 @@ export function guardedService<Ops extends OperationMap>(
 function guard<I, O>(
   handler: OperationHandler<I, O>,
   allowedCallers: AllowedCallers | undefined,
-  shape: Shape<I> = (input) => input as I,
+  shape: Shape<I> | undefined,
 ): OperationHandler<I, O> {
   return {
     async start(ctx, input) {
       try {
         if (allowedCallers) refuseUnlessAllowed(ctx, allowedCallers);
-        const result = await handler.start(ctx, shape(input, ''));
+        const result = await handler.start(ctx, shape ? readInput(shape, input) : input);
         if (!result.isAsync) getClient().options.loadedDataConverter.payloadConverter.toPayload(result.value);
         return result;
       } catch (error) {

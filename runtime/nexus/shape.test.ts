@@ -2,6 +2,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { HandlerError } from 'nexus-rpc';
 import { describe, expect, test } from 'vitest';
 import { type Shape, shape } from './index.js';
+import { readInput } from './shape.js';
 
 const {
   any,
@@ -43,14 +44,14 @@ describe('scalars', () => {
   test.each<[string, Shape<unknown>, unknown[], unknown[]]>([
     ['string', string, ['', 'x'], [1, null, undefined, {}, ['x']]],
     ['bool', bool, [true, false], ['true', 0, null]],
-    ['float', float, [0, -1.5, 1e300], ['1', null, undefined]],
+    ['float', float, [0, -1.5, 1e300], ['1', null, undefined, JSON.parse('1e999'), NaN]],
     ['int', int, [0, -7, 2 ** 53 - 1], [1.5, 2 ** 53, '1', null, undefined]],
     ['duration', duration, [0, 1500], ['5m', null]],
     [
       'decimal',
       decimal,
       ['0', '-1.50', '12345678901234567890.12'],
-      ['', 'x', '1e5', '.5', '1.', '+1', ' 1', null, true],
+      ['', 'x', '1e5', '.5', '1.', '+1', ' 1', null, true, JSON.parse('-1e999')],
     ],
     ['time', time, ['2026-01-02T03:04:05.678912345+02:00'], ['today', '2026-01-02', 0, null]],
     ['bytes', bytes, [new Uint8Array([1])], ['AQ==', [1], null]],
@@ -121,6 +122,29 @@ describe('records, lists and maps', () => {
     const own = JSON.parse('{"__proto__": [1]}') as unknown;
     expect(Object.keys(map(list(int))(own, ''))).toEqual(['__proto__']);
     expect(refusal(map(int), own)).toMatch(/^__proto__: /);
+  });
+
+  test('a name that is none in a program is quoted, and cut off', () => {
+    const read = map(int);
+    expect(refusal(read, { 'a\n[ERROR] "b"\u0000\u2028é': 'x' })).toBe(
+      String.raw`["a\n[ERROR] \"b\"\u0000\u2028\u00e9"]: expected an integer of at most 2^53 - 1`,
+    );
+    expect(refusal(read, { ['k'.repeat(1_000_000)]: 'x' })).toBe(
+      `["${'k'.repeat(100)}…"]: expected an integer of at most 2^53 - 1`,
+    );
+    const nested: Shape<unknown> = list(lazy(() => nested));
+    let value: unknown = 'x';
+    for (let depth = 0; depth < 500; depth++) value = [value];
+    expect(refusal(nested, value)).toBe(`${'[0]'.repeat(66)}[0…0]${'[0]'.repeat(66)}: expected a list`);
+  });
+
+  test('what is nested too deeply to be read is refused', () => {
+    const nested: Shape<unknown> = list(lazy(() => nested));
+    let value: unknown = [];
+    for (let depth = 0; depth < 100_000; depth++) value = [value];
+    expect(refusal((input) => readInput(nested, input), value)).toBe(
+      'The input: expected a value that is nested less deeply',
+    );
   });
 
   test('a record may contain itself', () => {

@@ -9,7 +9,8 @@ function scalar<T>(expected: string, is: (value: unknown) => value is T): Shape<
   return (value, path) => (is(value) ? value : refuse(path, expected));
 }
 
-const isNumber = (value: unknown): value is number => typeof value === 'number';
+/** JSON has numbers that JavaScript has not: `1e999` is read as infinite. */
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
 
 export const string = scalar('a string', (value) => typeof value === 'string');
 export const bool = scalar('true or false', (value) => typeof value === 'boolean');
@@ -114,25 +115,46 @@ export function lazy<T>(shape: () => Shape<T>): Shape<T> {
   return (value, path) => shape()(value, path);
 }
 
+/** Reads what a caller has sent. What is nested more deeply than the shape can follow is refused, too. */
+export function readInput<T>(shape: Shape<T>, input: unknown): T {
+  try {
+    return shape(input, '');
+  } catch (error) {
+    if (error instanceof RangeError) return refuse('', 'a value that is nested less deeply');
+    throw error;
+  }
+}
+
 /** What a value was refused for: BAD_REQUEST, which is not retried; the cause has the path in its details. */
 class Refusal extends HandlerError {
   constructor(
     path: string,
     readonly expected: string,
   ) {
-    const message = `${path || 'The input'}: expected ${expected}`;
+    const place = path.length > longest ? `${path.slice(0, longest / 2)}…${path.slice(-longest / 2)}` : path;
+    const message = `${place || 'The input'}: expected ${expected}`;
     super('BAD_REQUEST', message, {
-      cause: ApplicationFailure.nonRetryable(message, 'InvalidInput', { path, expected }),
+      cause: ApplicationFailure.nonRetryable(message, 'InvalidInput', { path: place, expected }),
     });
   }
 }
+
+/** How much of a path is told. */
+const longest = 400;
 
 function refuse(path: string, expected: string): never {
   throw new Refusal(path, expected);
 }
 
+/** The path of something inside: a name that is none in a program is quoted, and cut off where it is long. */
 function at(path: string, name: string): string {
-  return path ? `${path}.${name}` : name;
+  if (/^\w{1,100}$/.test(name)) return path ? `${path}.${name}` : name;
+  const short = name.length > 100 ? `${name.slice(0, 100)}…` : name;
+  return `${path}[${JSON.stringify(short).replace(/[^ -~]/g, escaped)}]`;
+}
+
+function escaped(character: string): string {
+  return character === '…' ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function isObject(value: unknown): value is object {

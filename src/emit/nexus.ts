@@ -157,7 +157,7 @@ function allowedCallers(program: Program, service: Service): Code | undefined {
 
 /** The names of the tables of allowed callers that operations read. */
 function callerTables(program: Program, services: readonly Service[], names: ModuleNames): Map<Service, Code> {
-  const readers = new Set([...program.facts.allowedNamespaces.values()]);
+  const readers = new Set(program.facts.allowedNamespaces.values());
   const reading = services.filter(({ operations }) =>
     operations.some(({ definition }) => definition && readers.has(definition)),
   );

@@ -49,7 +49,7 @@ export const names = defineCatalog({
   TWF310: {
     name: 'constant-dependency',
     severity: 'warning',
-    message: msg`Nothing defines \`${'name'}\`: it becomes a constant that the activity's dependencies must give.`,
+    message: msg`Nothing defines \`${'name'}\`: it becomes a constant that the dependencies must give.`,
   },
   TWF311: {
     name: 'operation-in-two-services',
