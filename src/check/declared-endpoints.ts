@@ -8,7 +8,7 @@ import type { EndpointDef } from '../syntax/ast.js';
 import { memberName, paramsOf } from '../syntax/family.js';
 import { checkEndpointName, type EndpointOptions, isEndpointName, readEndpoint } from './endpoints.js';
 import type { Binding, Places } from './places.js';
-import { listed, type RoutedEndpoint, type RoutedService, stemOf } from './routed.js';
+import { isServed, listed, type RoutedEndpoint, type RoutedService, stemOf } from './routed.js';
 
 /** @param services that the program defines */
 export function declaredEndpoints(
@@ -102,22 +102,33 @@ class Declaring {
     const file = this.definitions.fileOf.get(definition)!;
     const listed = read.services?.map(({ text }) => this.named(text, file));
     const isListed = (service: RoutedService) => listed?.some((named) => named(service)) ?? true;
-    const there = this.servedAt(definition, read);
+    const meant = this.services.filter(isListed);
+    const isElsewhere = listed !== undefined && meant.length > 0 && !meant.some(isServed);
+    const there = this.servedAt(definition, read, isElsewhere);
     if (there) return there.filter(isListed);
-    if (listed) return this.services.filter(isListed);
+    if (listed) return meant;
     const alike = this.byStem.get(stemOf(definition.name.text));
     if (alike) return alike;
     const [only, ...others] = this.services;
     return only && others.length === 0 ? [only] : [];
   }
 
-  /** The services of the workers that an endpoint leads to; undefined where those are not the program's. */
-  private servedAt(definition: EndpointDef, { namespace, taskQueue }: EndpointOptions): RoutedService[] | undefined {
+  /**
+   * The services of the workers that an endpoint leads to; undefined where those are not the program's.
+   *
+   * @param isElsewhere somebody else serves all that it is said to expose: a namespace may have workers beside the program's
+   */
+  private servedAt(
+    definition: EndpointDef,
+    { namespace, taskQueue }: EndpointOptions,
+    isElsewhere: boolean,
+  ): RoutedService[] | undefined {
     if (namespace === undefined || taskQueue === undefined || !this.places.hasNamespace(namespace)) return undefined;
     const file = this.definitions.fileOf.get(definition)!;
     const { text: name, span } = definition.name;
     const [place] = this.places.at(namespace, taskQueue);
     const served = place && this.places.runs.get(place.worker)!.services;
+    if (!place && isElsewhere) return undefined;
     if (!place) {
       const queues = this.places.all.filter((one) => one.namespace === namespace);
       const hint = `The task queues of its workers are ${listed(queues.map((one) => one.taskQueue))}.`;
