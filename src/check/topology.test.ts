@@ -490,3 +490,30 @@ workflow Publish(org: string, tier: string) -> string:
     ]);
   });
 });
+
+test('an endpoint leads to the workers of others, where it is said to expose what they serve', () => {
+  const program = (services: string) => `
+namespace shop:
+    worker orders
+        options:
+            task_queue: "orders"
+    nexus endpoint Ledger
+        options:
+            task_queue: "ledger"
+            allowed_caller_namespaces: [shop]${services}
+
+worker orders:
+    workflow Order
+
+nexus service Ledger:
+    sync Book(id: string) -> (string)
+
+workflow Order(id: string) -> (string):
+    nexus Ledger Ledger.Book(id) -> booked
+        options:
+            timeout: 1m
+    close complete(booked)
+`;
+  expect(problemsOf(program('\n            services: [Ledger]'))).toEqual([]);
+  expect(problemsOf(program('')).join()).toContain('TWF718');
+});
