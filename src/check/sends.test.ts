@@ -36,7 +36,28 @@ test.each([
     ['TWF447 workflow Child("a")'],
   ],
   ['said once', ['h = 1', 'signal h.Go("x")', 'signal h.Go("y")', 'log.info("{h}")'], ['TWF628 h']],
-  ['to one of a list', [start, 'for one in [h]:', '    signal one.Go("x")', 'await h'], ['TWF628 one']],
+  ['to each of a list', [start, 'for one in [h]:', '    signal one.Go("x")', 'await h'], []],
+  [
+    'to each that was put into a list',
+    ['hs = []', start, 'hs.append(h)', 'for each in hs:', '    signal each.Go("x")', '    await each'],
+    [],
+  ],
+  ['to another name of it', [start, 'promise g <- h', 'same = g', 'signal same.Go("x")', 'await h'], []],
+  [
+    'to each of a list of several workflows',
+    [
+      'hs = []',
+      start,
+      'append(hs, h)',
+      'spawn workflow Other() -> g',
+      'append(hs, g)',
+      'for one in hs:',
+      '    signal one.Go("x")',
+      'await h',
+    ],
+    ['TWF628 one'],
+  ],
+  ['to each of a list of something else', ['for one in [1]:', '    signal one.Go("x")'], ['TWF628 one']],
 ])('a signal %s', (_, lines, expected) => {
   const body = lines.map((line) => `    ${line}\n`).join('');
   expect(problemsOf(`workflow W(id: string):\n    log.info(id)\n${body}${child}`)).toEqual(expected);
