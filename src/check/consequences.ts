@@ -17,6 +17,7 @@ const aboutGoing: ReadonlySet<Code> = new Set<Code>([
 /** What is said about whole expressions: that, and what they are. */
 const aboutWhole: ReadonlySet<Code> = new Set<Code>([
   ...aboutGoing,
+  'TWF314',
   'TWF408',
   'TWF409',
   'TWF412',

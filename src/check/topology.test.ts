@@ -459,6 +459,7 @@ workflow Publish(org: string, tier: string) -> string:
       'nexus Shard-{tier}-{org}',
       ['TWF314 Shard-{tier}-{org}'],
     ],
+    ['is called by what there is', 'nexus Shard-{org}-{tier}', 'nexus Shard-{og}-{tier}', ['TWF308 og']],
     ['is called by variables', '(org: string, tier', '(orgs: string, tier', ['TWF308 org']],
     ['is called by texts', 'org: string,', 'org: int,', ['TWF402 org', 'TWF402 org']],
     ['is called by texts that nothing else uses', 'tier: string', 'tier: bool', ['TWF402 tier']],

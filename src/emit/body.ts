@@ -254,6 +254,9 @@ export class Body implements Emitting {
     return type !== undefined && this.found.growing.some((one) => same(one, type));
   }
 
+  /** Lists that have no items, where TypeScript must be told what they could hold. */
+  readonly looseLists = new Set<Expr>();
+
   // --- Values that are computed once
 
   /** What holds the value of an expression already. */

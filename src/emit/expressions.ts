@@ -157,6 +157,7 @@ export function dependencyCode(body: Body, [root = '', ...path]: readonly string
 /** Where a list or a record is read as it is made, TypeScript would know of it what stands there, and no more. */
 function ofItsType(body: Body, expr: ListExpr | RecordExpr, code: Code): Code {
   const type = typeOf(body, expr);
+  if (body.looseLists.has(expr)) return as(code, typeCode(body.program, type));
   if (isOfItsItems(expr, type) || !body.isReadInPlace(expr)) return code;
   return code.kind !== 'as' && isDeclared(body.program, type) ? as(code, typeCode(body.program, type)) : code;
 }
@@ -223,12 +224,25 @@ function textParts(body: Body, { parts }: StringExpr): (string | Code)[] {
 
 /** A field that is left out stands there all the same if every object inherits something of its name. */
 function recordCode(body: Body, expr: RecordExpr): Code {
+  const lacksFields = isFilledLater(expr, typeOf(body, expr));
+  if (lacksFields) for (const list of emptyListsIn(body, expr)) body.looseLists.add(list);
   const given = expr.fields.map((field): Entry => ({ key: field.name.text, value: expression(body, field.value) }));
   const lacking = lackableFields(typeOf(body, expr)).filter(
     (key) => !expr.fields.some(({ name: one }) => one.text === key),
   );
   const code = object([...given, ...lacking.map((key): Entry => ({ key, value: nothing }))]);
-  return isFilledLater(expr, typeOf(body, expr)) ? as(code, typeCode(body.program, typeOf(body, expr))) : code;
+  return lacksFields ? as(code, typeCode(body.program, typeOf(body, expr))) : code;
+}
+
+/** Of these TypeScript takes the items to be nothing, and what holds them for nothing that could be made more of. */
+function emptyListsIn(body: Body, expr: Expr): readonly Expr[] {
+  if (expr.kind === 'List') {
+    return expr.items.length === 0 ? [expr] : expr.items.flatMap((item) => emptyListsIn(body, item));
+  }
+  if (expr.kind !== 'Record') return [];
+  return expr.fields.flatMap(({ value }) =>
+    value.kind === 'Record' && isFilledLater(value, typeOf(body, value)) ? [] : emptyListsIn(body, value),
+  );
 }
 
 /** Whether a field that is always there, as far as its type says, is left out here: something assigns it later. */

@@ -1,5 +1,5 @@
 /** A query looks at what the workflow holds: it changes nothing of it, and gives the same whenever it is asked. */
-import type { SourceFile } from '../../source.js';
+import type { SourceFile, Span } from '../../source.js';
 import { messageWords } from '../../symbols/messages.js';
 import type { VariableSymbol } from '../../symbols/variable.js';
 import type { Expr, Node, QueryHandler, Target } from '../../syntax/ast.js';
@@ -28,7 +28,9 @@ function query(model: Model, file: SourceFile, handler: QueryHandler, params: Re
   const change = (changed: Expr) => {
     const what = `\`${file.text.slice(changed.span.start, changed.span.end)}\``;
     const hint = 'Change it in the body of the workflow, or in the handler of a signal or an update.';
-    model.report(file, 'TWF620', changed.span, { what }, { hint });
+    const held = heldAt(model, changed);
+    const labels = held ? [{ file, span: held, text: 'the workflow holds it' }] : [];
+    model.report(file, 'TWF620', changed.span, { what }, { labels, hint });
   };
   /** What a record or a list is reached by may be a name for what the workflow holds. */
   const changeInside = (held: Expr) => {
@@ -49,6 +51,14 @@ function query(model: Model, file: SourceFile, handler: QueryHandler, params: Re
     model.report(file, 'TWF607', node.span, values);
   };
   for (const statement of handler.body) walk(statement, { enter });
+}
+
+/** Where the workflow says that it holds what an expression reaches. */
+function heldAt({ ofName }: Pick<Model, 'ofName'>, expr: Expr): Span | undefined {
+  if (expr.kind === 'Field') return heldAt({ ofName }, expr.of);
+  const variable = expr.kind === 'NameExpr' ? ofName.get(expr) : undefined;
+  const outside = variable?.uses.find(({ node, write }) => write && node !== expr)?.node;
+  return (variable?.entry ?? variable?.param)?.name.span ?? outside?.span;
 }
 
 const why = 'it gives the same whenever it is asked, until the workflow goes on';

@@ -1,4 +1,5 @@
 /** Waiting: for one thing, for the first of several, for all of them. */
+import { keywords } from '../../syntax/keywords.js';
 import { anyCall, bind, caseForms } from './calls.js';
 import { expression } from './expressions.js';
 import { type Frame, inside, type Known, meet, placeIn, withKnown } from './frame.js';
@@ -62,10 +63,10 @@ export function operand(frame: Frame, kind: OperandKind | 'call'): Operand | und
 
 /** What begins a line of another kind. */
 export function isWord(name: string): boolean {
-  return /^(one|all|options|state|validate|compensate|try|catch|finally|close|raise|timer|signal|update|operation|nexus|activity|workflow|switch|case)$/.test(
-    name,
-  );
+  return words.has(name);
 }
+
+const words: ReadonlySet<string> = new Set([...keywords.map(({ word }) => word), 'validate', 'compensate']);
 
 // --- The first of several
 
