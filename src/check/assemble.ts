@@ -39,6 +39,7 @@ export interface Resolved {
   readonly workers: Workers;
   readonly dependencies: ResolvedDependencies;
   readonly options: AllOptions;
+  readonly tracing: boolean;
   /** Where extern functions are implemented, as generated code imports it. */
   readonly externs: string | undefined;
   /** How generated code imports a TypeScript file. */
@@ -59,6 +60,7 @@ class Assembly {
   private readonly workers: Workers;
   private readonly dependencies: ResolvedDependencies;
   private readonly options: AllOptions;
+  private readonly tracing: boolean;
   private readonly externModule: string;
   private readonly importPath: (path: string) => string;
   private readonly deployedName: (namespace: string) => string;
@@ -66,11 +68,12 @@ class Assembly {
 
   constructor(
     private readonly typed: Typed,
-    { workers, dependencies, options, externs, importPath, deployedName }: Resolved,
+    { workers, dependencies, options, tracing, externs, importPath, deployedName }: Resolved,
   ) {
     this.workers = workers;
     this.dependencies = dependencies;
     this.options = options;
+    this.tracing = tracing;
     this.externModule = externs ?? '';
     this.importPath = importPath;
     this.deployedName = deployedName;
@@ -380,7 +383,7 @@ class Assembly {
       };
     });
     const endpoints = this.typed.model.nexus.endpoints.flatMap((routed) => this.endpoint(routed));
-    return { workers, endpoints };
+    return { workers, endpoints, tracing: this.tracing };
   }
 
   /** An endpoint; of a family, its members. What a call of it means is kept. */

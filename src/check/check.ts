@@ -124,6 +124,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
     workers,
     dependencies: resolveDependencies(typed),
     options: allOptions,
+    tracing: options.tracing ?? false,
     externs: options.externs,
     importPath: options.importPath ?? ((path: string) => path),
     deployedName: options.deployedName ?? ((namespace: string) => namespace),

@@ -252,6 +252,8 @@ export interface Topology {
   readonly workers: readonly Worker[];
   /** Of a family, its members. */
   readonly endpoints: readonly Endpoint[];
+  /** The workers trace what they do. */
+  readonly tracing: boolean;
 }
 
 export interface Worker {

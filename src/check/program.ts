@@ -22,6 +22,8 @@ export interface ProgramOptions {
   readonly deployedName?: ((namespace: string) => string) | undefined;
   /** The members of families of names, by the words in their holes: `org` in `shard-{org}`. */
   readonly families?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** Whether workers trace what they do; by default, they do not. */
+  readonly tracing?: boolean | undefined;
   /** The text of a file beside the program's own, by its path; undefined where there is none. */
   readonly readText?: ((path: string) => string | undefined) | undefined;
   /** How generated code imports a TypeScript file beside it; by default, by its path. */

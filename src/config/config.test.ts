@@ -107,6 +107,7 @@ describe('mistakes', () => {
     [{ taskqueue: 'q' }, 'TWF021', '`twfc.json` has no setting `taskqueue`.', '"taskqueue"'],
     [{ files: 'a.twf' }, 'TWF022', '`files` is a list of texts, but this is a text.', '"a.twf"'],
     [{ files: ['a', 1] }, 'TWF022', '`files[1]` is a text, but this is a number.', '1'],
+    [{ tracing: 'yes' }, 'TWF022', '`tracing` is `true` or `false`, but this is a text.', '"yes"'],
     [{ out: '' }, 'TWF022', '`out` is a text, but this is an empty text.', '""'],
     [{ namespace: null }, 'TWF022', '`namespace` is a text, but this is `null`.', 'null'],
     [{ namespaces: { a: { file: [] } } }, 'TWF021', '`namespaces.a` has no setting `file`.', '"file"'],

@@ -77,6 +77,7 @@ function configure(host: Host, settings: Settings, { folder, program }: { folder
     externs: settings.externs === undefined ? undefined : within(settings.externs),
     contracts: (settings.contracts ?? []).map(within),
     families: settings.families,
+    tracing: settings.tracing,
     deployedName: (namespace) => settings.namespaces?.[namespace]?.name ?? namespace,
     lints: new Map(Object.entries(settings.lints ?? {})),
     namespace: settings.namespace ?? 'default',

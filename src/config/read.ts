@@ -16,6 +16,7 @@ export interface Settings {
   readonly dependencies?: string;
   readonly externs?: string;
   readonly contracts?: readonly string[];
+  readonly tracing?: boolean;
   readonly lints?: Readonly<Record<string, LintLevel>>;
 }
 
@@ -51,6 +52,8 @@ class Reading {
         if (schema.enum && !schema.enum.includes(node.value)) return this.wrongKind(node, schema, setting);
         if (node.value.length < (schema.minLength ?? 0)) return this.wrongKind(node, schema, setting);
         return node.value;
+      case 'boolean':
+        return node.kind === 'boolean' ? node.value : this.wrongKind(node, schema, setting);
       case 'array':
         if (node.kind !== 'list') return this.wrongKind(node, schema, setting);
         return node.items.map((item, index) => this.value(item, schema.items, `${setting}[${index}]`));
@@ -109,6 +112,8 @@ function describe(schema: Schema): string {
   switch (schema.type) {
     case 'string':
       return schema.enum ? `one of ${listed(schema.enum.map((one) => `"${one}"`))}` : 'a text';
+    case 'boolean':
+      return '`true` or `false`';
     case 'array':
       return 'a list of texts';
     case 'object':

@@ -4,6 +4,7 @@
  */
 export type Schema = { readonly description?: string } & (
   | { readonly type: 'string'; readonly enum?: readonly string[]; readonly minLength?: number }
+  | { readonly type: 'boolean' }
   | { readonly type: 'array'; readonly items: Schema }
   | {
       readonly type: 'object';
@@ -55,6 +56,10 @@ export const schema = {
     contracts: {
       ...globs,
       description: 'The contract files (.nexusrpc.yaml) of Nexus services that others have, relative to this file.',
+    },
+    tracing: {
+      type: 'boolean',
+      description: 'Whether workers trace what they do, by the OpenTelemetry interceptors of Temporal.',
     },
     lints: {
       type: 'object',

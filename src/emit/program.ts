@@ -30,6 +30,7 @@ export const runtime = {
   value: 'twfc/runtime/value',
   nexus: 'twfc/runtime/nexus',
   main: 'twfc/runtime/main',
+  tracing: 'twfc/runtime/tracing',
 } as const;
 
 /** Types that are no more than a name for a plain one. */

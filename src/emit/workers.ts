@@ -74,6 +74,8 @@ function factoryName(program: Program, worker: Worker): string {
 function factory(program: Program, worker: Worker): Doc {
   const { places, workflows, activities, services } = worker;
   const options = name('options');
+  const { tracing } = program.facts.topology;
+  const hosted = tracing ? call(imported(runtime.tracing, 'withTracing'), [here, options]) : options;
   const [only, ...others] = places;
   const isOne = others.length === 0;
   const isGiven = hasServiceDependencies(worker);
@@ -82,8 +84,8 @@ function factory(program: Program, worker: Worker): Doc {
     {
       spread:
         workflows.length > 0
-          ? call(imported(runtime.main, 'withWorkflows'), [string(program.entryModule(worker)), here, options])
-          : options,
+          ? call(imported(runtime.main, 'withWorkflows'), [string(program.entryModule(worker)), here, hosted])
+          : hosted,
     },
     { key: 'taskQueue', value: isOne ? string(only!.taskQueue) : member(name('place'), 'taskQueue') },
     ...(activities.length > 0 ? [{ key: 'activities', value: name('activities') }] : []),

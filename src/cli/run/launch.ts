@@ -78,7 +78,7 @@ async function perform(stage: Stage): Promise<ExitCode | undefined> {
 
   // They load while the service is being found.
   const workers = loadWorkers(
-    { ...artefacts, workers: workerSpecs(facts) },
+    { ...artefacts, workers: workerSpecs(facts), tracing: facts.topology.tracing },
     { write: (line) => cx.terminal.err(`${line}\n`), note: (text) => say(cx, text) },
   );
   undo.push(() => workers.stop(true));

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync,
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { foldersAround } from '../../host.js';
+import { tracingPackage } from './tracing-package.js';
 
 /** Where generated code finds what it imports. */
 export interface Packages {
@@ -39,6 +40,8 @@ export function findPackages(project: string): Packages {
       (usable ? (findPackage(project, name) ?? findPackage(sdk, name)) : undefined) ?? findPackage(own, name);
     if (found !== undefined) folders.set(name, found);
   }
+  const tracing = usable ? findPackage(project, tracingPackage) : findPackage(own, tracingPackage);
+  if (tracing !== undefined) folders.set(tracingPackage, tracing);
   const note =
     theirs !== undefined && !usable
       ? `The project's Temporal SDK is version ${theirs}; generated code needs ${ours}, which twfc came with and uses.`

@@ -20,6 +20,8 @@ export interface WorkersCode {
   readonly workers: readonly WorkerSpec[];
   /** The bundled module of dependencies: absolute. */
   readonly dependencies: string | undefined;
+  /** Workflows are bundled with what traces them. */
+  readonly tracing: boolean;
 }
 
 export interface WorkersService {

@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import type * as sdk from '@temporalio/worker';
 import { completed, missingIn } from './implement.js';
 import { logLine } from './log-line.js';
+import { tracingPackage } from './tracing-package.js';
 import type { FromWorkers, ToWorkers, WorkersCode, WorkersService } from './protocol.js';
 
 type Sdk = typeof sdk;
@@ -47,8 +48,9 @@ interface Loaded extends WorkersCode {
 
 /** Loads the SDK and the generated code, and bundles the workflows unless an earlier run has. */
 async function loadCode(code: WorkersCode): Promise<Loaded> {
-  const { folder, workers } = code;
-  const sdk = createRequire(join(folder, 'package.json'))('@temporalio/worker') as Sdk;
+  const { folder, workers, tracing } = code;
+  const find = createRequire(join(folder, 'package.json'));
+  const sdk = find('@temporalio/worker') as Sdk;
   const logger = new sdk.DefaultLogger('INFO', (entry) => {
     const line = logLine(entry);
     if (line !== undefined) process.stderr.write(`${line}\n`);
@@ -58,7 +60,11 @@ async function loadCode(code: WorkersCode): Promise<Loaded> {
   for (const [index, { workflows }] of workers.entries()) {
     const file = bundlePath(folder, index);
     if (workflows === undefined || existsSync(file)) continue;
-    const { code } = await sdk.bundleWorkflowCode({ workflowsPath: join(folder, `${workflows}.js`), logger });
+    const { code } = await sdk.bundleWorkflowCode({
+      workflowsPath: join(folder, `${workflows}.js`),
+      workflowInterceptorModules: tracing ? [find.resolve(`${tracingPackage}/lib/workflow-interceptors`)] : [],
+      logger,
+    });
     writeFileSync(`${file}.${process.pid}`, code);
     renameSync(`${file}.${process.pid}`, file);
   }
