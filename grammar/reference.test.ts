@@ -151,6 +151,7 @@ function valueOf({ value, noEffect }: OptionRow): string {
 
 const placed: readonly (readonly [string, OptionContext])[] = [
   ['#### Activities', 'activity'],
+  ['#### Calls of activities in an operation', 'inPlace'],
   ['#### Child workflows, and the definitions of workflows', 'workflow'],
   ['#### `return workflow` in an operation', 'start'],
   ['#### Nexus calls', 'nexus'],

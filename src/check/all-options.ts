@@ -15,7 +15,7 @@ import { reportReserved } from '../symbols/definitions.js';
 import { reportRepeated } from '../symbols/repeated.js';
 import { messageWords } from '../symbols/messages.js';
 import { type OptionContext, optionTable } from '../options/options.js';
-import { activityOptions, nexusOptions, workflowOptions } from './calls.js';
+import { activityOptions, inPlaceOptions, nexusOptions, workflowOptions } from './calls.js';
 import type { ResolvedOption, ResolvedOptions } from './facts.js';
 import type { Binding } from './places.js';
 import { constantWord } from '../options/constant.js';
@@ -93,11 +93,11 @@ function givenName(handler: Handler, resolved: ResolvedOptions): Name | undefine
   return isGiven ? { kind: 'Name', span: entry.value.span, text: wireNameOf(handler, resolved) } : undefined;
 }
 
-function ofCall(typed: Typed, site: CallSite, { file }: Survey): ResolvedOptions {
+function ofCall(typed: Typed, site: CallSite, { definition, file }: Survey): ResolvedOptions {
   const { call } = site;
   switch (call.kind) {
     case 'ActivityCall':
-      return activityOptions(typed, call, file);
+      return definition.kind === 'Operation' ? inPlaceOptions(typed, call, file) : activityOptions(typed, call, file);
     case 'WorkflowCall':
       return workflowOptions(typed, call, site, file);
     case 'NexusCall':

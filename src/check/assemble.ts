@@ -309,8 +309,12 @@ class Assembly {
     if (!service) {
       const operations = [...routed.operations.values()].map((one) => this.operation(one));
       const { name, origin, definition } = routed;
-      const isDependent = definition?.operations.some((one) => this.dependencies.of.has(one)) ?? false;
-      service = { name, origin, definition, operations, isDependent, owner: this.ownerOf(routed) };
+      const { callees, callsIn } = this.typed.model;
+      const calls = (definition?.operations ?? []).flatMap((one) => callsIn.get(one) ?? []);
+      const activities = [...new Set(calls.map((one) => callees.of(one)))].filter((one) => one?.kind === 'Activity');
+      const isDependent =
+        activities.length > 0 || (definition?.operations.some((one) => this.dependencies.of.has(one)) ?? false);
+      service = { name, origin, definition, operations, activities, isDependent, owner: this.ownerOf(routed) };
       this.services.set(routed, service);
     }
     return service;
@@ -421,16 +425,16 @@ class Assembly {
   private calls(): Map<Call, facts.ResolvedCall> {
     const { model } = this.typed;
     const calls = new Map<Call, facts.ResolvedCall>();
-    for (const { calls: sites } of model.surveys) {
+    for (const { calls: sites, definition } of model.surveys) {
       for (const { call } of sites) {
-        const resolved = this.call(call);
+        const resolved = this.call(call, definition.kind === 'Operation');
         if (resolved) calls.set(call, resolved);
       }
     }
     return calls;
   }
 
-  private call(call: Call): facts.ResolvedCall | undefined {
+  private call(call: Call, inPlace: boolean): facts.ResolvedCall | undefined {
     const { model } = this.typed;
     const slot = model.callResults.get(call);
     if (slot === undefined) return undefined;
@@ -439,7 +443,7 @@ class Assembly {
     switch (call.kind) {
       case 'ActivityCall': {
         const activity = model.callees.of(call) as ActivityDef | ExternActivity;
-        return { kind: 'activity', activity, params: this.paramsOf(activity), options, result };
+        return { kind: 'activity', inPlace, activity, params: this.paramsOf(activity), options, result };
       }
       case 'WorkflowCall': {
         const workflow = model.callees.of(call) as WorkflowDef | ExternWorkflow;

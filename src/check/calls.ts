@@ -41,6 +41,21 @@ export function activityOptions(typed: Typed, call: ActivityCall, file: SourceFi
   return options;
 }
 
+/** What is left of an activity's options where its code runs in an operation. */
+const inPlace: ReadonlySet<string> = new Set(['startToCloseTimeout', 'scheduleToCloseTimeout', 'retry']);
+
+export function inPlaceOptions(typed: Typed, call: ActivityCall, file: SourceFile): ResolvedOptions {
+  const { model } = typed;
+  const activity = model.callees.of(call)!;
+  const own = activity.kind === 'Activity' ? activity.options : undefined;
+  const ownFile = model.definitions.fileOf.get(activity) ?? file;
+  const sources = [
+    { block: own, file: ownFile, context: 'activityDefinition' as const },
+    { block: call.options, file },
+  ];
+  return resolveOptions(typed, 'inPlace', sources).filter(({ name }) => inPlace.has(name));
+}
+
 /** Of an activity that is defined elsewhere, the call says everything. */
 function externOptions(typed: Typed, call: ActivityCall, file: SourceFile): ResolvedOptions {
   reportUnserved(typed, call, file);

@@ -28,6 +28,7 @@ import { nestedBytes } from './rules/bytes.js';
 import { deadlines } from './rules/deadlines.js';
 import { declaredRecords } from './rules/declared.js';
 import { handles } from './rules/handles.js';
+import { activitiesInPlace } from './rules/in-place.js';
 import { heldHandlers } from './rules/held.js';
 import { importedTypes } from './rules/imported.js';
 import { loops } from './rules/loops.js';
@@ -120,6 +121,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   unused(typed, places);
   const allOptions = resolveAllOptions(typed);
   requests(typed, workers, allOptions);
+  activitiesInPlace(typed, workers);
   const resolved = {
     workers,
     dependencies: resolveDependencies(typed),

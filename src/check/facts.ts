@@ -341,7 +341,9 @@ export interface Service {
   readonly origin: 'declared' | 'implicit' | 'external';
   readonly definition: ServiceDef | undefined;
   readonly operations: readonly Operation[];
-  /** Some operation depends on what the program does not define. */
+  /** Activities whose code runs in its operations. */
+  readonly activities: readonly ActivityDef[];
+  /** Some operation depends on what the program does not define, or on activities. */
   readonly isDependent: boolean;
 }
 
@@ -362,6 +364,8 @@ export interface Operation {
 export type ResolvedCall =
   | {
       readonly kind: 'activity';
+      /** Its code runs in an operation. */
+      readonly inPlace: boolean;
       readonly activity: ActivityDef | ExternActivity;
       readonly params: readonly DependencyParam[];
       readonly options: ResolvedOptions;

@@ -277,6 +277,8 @@ export class Model {
   readonly callResults = new Map<Call, Slot>();
   /** What activities record in their heartbeats. */
   readonly progress = new Map<BodyDefinition, Slot>();
+  /** Where activities that are completed from outside say so first. */
+  readonly completedElsewhere = new Map<BodyDefinition, Span>();
   /** The first heartbeat of each activity. */
   readonly heartbeats = new Map<BodyDefinition, Span>();
   /** The records of named arguments, by the dotted name of the dependency that they are given. */

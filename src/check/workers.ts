@@ -7,6 +7,7 @@ import type {
   ActivityDef,
   Call,
   Expr,
+  OperationDef,
   OptionBlock,
   OptionValue,
   WorkerDef,
@@ -67,6 +68,13 @@ export class Workers {
   /** The workers that run a workflow. */
   running(workflow: WorkflowDef): PlacedWorker[] {
     return this.runners.get(workflow) ?? [];
+  }
+
+  /** The workers that serve the service of an operation. */
+  serving(operation: OperationDef): PlacedWorker[] {
+    return this.all.filter(({ services }) =>
+      [...services].some(({ definition }) => definition?.operations.includes(operation)),
+    );
   }
 
   /** Whether some worker runs an activity, or serves a service. */
@@ -166,8 +174,20 @@ export class Workers {
     this.placed.add(service);
     for (const { definition, workflow } of handled) {
       if (workflow) this.placeWorkflow(workflow, worker);
-      if (definition) this.placeCalls(this.model.callsIn.get(definition) ?? [], worker);
+      if (definition) this.placeOperation(this.model.callsIn.get(definition) ?? [], worker);
     }
+  }
+
+  /** The code of activities runs in the operation, wherever they run otherwise. */
+  private placeOperation(calls: readonly Call[], worker: PlacedWorker): void {
+    for (const call of calls) {
+      const callee = this.model.callees.of(call);
+      if (callee?.kind === 'Activity') this.placeActivity(callee, worker);
+    }
+    this.placeCalls(
+      calls.filter(({ kind }) => kind !== 'ActivityCall'),
+      worker,
+    );
   }
 
   private placeWorkflow(workflow: WorkflowDef, worker: PlacedWorker): void {

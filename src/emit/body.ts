@@ -113,6 +113,8 @@ export class Body implements Emitting {
   callers: Code | undefined;
   /** What an activity depends on, by name: what it is called here. */
   dependencies: ReadonlyMap<string, string> = new Map();
+  /** What an operation calls the activities whose code it runs. */
+  activities: string | undefined;
   /** The `WorkflowRun`, once there is one. */
   run: string | undefined;
   /** Closes say so, since handlers may still be running. */

@@ -61,6 +61,7 @@ export function startCode(body: Body, node: Call): Code {
 /** A call as a statement makes it: awaited; or a handle; or nothing. */
 export function callInMode(body: Body, node: Call, mode: CallMode): Code {
   const resolved = body.facts.calls.get(node)!;
+  if (resolved.kind === 'activity' && resolved.inPlace) return from(inPlace(body, node, resolved), body.at(node));
   if (mode === 'blocking') return awaited(callCode(body, node));
   const run = name(body.run!);
   const started = arrow([], startCode(body, node));
@@ -81,6 +82,14 @@ function activityCode(body: Body, resolved: Extract<ResolvedCall, { kind: 'activ
   return isConstant(resolved.options)
     ? body.module!.activity(resolved)
     : member(body.module!.proxy(resolved.activity, optionsCode(body, resolved.options)), wireName(resolved.activity));
+}
+
+/** The code of an activity, run in an operation: `await inPlace(ctx, activities).Charge(card)`. */
+function inPlace(body: Body, node: Call, resolved: Extract<ResolvedCall, { kind: 'activity' }>): Code {
+  const { activity, params, options } = resolved;
+  const given = options.length > 0 ? [optionsCode(body, options)] : [];
+  const here = call(imported(runtime.nexus, 'inPlace'), [body.contextCode(), name(body.activities!), ...given]);
+  return awaited(callMember(here, wireName(activity), inOrder(body, node.args, params)));
 }
 
 /** Whether nothing in options is computed: then they can stand at the top of the file. */

@@ -1,6 +1,6 @@
 /** nexus.ts: the handlers of Nexus operations. */
 import type { Operation, Service, Variable, Worker } from '../check/facts.js';
-import type { OperationDef, Param } from '../syntax/ast.js';
+import type { ActivityDef, OperationDef, Param } from '../syntax/ast.js';
 import { Body } from './body.js';
 import { optionEntries } from './calls.js';
 import {
@@ -36,8 +36,9 @@ import { fallThrough } from './endings.js';
 import { expression } from './expressions.js';
 import { servedServices, takingInput } from './inputs.js';
 import { ModuleNames } from './module.js';
-import { concat, type Doc } from './print/doc.js';
+import { concat, type Doc, group } from './print/doc.js';
 import { braces, declaration, leaving, lines, signatureDoc } from './print/statements.js';
+import { typeDoc } from './print/types.js';
 import { localName, type Program, runtime, variableName, workflowTarget } from './program.js';
 import { camelCase, inherited } from './reserved.js';
 import { statementsDoc } from './statements.js';
@@ -78,6 +79,8 @@ interface Around {
   readonly callers: ReadonlyMap<Service, Code>;
   /** What their dependencies are called. */
   readonly roots: ReadonlyMap<string, string>;
+  /** What the activities are called whose code they run. */
+  readonly activities?: string;
 }
 
 /** Whether some operation of a worker needs what the program does not define. */
@@ -109,19 +112,32 @@ function dependentServices(
     locals,
     around.names,
   );
+  const run = worker.services.flatMap(({ activities }) => activities);
+  const activities = around.names.helper('activities', 'workerActivities');
+  const inside = { ...around, roots, activities };
   const services = worker.services.map((service) =>
-    service.isDependent ? handlers(program, service, { ...around, roots }) : name(program.handlersName(service)),
+    service.isDependent ? handlers(program, service, inside) : name(program.handlersName(service)),
   );
+  const given = dependenciesParameter(roots, type);
+  const params = [
+    ...(needs.length > 0 ? [run.length > 0 ? group(given) : given] : []),
+    ...(run.length > 0 ? [concat(activities, ': ', typeDoc(activitiesType(program, worker, run)))] : []),
+  ];
   const comment = `What the operations${workerPhrase(program, worker)} need, and the program does not define.`;
-  const signature = signatureDoc({ params: [dependenciesParameter(roots, type)], result: serviceHandlers, hug: true });
+  const signature = signatureDoc({ params, result: serviceHandlers, hug: params.length === 1 });
+  const members = needs.map((one) => dependencyMember(program, one));
   return [
-    dependenciesDoc(
-      type,
-      comment,
-      needs.map((one) => dependencyMember(program, one)),
-    ),
+    ...(needs.length > 0 ? [dependenciesDoc(type, comment, members)] : []),
     braces(ts`export function ${nexusServicesName(program, worker)}${signature}`, leaving('return', array(services))),
   ];
+}
+
+/** The interfaces that declare some activities of a worker. */
+function activitiesType(program: Program, worker: Worker, activities: readonly ActivityDef[]): TypeCode {
+  const owners = [...new Set(activities.map((one) => program.ownerOf(one)))];
+  const text = program.ofWorker(worker, '', 'Activities');
+  const types = owners.map((owner) => reference(importedType(program.module(owner, 'activities'), text)));
+  return types.length === 1 ? types[0]! : { kind: 'allOf', members: types };
 }
 
 function handlers(program: Program, service: Service, around: Around): Code {
@@ -209,7 +225,7 @@ function runsBody(
   service: Service,
   operation: Operation,
   definition: OperationDef,
-  { names, roots, callers }: Around,
+  { names, roots, callers, activities }: Around,
 ): Code {
   const file = program.facts.fileOf.get(service.definition!)!;
   const { params, answers } = program.facts.operations.get(definition)!;
@@ -217,6 +233,7 @@ function runsBody(
   const body = new Body({ program, file, kind: 'operation', names, context, definition });
   body.dependencies = roots;
   body.callers = callers.get(service);
+  body.activities = activities;
   const given = params.map((param, at) => givenInput(body, param, definition.params[at]!));
   const inner = statementsDoc(body, definition.body!, body.comments.endOf(definition));
   const filled = given.flatMap(({ filled: doc }) => doc ?? []);

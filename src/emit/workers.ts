@@ -7,6 +7,7 @@ import { optionEntries } from './calls.js';
 import {
   array,
   arrow,
+  block,
   call,
   callMember,
   type Code,
@@ -190,12 +191,17 @@ function tableEntry(program: Program, worker: Worker, place: Place): Entry {
   const start = name(factoryName(program, worker));
   const isOne = worker.places.length === 1;
   const { activities, needed: forActivities } = givenActivities(program, worker);
-  const { services, needed: forServices } = givenServices(program, worker);
+  const { services, needed: forServices, areRun } = givenServices(program, worker);
   const needed = [...forActivities, ...forServices];
   const taskQueue = { key: 'taskQueue', value: string(place.taskQueue) };
   const [namespace, ...others] = placeEntries(place);
   const where: Code = { kind: 'object', entries: [namespace!, taskQueue, ...others] };
-  const args = [...(isOne ? [] : [where]), ...activities, ...services, name('options')];
+  const held = name('activities');
+  const given = areRun ? [held] : activities;
+  const create = call(start, [...(isOne ? [] : [where]), ...given, ...services, name('options')]);
+  const created = areRun
+    ? block(lines([declaration('const', held, activities[0]!), leaving('return', create)]))
+    : create;
   const first = needed.length > 0 ? parameter('dependencies', joined(needed)) : parameter('_', reference('unknown'));
   return {
     key: place.name,
@@ -207,7 +213,7 @@ function tableEntry(program: Program, worker: Worker, place: Place): Entry {
         { key: 'namespace', value: string(place.namespace) },
         taskQueue,
         { key: 'dependencies', value: needed.length > 0 ? string(program.workerKey(worker)) : word('undefined') },
-        { key: 'create', value: arrow([first, options], call(start, args)) },
+        { key: 'create', value: arrow([first, options], created) },
       ],
     },
   };
@@ -229,21 +235,31 @@ function givenActivities(program: Program, worker: Worker): { activities: Code[]
 }
 
 /** The services of a worker, where some of them need something. */
-function givenServices(program: Program, worker: Worker): { services: Code[]; needed: TypeCode[] } {
-  if (!hasServiceDependencies(worker)) return { services: [], needed: [] };
+function givenServices(
+  program: Program,
+  worker: Worker,
+): { services: Code[]; needed: TypeCode[]; /** Whether they take the worker's activities. */ areRun: boolean } {
+  if (!hasServiceDependencies(worker)) return { services: [], needed: [], areRun: false };
   const owners = [...new Set(worker.services.map(({ owner }) => owner))];
-  const needing = owners.filter((owner) => hasServiceDependencies(program.of(owner).part(worker)));
+  const partOf = (owner: Package) => program.of(owner).part(worker);
+  const dependent = owners.filter((owner) => hasServiceDependencies(partOf(owner)));
+  const needing = dependent.filter((owner) => partOf(owner).serviceDependencies.length > 0);
+  const running = dependent.filter((owner) => partOf(owner).services.some((one) => one.activities.length > 0));
   const parts = owners.map((owner) => {
     const own = worker.services.filter((one) => one.owner === owner);
-    if (!needing.includes(owner)) return own.map(handlersOf(program));
+    if (!dependent.includes(owner)) return own.map(handlersOf(program));
     const create = imported(program.module(owner, 'nexus'), nexusServicesName(program, worker));
-    return [call(name(create), [name('dependencies')])];
+    const args = [
+      ...(needing.includes(owner) ? [name('dependencies')] : []),
+      ...(running.includes(owner) ? [name('activities')] : []),
+    ];
+    return [call(name(create), args)];
   });
   const needed = needing.map((owner) =>
     reference(importedType(program.module(owner, 'nexus'), program.serviceDependenciesType(worker))),
   );
   const [only, ...more] = parts;
   const isWhole = more.length === 0;
-  const all = parts.flatMap((part, at) => (needing.includes(owners[at]!) ? part.map(spread) : part));
-  return { services: [isWhole ? only![0]! : array(all)], needed };
+  const all = parts.flatMap((part, at) => (dependent.includes(owners[at]!) ? part.map(spread) : part));
+  return { services: [isWhole ? only![0]! : array(all)], needed, areRun: running.length > 0 };
 }

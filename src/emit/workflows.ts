@@ -302,7 +302,7 @@ class Proxies {
     names: ModuleNames,
   ) {
     const calls = program.calls.filter(
-      (one): one is ActivityCallFacts => one.kind === 'activity' && isConstant(one.options),
+      (one): one is ActivityCallFacts => one.kind === 'activity' && !one.inPlace && isConstant(one.options),
     );
     const order = [...program.allWorkers.map(({ name: text }) => text), ''];
     const homes = new Map(calls.map(({ activity }) => [this.homeOf(activity).key, this.homeOf(activity)]));

@@ -11,6 +11,7 @@ import type { Dialect, OptionEntry } from '../syntax/ast.js';
 export type OptionContext =
   | 'activity'
   | 'activityDefinition'
+  | 'inPlace'
   | 'workflow'
   | 'workflowDefinition'
   | 'nexus'
@@ -179,6 +180,21 @@ const activity: Rows = {
   local_retry_threshold: later('localRetryThreshold', 'duration'),
 };
 
+/** Of the call of an activity in an operation. */
+const notInPlace = 'it runs in the operation itself';
+const inPlace: Rows = {
+  ...Object.fromEntries(
+    Object.entries(activity).map(([key, { unsupported: _, ...row }]) => [key, { ...row, noEffect: notInPlace }]),
+  ),
+  start_to_close_timeout: activity['start_to_close_timeout']!,
+  schedule_to_close_timeout: activity['schedule_to_close_timeout']!,
+  retry_policy: retryPolicy,
+  heartbeat_timeout: {
+    ...activity['heartbeat_timeout']!,
+    refused: 'nobody hears the heartbeats of what runs in an operation',
+  },
+};
+
 /** What a message is called, and what user interfaces say of it. */
 const named: Rows = {
   description: { sdk: 'description', value: 'string' },
@@ -251,6 +267,7 @@ const worker: Rows = {
 export const optionTable: Readonly<Record<OptionContext, Rows>> = {
   activity,
   activityDefinition: { ...activity, name: ownName },
+  inPlace,
   workflow: {
     ...startedWorkflow,
     ...childOnly,
@@ -353,6 +370,7 @@ export function spelledIn(dialect: Dialect, key: string): string {
 const places: Readonly<Record<OptionContext, string>> = {
   activity: 'an activity call',
   activityDefinition: 'an activity',
+  inPlace: 'an activity in an operation',
   workflow: 'a child workflow',
   workflowDefinition: 'a workflow',
   nexus: 'a Nexus call',

@@ -135,8 +135,8 @@ export const builtins: Readonly<Record<BuiltinName, Builtin>> = {
       return given;
     },
   },
-  get_activity_task_token: { params: 0, only: 'Activity', type: result(Head.string) },
-  do_not_complete: { params: 0, only: 'Activity', type: result(Head.void) },
+  get_activity_task_token: { params: 0, only: 'Activity', type: completedElsewhere(Head.string) },
+  do_not_complete: { params: 0, only: 'Activity', type: completedElsewhere(Head.void) },
   cancelled: { params: 0, only: 'Activity', type: result(Head.bool) },
   attempt: { params: 0, only: 'Activity', type: result(Head.int) },
   get_nexus_caller_info: caller,
@@ -214,6 +214,15 @@ export const builtins: Readonly<Record<BuiltinName, Builtin>> = {
 
 function demandSort(cx: Context, expr: Expr, slot: Slot, name: BuiltinName, sorts: readonly Sort[]): void {
   cx.model.demands.push({ kind: 'sort', file: cx.file, expr, slot, asks: `\`${name}\` takes`, sorts });
+}
+
+/** Speaks of an activity as Temporal knows it: only by Temporal it can be completed from outside. */
+function completedElsewhere(head: Head): Builtin['type'] {
+  return (cx, call) => {
+    const { completedElsewhere: found } = cx.model;
+    if (!found.has(cx.definition)) found.set(cx.definition, call.callee.span);
+    return fresh(cx, call, head);
+  };
 }
 
 function noteHeartbeat({ model, definition }: Context, { span }: FunctionCall): void {

@@ -1,6 +1,15 @@
 /** From the statements of a body to slots and flows, and what may stand where. */
 import { join, type Span } from '../../source.js';
-import type { ActivityCall, Expr, ExprStmt, ForStmt, FunctionCall, Stmt, SwitchStmt } from '../../syntax/ast.js';
+import type {
+  ActivityCall,
+  Expr,
+  ExprStmt,
+  ForStmt,
+  FunctionCall,
+  Stmt,
+  SwitchStmt,
+  WorkflowCall,
+} from '../../syntax/ast.js';
 import { bodiesOf } from '../../syntax/bodies.js';
 import { equality } from '../../syntax/literals.js';
 import { correction } from '../../diagnostics/suggest.js';
@@ -31,10 +40,13 @@ type Handlers = { readonly [K in Stmt['kind']]: (cx: Context, statement: Extract
 
 const handlers: Handlers = {
   CallStmt(cx, { call: node, mode, binding }) {
-    if (mode === 'detach' && node.kind === 'ActivityCall') reportDetachedActivity(cx, node);
-    if (cx.definition.kind === 'Operation' && node.kind === 'ActivityCall') {
-      cx.model.report(cx.file, 'TWF200', node.span, { what: 'Calls of activities in an operation' });
-      bindResult(cx, node, call(cx, node), mode, binding);
+    const isOperation = cx.definition.kind === 'Operation';
+    if (mode === 'detach' && node.kind === 'ActivityCall' && !isOperation) reportDetachedActivity(cx, node);
+    if (isOperation && node.kind === 'ActivityCall' && mode === 'blocking') {
+      bindResult(cx, node, call(cx, node, 'inPlace'), mode, binding);
+    } else if (isOperation && node.kind === 'WorkflowCall') {
+      reportChild(cx, node);
+      bindNothingKnown(cx, binding);
     } else if (mayWait(cx, node.span, `\`${keywords[node.kind]}\` calls`)) {
       bindResult(cx, node, call(cx, node), mode, binding);
     } else {
@@ -242,6 +254,12 @@ function mayWait(cx: Context, span: Stmt['span'], what: string): boolean {
   const why = 'only workflows wait for other work';
   cx.model.report(cx.file, 'TWF607', span, { what, place: placeName(cx), why }, { hint });
   return false;
+}
+
+function reportChild(cx: Context, { name: { text }, span }: WorkflowCall): void {
+  const why = 'nobody knows how long a workflow takes, and an operation that waits has ten seconds';
+  const hint = `If it is behind the operation, write \`return workflow ${text}(…)\`; if nobody waits for it, \`start workflow ${text}(…)\`.`;
+  cx.model.report(cx.file, 'TWF607', span, { what: 'A child workflow', place: placeName(cx), why }, { hint });
 }
 
 function reportDetachedActivity({ model, file }: Context, { name }: ActivityCall): void {

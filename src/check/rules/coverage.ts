@@ -72,8 +72,9 @@ class Routes {
       const places = this.places.all.filter(({ worker }) => this.places.runs.get(worker)!.services.has(service));
       for (const { definition, workflow } of operations.values()) {
         const caller = { name: definition!.name, file: definitions.fileOf.get(service)! };
+        // What activities an operation calls run in itself.
         for (const call of callsIn.get(definition!) ?? []) {
-          if (call.kind !== 'NexusCall') this.checkCall(call, caller, places);
+          if (call.kind === 'WorkflowCall') this.checkCall(call, caller, places);
         }
         if (workflow) this.checkBehind(workflow, definition!, caller, places);
       }

@@ -1,6 +1,6 @@
 /** What is asked of other workflows: whom it reaches, and how much of it an operation has time for. */
 import type { RequestStmt, Stmt } from '../../syntax/ast.js';
-import { bodiesOf } from '../../syntax/bodies.js';
+import { longestPath } from '../longest-path.js';
 import type { AllOptions } from '../all-options.js';
 import type { Survey } from '../survey.js';
 import type { Typed } from '../verify/typed.js';
@@ -48,7 +48,7 @@ function reachesOwnNamespace(
 
 /** Requests wait for each other, and all of them together have the time of one operation. */
 function several({ model }: Typed, { definition, file }: Survey): void {
-  const made = pathsOf(definition.body ?? []).longest;
+  const made = longestPath(definition.body ?? [], (one) => (isAsking(one) ? [one] : []));
   const [first, second] = made;
   if (!second) return;
   const inLoop = first === second;
@@ -69,44 +69,3 @@ const asking: ReadonlySet<Stmt['kind']> = new Set<Asking['kind']>([
 ]);
 
 const isAsking = (statement: Stmt): statement is Asking => asking.has(statement.kind);
-
-/** What is asked on the paths through statements: on the longest, and on the longest that leads to their end. */
-interface Paths {
-  readonly longest: readonly Asking[];
-  readonly through: readonly Asking[] | undefined;
-}
-
-function pathsOf(statements: readonly Stmt[]): Paths {
-  return statements.reduce<Paths>(
-    (before, statement) => {
-      if (!before.through) return before;
-      const { longest, through } = step(statement);
-      return {
-        longest: longer(before.longest, [...before.through, ...longest]),
-        through: through && [...before.through, ...through],
-      };
-    },
-    { longest: [], through: [] },
-  );
-}
-
-const longer = (one: readonly Asking[], other: readonly Asking[]) => (other.length > one.length ? other : one);
-
-function step(statement: Stmt): Paths {
-  const ends = endings.has(statement.kind);
-  const own = isAsking(statement) ? [statement] : [];
-  const bodies = bodiesOf(statement);
-  if (bodies.length === 0) return { longest: own, through: ends ? undefined : own };
-  // A second turn may ask again; after what has failed, a `catch` goes on.
-  if (statement.kind === 'For') return { ...pathsOf([...bodies.flat(), ...bodies.flat()]), through: [] };
-  if (statement.kind === 'Try') return pathsOf(bodies.flat());
-  const isWhole = 'otherwise' in statement && statement.otherwise !== undefined;
-  const all = [...bodies.map(pathsOf), ...(isWhole ? [] : [{ longest: [], through: [] }])];
-  const through = all.flatMap((one) => (one.through ? [one.through] : []));
-  return {
-    longest: all.map((one) => one.longest).reduce(longer),
-    through: through.length > 0 ? through.reduce(longer) : undefined,
-  };
-}
-
-const endings: ReadonlySet<Stmt['kind']> = new Set<Stmt['kind']>(['Return', 'ReturnWorkflow', 'Close', 'Raise']);

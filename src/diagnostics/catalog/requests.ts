@@ -32,4 +32,20 @@ export const requests = defineCatalog({
     lint: true,
     message: msg`\`${'name'}\` makes ${'count'}, each of which waits for the one before: together they have ten seconds.`,
   },
+  TWF771: {
+    name: 'not-in-place',
+    severity: 'error',
+    message: msg`The code of \`${'name'}\` cannot run in an operation: ${'why'}.`,
+  },
+  TWF772: {
+    name: 'activity-elsewhere',
+    severity: 'error',
+    message: msg`The code of \`${'name'}\` runs in the operation \`${'operation'}\`, and the worker \`${'worker'}\` that serves it has no such activity.`,
+  },
+  TWF773: {
+    name: 'operation-too-long',
+    severity: 'warning',
+    lint: true,
+    message: msg`\`${'name'}\` may take ${'seconds'} s, and an operation has ten seconds to answer.`,
+  },
 });
