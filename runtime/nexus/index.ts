@@ -1,4 +1,5 @@
 export { allowedNamespaces, callerInfo, type NexusCallerInfo } from './caller.js';
+export { caught, closing } from './errors.js';
 export { MixedOperationHandler } from './mixed.js';
 export { inPlace, type InPlaceOptions } from './in-place.js';
 export { listWorkflows, requestKey, signalWithStart, startApart, type WorkflowSummary } from './requests.js';

@@ -1,19 +1,7 @@
-import {
-  QueryNotRegisteredError,
-  ServiceError,
-  WorkflowUpdateFailedError,
-  WorkflowUpdateRPCTimeoutOrCancelledError,
-} from '@temporalio/client';
-import {
-  ApplicationFailure,
-  TemporalFailure,
-  WorkflowExecutionAlreadyStartedError,
-  WorkflowNotFoundError,
-} from '@temporalio/common';
+import { ApplicationFailure } from '@temporalio/common';
 import { getClient, log, operationInfo } from '@temporalio/nexus';
 import {
   HandlerError,
-  OperationError,
   type OperationHandler,
   type OperationInput,
   type OperationKey,
@@ -25,6 +13,7 @@ import {
   type StartOperationContext,
 } from 'nexus-rpc';
 import { callerOf, callersOf } from './caller.js';
+import { intended } from './errors.js';
 import { readInput, type Shape } from './shape.js';
 
 /** The namespaces that may call, by endpoint; `any` leaves an endpoint open. */
@@ -85,31 +74,7 @@ function refuseUnlessAllowed(ctx: StartOperationContext, allowedCallers: Allowed
   throw new HandlerError('UNAUTHORIZED', message);
 }
 
-/** Errors with a meaning of their own. */
-function intended(error: unknown): Error | undefined {
-  if (error instanceof WorkflowNotFoundError) return new HandlerError('NOT_FOUND', error.message, { cause: error });
-  if (error instanceof WorkflowExecutionAlreadyStartedError) {
-    return new HandlerError('CONFLICT', error.message, { cause: error });
-  }
-  // The portable form of an operation that failed for a reason of its own: callers see type and details.
-  if (error instanceof ApplicationFailure && error.nonRetryable) {
-    return new OperationError('failed', error.message, { cause: error });
-  }
-  // What the workflow has raised to refuse an update is why the operation has failed.
-  if (error instanceof WorkflowUpdateFailedError && error.cause instanceof TemporalFailure) {
-    return new OperationError('failed', error.cause.message, { cause: error.cause });
-  }
-  if (error instanceof WorkflowUpdateRPCTimeoutOrCancelledError) {
-    return new HandlerError('UPSTREAM_TIMEOUT', error.message, { cause: error });
-  }
-  if (error instanceof QueryNotRegisteredError) {
-    return new HandlerError('BAD_REQUEST', error.message, { cause: error });
-  }
-  const known = [HandlerError, OperationError, TemporalFailure, ServiceError];
-  return known.some((one) => error instanceof one) ? (error as Error) : undefined;
-}
-
-/** Anything else would be retried, unseen, until the caller's timeout. */
+/** What has no meaning of its own would be retried, unseen, until the caller's timeout. */
 function fault(error: unknown): HandlerError {
   log.error('A Nexus handler failed unexpectedly', { error });
   const cause = ApplicationFailure.fromError(error, { nonRetryable: true });

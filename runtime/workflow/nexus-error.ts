@@ -1,7 +1,8 @@
 import { ApplicationFailure, NexusOperationFailure, TimeoutFailure, type TimeoutType } from '@temporalio/common';
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
-import { HandlerError, type HandlerErrorType } from 'nexus-rpc';
+import { HandlerError } from 'nexus-rpc';
 import { causesOf } from '../value/caught.js';
+import { handlerErrorNames } from '../value/handler-errors.js';
 import { isCancelled } from './scope.js';
 
 /** What a `catch` may name; the last three are kinds of the first. */
@@ -66,19 +67,6 @@ export function kindOf(causes: readonly Error[]): NexusErrorKind {
   return 'NexusOperationError';
 }
 
-/** What a handler of any language may answer with, and by which names an operation raises it. */
-const handlerErrors: { readonly [Kind in HandlerErrorType]?: readonly [string, ...string[]] } = {
-  BAD_REQUEST: ['BadRequest', 'InvalidArgumentError'],
-  UNAUTHENTICATED: ['Unauthenticated'],
-  UNAUTHORIZED: ['Unauthorized', 'UnauthorizedError'],
-  NOT_FOUND: ['NotFound', 'NotFoundError'],
-  CONFLICT: ['Conflict'],
-  RESOURCE_EXHAUSTED: ['ResourceExhausted'],
-  NOT_IMPLEMENTED: ['NotImplemented'],
-  INTERNAL: ['Internal'],
-  UNAVAILABLE: ['Unavailable'],
-};
-
 /** The name of what a handler has answered with. @param causes of the failure of its call */
 export function handlerErrorName(causes: readonly Error[]): string | undefined {
   return namesOf(causes)[0];
@@ -91,5 +79,5 @@ export function isHandlerError(causes: readonly Error[], name: string): boolean 
 
 function namesOf(causes: readonly Error[]): readonly string[] {
   const found = causes.findLast((cause) => cause instanceof HandlerError);
-  return (found && handlerErrors[found.type]) ?? [];
+  return found ? handlerErrorNames(found.type) : [];
 }

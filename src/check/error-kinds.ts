@@ -17,8 +17,11 @@ export const errorKinds: ReadonlyMap<string, readonly string[]> = new Map(
   }),
 );
 
-/** Those that come up in an activity, which calls no activity, no workflow and no operation. */
-export const activityErrorKinds: ReadonlySet<string> = new Set(['TimeoutError', 'CancelledError', 'Error']);
+/** Those that come up in what calls no activity, no workflow and no operation, and is no workflow itself. */
+export const ownErrorKinds: Readonly<Record<'Activity' | 'Operation', ReadonlySet<string>>> = {
+  Activity: new Set(['TimeoutError', 'CancelledError', 'Error']),
+  Operation: new Set(['TimeoutError', 'Error']),
+};
 
 /** What an operation may raise by name, to answer as Nexus does: what its caller, in whichever language, is told. */
 export const handlerErrors: ReadonlyMap<string, HandlerErrorKind> = new Map(

@@ -103,4 +103,17 @@ describe('errors', () => {
     expect(raising('raise NotFound(id) retry in 1m')).toEqual(['TWF730 1m']);
     expect(raising('raise')).toEqual(['TWF648 raise']);
   });
+
+  test.each([
+    ['Declined', []],
+    ['NotFound', []],
+    ['TimeoutError', []],
+    ['Error', []],
+    ['ActivityError', ['TWF649 ActivityError']],
+    ['NexusTimeoutError', ['TWF649 NexusTimeoutError']],
+    ['CancelledError', ['TWF649 CancelledError']],
+  ])('that an operation catches: %s', (name, problems) => {
+    const body = ['try:', '    ledger.note(id)', `catch ${name}:`, '    ledger.forget(id)'];
+    expect(problemsOf(service({ 'Find(id: string)': body }))).toEqual(problems);
+  });
 });

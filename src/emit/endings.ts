@@ -7,6 +7,7 @@ import type { CloseStmt, Expr, RaiseStmt } from '../syntax/ast.js';
 import type { Body } from './body.js';
 import {
   array,
+  call,
   callMember,
   type Code,
   create,
@@ -20,6 +21,7 @@ import {
 } from './code.js';
 import { expression } from './expressions.js';
 import type { Doc } from './print/doc.js';
+import { runtime } from './program.js';
 import { declaration, expressionStatement, leaving } from './print/statements.js';
 
 /** What a failure is called that the author gave no type, and what it says without a message. */
@@ -148,10 +150,11 @@ function isPlain(expr: Expr): boolean {
 }
 
 function throwing(body: Body, error: Code): Doc {
-  return leaving(
-    'throw',
-    body.closesExplicitly || body.isInTry ? callMember(name(body.run!), 'close', [error]) : error,
-  );
+  const isLast = !body.closesExplicitly && !body.isInTry;
+  if (isLast) return leaving('throw', error);
+  // No `catch` around sees it.
+  if (body.kind === 'operation') return leaving('throw', call(imported(runtime.nexus, 'closing'), [error]));
+  return leaving('throw', callMember(name(body.run!), 'close', [error]));
 }
 
 /** An error of Nexus, or a failure of the operation: that one is final, whatever the statement says of it. */

@@ -1,6 +1,6 @@
 /** `try` (grammar/README.md, "Errors that are caught"). */
 import { ownCancellation, startsWork } from '../syntax/bodies.js';
-import type { CatchClause, TryStmt } from '../syntax/ast.js';
+import type { CatchClause, Stmt, TryStmt } from '../syntax/ast.js';
 import { closesWithin, endsAbruptly } from './awaits.js';
 import type { Body } from './body.js';
 import { arrow, awaited, block, call, callMember, type Code, imported, member, name, not, string } from './code.js';
@@ -11,14 +11,21 @@ import { runtime } from './program.js';
 import { branchDoc, commentsAbove, statementsDoc } from './statements.js';
 
 /** What classifies errors where the statements run. */
-const run = ({ kind }: Body, text: string) => imported(kind === 'activity' ? runtime.activity : runtime.workflow, text);
+const run = ({ kind }: Body, text: string) => imported(modules[kind], text);
+
+const modules: Readonly<Record<Body['kind'], string>> = {
+  workflow: runtime.workflow,
+  handler: runtime.workflow,
+  activity: runtime.activity,
+  operation: runtime.nexus,
+};
 
 export function tryStatement(body: Body, statement: TryStmt): readonly Doc[] {
   const { body: tried, catches, ending } = statement;
   const error = name(body.errorName());
   const parts = [body.trying(() => branchDoc(body, 'try', tried.body, tried, true))];
   // A fault of the program must be known as one before anything is done about it.
-  if (catches.length > 0 || startsWork(ending?.body ?? [])) {
+  if (catches.length > 0 || shields(body, ending?.body ?? [])) {
     const inner = body.catching(error, () => catchLines(body, catches, error));
     parts.push(braces(concat(' catch (', nameOf(error), ')'), lines(inner)));
   }
@@ -91,6 +98,11 @@ function caughtName(body: Body, clauses: readonly CatchClause[]): Code | undefin
 
 // --- What is done to its end
 
+/** Whether a cancellation would reach what statements start. */
+function shields({ kind }: Body, statements: readonly Stmt[]): boolean {
+  return kind !== 'operation' && startsWork(statements);
+}
+
 function shielded(statements: Doc | undefined): Code {
   const shield = imported('@temporalio/workflow', 'CancellationScope');
   return awaited(callMember(shield, 'nonCancellable', [arrow([], block(statements), { async: true })]));
@@ -145,7 +157,7 @@ function onlyCancelled(body: Body, clause: CatchClause, error: Code): Doc[] {
 }
 
 function finallyDoc(body: Body, ending: NonNullable<TryStmt['ending']>): Doc {
-  if (!startsWork(ending.body)) return branchDoc(body, ' finally', ending.body, ending, true);
+  if (!shields(body, ending.body)) return branchDoc(body, ' finally', ending.body, ending, true);
   const comments = commentsAbove(body, ending);
   const inner = body.inFunction(() => statementsDoc(body, ending.body, body.comments.endOf(ending)));
   const work = expressionStatement(shielded(inner));

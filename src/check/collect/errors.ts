@@ -4,7 +4,7 @@ import type { CatchClause, Expr, FieldExpr, NameExpr, Stmt, TryStmt } from '../.
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
 import { errorKinds } from '../error-kinds.js';
-import { at, type Context, placeName } from './context.js';
+import { at, type Context } from './context.js';
 import { recordNamed } from './types.js';
 
 /** `try`, whose blocks somebody else walks. */
@@ -13,12 +13,8 @@ export function tryStatement(
   statement: TryStmt,
   walk: (cx: Context, body: readonly Stmt[]) => void,
 ): void {
-  const { model, file } = cx;
-  const { body, catches, ending, span } = statement;
-  if (cx.definition.kind === 'Operation') {
-    const word = { start: span.start, end: span.start + 'try'.length };
-    model.report(file, 'TWF200', word, { what: `\`try\` statements in ${placeName(cx)}` });
-  }
+  const { model } = cx;
+  const { body, catches, ending } = statement;
   walk(cx, body.body);
   for (const clause of catches) {
     const variable = clause.name && model.ofName.get(clause.name);

@@ -2,24 +2,34 @@
 import type { SourceFile } from '../../source.js';
 import type { CatchClause, TryStmt } from '../../syntax/ast.js';
 import { ownCancellation } from '../../syntax/bodies.js';
-import { activityErrorKinds, errorKinds } from '../error-kinds.js';
+import { errorKinds, ownErrorKinds } from '../error-kinds.js';
 import type { Typed } from '../verify/typed.js';
 
 export function catches(typed: Typed): void {
   for (const { tries, file, definition } of typed.model.surveys) {
     for (const one of tries) {
       reportUnreachable(typed, one, file);
-      if (definition.kind === 'Activity') reportElsewhere(typed, one, file);
+      if (definition.kind !== 'Workflow') reportElsewhere(typed, one, definition.kind, file);
     }
   }
 }
 
-/** Kinds of errors of which there are none in an activity. */
-function reportElsewhere({ model }: Typed, { catches: clauses }: TryStmt, file: SourceFile): void {
+/** Kinds of errors of which there are none in an activity, or in an operation. */
+function reportElsewhere(
+  { model }: Typed,
+  { catches: clauses }: TryStmt,
+  of: keyof typeof ownErrorKinds,
+  file: SourceFile,
+): void {
+  const kinds = ownErrorKinds[of];
+  const what = of === 'Activity' ? 'an activity' : 'an operation';
   for (const { error } of clauses) {
-    if (!error || !errorKinds.has(error.text) || activityErrorKinds.has(error.text)) continue;
-    const why = `an activity waits for no other work, and only that fails with \`${error.text}\``;
-    const hint = `In an activity there are ${[...activityErrorKinds].map((one) => `\`${one}\``).join(', ')}, and the names of errors.`;
+    if (!error || !errorKinds.has(error.text) || kinds.has(error.text)) continue;
+    const why =
+      error.text === ownCancellation
+        ? 'a call of an operation is answered, and not cancelled'
+        : `${what} waits for no other work, and only that fails with \`${error.text}\``;
+    const hint = `In ${what} there are ${[...kinds].map((one) => `\`${one}\``).join(', ')}, and the names of errors.`;
     model.report(file, 'TWF649', error.span, { why }, { hint });
   }
 }
