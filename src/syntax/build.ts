@@ -143,6 +143,10 @@ function reportOutside(line: Line, problems: Problems): void {
       problems.report('TWF224', line.block[0]!.span, {}, { hint: 'A file begins at the left margin.' });
     return;
   }
+  if (head.kind === 'signal' || head.kind === 'update' || head.kind === 'query') {
+    const hint = `A handler belongs to one workflow: move it under the \`workflow …:\` that is sent the ${shapes[head.kind].what.slice(1, -1)}, and indent it there.`;
+    return problems.report('TWF237', span, { what: shapes[head.kind].what }, { hint });
+  }
   const hint =
     head.kind === 'CallStmt' && head.mode === 'blocking' && head.call.kind !== 'NexusCall'
       ? 'Indent it under a `workflow`. If it is meant as a definition, it needs a `:` at its end and a body.'

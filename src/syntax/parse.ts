@@ -6,6 +6,7 @@ import { Grammar } from './grammar.js';
 import { layout } from './layout.js';
 import { lex } from './lexer.js';
 import { Problems } from './problems.js';
+import { restoreDefinitions } from './misspelt.js';
 import { markWords } from './words.js';
 
 let shared: Grammar | undefined;
@@ -17,7 +18,7 @@ let shared: Grammar | undefined;
 export function parseFile(source: SourceFile, reporter: Reporter): ParsedFile {
   const problems = new Problems(source);
   const lexed = lex(problems);
-  const tokens = layout(lexed.tokens, problems);
+  const tokens = restoreDefinitions(layout(lexed.tokens, problems), problems);
   markWords(tokens);
   shared ??= new Grammar(false);
   shared.problems = problems;
