@@ -139,6 +139,11 @@ describe('converting', () => {
     ['x = activity F(a)', 'activity F(a) -> x'],
     ['x = await h', 'await h -> x'],
     ['h = spawn activity F(a)', 'promise h <- activity F(a)'],
+    ['x = query workflow "id" Q(1)', 'query workflow "id" Q(1) -> x'],
+    [
+      'options(workflowId: "a")\n    start workflow V() -> id',
+      'start workflow V() -> id\n        options:\n            workflow_id: "a"',
+    ],
     ['close completed x', 'close complete(x)'],
     ['close (x)', 'close complete(x)'],
     ['close fail "no"', 'close fail("no")'],

@@ -28,7 +28,7 @@ interface Caller {
 function mayRun(model: Model, workers: Workers, { definition, file }: Caller, call: ActivityCall): void {
   const { name } = call;
   const activity = model.callees.of(call);
-  if (!activity) return;
+  if (!activity || !model.callResults.has(call)) return;
   const report = (why: string, labels: { file: SourceFile; span: typeof name.span; text: string }[] = []) => {
     const hint = 'Call it from a workflow, and `return workflow` that.';
     model.report(file, 'TWF771', name.span, { name: name.text, why }, { labels, hint });
