@@ -15,7 +15,7 @@ import type {
 import { buildIf, buildSwitch, buildTry, type Built } from './build-branches.js';
 import { buildCases } from './build-cases.js';
 import { blockOf, buildEntries, buildOptions } from './build-options.js';
-import type { ExpressionHead, Line } from './lines.js';
+import type { ExpressionHead, FieldHead, Line } from './lines.js';
 import type { Problems } from './problems.js';
 import { checkShape, shapes } from './shapes.js';
 import { reportUnknown } from './syntax-errors.js';
@@ -155,6 +155,8 @@ class Body {
         return this.readMisplaced(line);
       case 'timer':
         return this.readForgottenAwait(line);
+      case 'field':
+        return this.readTyped(line, head);
       default:
         return this.readMisplaced(line);
     }
@@ -169,6 +171,18 @@ class Body {
     const { what, belongs } = shapes[line.head.kind];
     if (!line.broken) this.problems.report('TWF230', line.span, { what }, { hint: belongs });
     this.add(invalid(line.span));
+    this.readStray(line.block);
+  }
+
+  /** `count: int = 0` is meant to be a variable. */
+  private readTyped(line: Line, { name, type, value }: FieldHead): void {
+    const { span } = line;
+    const hint = `Its type is found out: write \`${name.text} = …\`. With a type, it stands under \`state:\`.`;
+    const annotation = { start: name.span.end, end: type?.span.end ?? name.span.end };
+    const fixes = [this.problems.fix('Remove the type', annotation, '')];
+    if (!line.broken) this.problems.report('TWF230', span, { what: 'A variable with a type' }, { hint, fixes });
+    const target: NameExpr = { kind: 'NameExpr', span: name.span, text: name.text };
+    this.add(value ? { kind: 'Assign', span, target, value } : invalid(span));
     this.readStray(line.block);
   }
 

@@ -721,6 +721,9 @@ describe('`switch`', () => {
     ['switch x\n        case 1\n            pass', ['2:TWF209', '3:TWF209']],
     ['switch:\n        case 1:\n            pass', ['2:TWF202']],
     ['case 1:\n        pass', ['2:TWF230']],
+    ['count: int = 0', ['2:TWF230']],
+    ['orders: []map[string]Order? = []', ['2:TWF230']],
+    ['else: count = 3', ['2:TWF206']],
     ['switch x:\n        case 1:\n        case 2:\n            pass', ['3:TWF225']],
   ])('%j: %j', (text, expected) => {
     expect(problems(`workflow W(x: int):\n    ${text}\n`)).toEqual(expected);

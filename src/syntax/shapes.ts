@@ -91,7 +91,7 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   entry: {
     what: '`name: value`',
     ...STATEMENT,
-    belongs: 'An option stands under `options:`; a variable is assigned with `=`.',
+    belongs: 'An option stands under `options:`; a variable begins with an assignment, `name = value`.',
   },
   item: { what: 'An item that begins with `-`', ...STATEMENT, belongs: 'Such lists stand under an option: `key:`.' },
   expression: { what: 'An expression', ...STATEMENT },

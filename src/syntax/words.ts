@@ -116,6 +116,10 @@ export function markWords(tokens: readonly IToken[]): void {
         declared = declaredAt(tokens, index);
         declaredDepth = depth;
       } else if (namesOfDeclaration(declared, tokens, index)) continue;
+      if (declared === undefined && !entries.has(token.image) && isTyped(tokens, index)) {
+        retype(token, FieldName);
+        continue;
+      }
     } else if (declared === 'enum') {
       const isFirst = depth === declaredDepth && tokens[index - 1]!.tokenTypeIdx === Colon.tokenTypeIdx;
       if (isFirst) retype(token, MemberName);
@@ -217,6 +221,18 @@ function namesOfDeclaration(declared: Declared, tokens: readonly IToken[], index
   if (type !== undefined) retype(tokens[index]!, type);
   return type !== undefined;
 }
+
+/** `name: T = value`, where no names are declared: what it is meant to be can be read all the same. */
+function isTyped(tokens: readonly IToken[], index: number): boolean {
+  if (tokens[index + 1]?.tokenTypeIdx !== Colon.tokenTypeIdx) return false;
+  let end = index + 2;
+  while (end < tokens.length && !lineEnds.has(tokens[end]!.tokenTypeIdx)) end++;
+  return tokens[end]?.tokenTypeIdx === Assign.tokenTypeIdx;
+}
+
+const lineEnds: ReadonlySet<number> = new Set(
+  [Assign, Newline, LeftParen, LeftBrace].map((type) => type.tokenTypeIdx!),
+);
 
 const listed: Readonly<Record<string, TokenType | undefined>> = { workflow: ListedWorkflow, activity: ListedActivity };
 

@@ -178,8 +178,14 @@ export function bindValues(cx: Context, binding: Binding, value: Slot, what: str
   }
 }
 
-export function reportBindings(cx: Context, { span, targets }: Binding, values: number, what: string): void {
-  cx.model.report(cx.file, 'TWF431', span, bindingCount(what, values, targets.length));
+export function reportBindings(
+  cx: Context,
+  { span, targets }: Binding,
+  values: number,
+  what: string,
+  hint?: string,
+): void {
+  cx.model.report(cx.file, 'TWF431', span, bindingCount(what, values, targets.length), { hint });
 }
 
 /** How a message says that names and values are not equally many. */

@@ -4,6 +4,7 @@ import { correction } from '../../diagnostics/suggest.js';
 import { handlerOf, messageWords } from '../../symbols/messages.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
+import type { Signature } from '../model.js';
 import { asksOf, bindResult, bindTarget, bindValues, call, optionValues, reportBindings } from './calls.js';
 import { at, type Context, flowExpression, isConditionName, known, workflowOf } from './context.js';
 import { expression } from './expressions.js';
@@ -97,7 +98,7 @@ function handleOf(cx: Context, { handle: expr, span }: HandleOperand): Slot {
 }
 
 /** The parameters of a signal or an update of this workflow; undefined, and reported, if there is none of the name. */
-function arrivalParams(cx: Context, operand: ArrivalOperand): readonly { readonly slot: Slot }[] | undefined {
+function arrivalParams(cx: Context, operand: ArrivalOperand): Signature['params'] | undefined {
   const { model, file } = cx;
   const { name } = operand;
   const workflow = workflowOf(cx)!;
@@ -123,8 +124,12 @@ function waitForArrival(cx: Context, operand: ArrivalOperand, binding: Binding |
   const params = arrivalParams(cx, operand);
   if (!params) return bindNothingKnown(cx, binding);
   if (!binding) return;
-  if (params.length !== binding.targets.length)
-    return reportBindings(cx, binding, params.length, `The ${wordOf(operand)} \`${operand.name.text}\``);
+  if (params.length !== binding.targets.length) {
+    const names = params.map(({ name }) => name).join(', ');
+    const hint = params.length > 1 ? `An arrival gives its parameters: \`-> (${names})\`.` : undefined;
+    const what = `The ${wordOf(operand)} \`${operand.name.text}\``;
+    return reportBindings(cx, binding, params.length, what, hint);
+  }
   for (const [i, target] of binding.targets.entries()) {
     bindTarget(cx, target, params[i]!.slot, { asks: asksOf(target), askedAt: undefined });
   }
