@@ -24,6 +24,7 @@ import { coverage } from './rules/coverage.js';
 import { catches } from './rules/catches.js';
 import { conditions } from './rules/conditions.js';
 import { endings } from './rules/endings.js';
+import { nearTypes } from './rules/near-types.js';
 import { nestedBytes } from './rules/bytes.js';
 import { deadlines } from './rules/deadlines.js';
 import { declaredRecords } from './rules/declared.js';
@@ -90,6 +91,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
 
   const typed = new Typed(model, new Decided(model.slots, nameRecords(model)));
   declaredRecords(model);
+  nearTypes(model);
   importedTypes(typed);
   if (!verifyHandles(typed)) verifyDepth(typed);
   verifyFlows(typed);

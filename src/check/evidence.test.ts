@@ -36,6 +36,23 @@ describe('what an operator is used for says what its operands are', () => {
   });
 });
 
+test.each([
+  ['k.tags[3]', 'TWF402 3'],
+  ['other["a"]', 'TWF402 "a"'],
+  ['k.tags["a"]', undefined],
+  ['other[1]', undefined],
+])('%s: what a map is read by adds no key', (read, problem) => {
+  const source = `
+    type K:
+        tags: map[string]int
+    workflow W(k: K, m: map[int]int):
+        other = m
+        x = ${read}
+        log.info("{x != null}")
+  `;
+  expect(problemsOf(source)).toEqual(problem ? [problem] : []);
+});
+
 describe('literals are as exact as what they meet', () => {
   test.each(['d < 0.5', 'd == 1 - 0.25', '0.10 + d > -0.5', 'd >= 0.1 / 3'])('%s', (condition) => {
     expect(found(`if ${condition}:\n    close`)).toBe('R unknown');

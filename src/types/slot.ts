@@ -58,6 +58,8 @@ export interface IndexRead {
   readonly index: Slot;
   readonly use: Slot;
   readonly origin: Origin;
+  /** It has turned out to be that of a map. */
+  isKey: boolean;
 }
 
 /** Where a value turned out to be of a kind that what is done with it does not go with. */

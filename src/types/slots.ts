@@ -6,6 +6,7 @@
 import { FlowTable } from './flow-table.js';
 import { HeadTable } from './head-table.js';
 import { IntColumn } from './int-column.js';
+import type { Comparison } from './operators.js';
 import {
   type Access,
   type ChildKey,
@@ -55,6 +56,8 @@ export class Slots {
   readonly enums: EnumShape[] = [];
   /** What slots are that nothing else is known about. */
   readonly fallbacks = new Map<Slot, { readonly head: Head; readonly origin: Origin }>();
+  /** What maps are read by is compared with their keys: a read adds none. */
+  readonly keyReads: Comparison[] = [];
   /** Each gives an `error`, which silences what follows from it; and may thereby silence itself. */
   readonly mistakes: Mistake[] = [];
   /** Where something begins that holds itself, if anything does. */
@@ -189,7 +192,7 @@ export class Slots {
   }
 
   index(receiver: Slot, index: Slot, use: Slot, origin: Origin): void {
-    (this.detailsOf(receiver).indexes ??= []).push({ index, use, origin });
+    (this.detailsOf(receiver).indexes ??= []).push({ index, use, origin, isKey: false });
     this.enqueue(receiver);
   }
 
@@ -369,12 +372,14 @@ export class Slots {
   }
 
   private linkIndexes(slot: Slot, indexes: readonly IndexRead[]): void {
-    for (const { index, use, origin } of indexes) {
+    for (const read of indexes) {
+      const { index, use, origin } = read;
       if (this.given.has(slot, Head.list)) {
         this.need(index, Head.int, origin);
         this.flow(this.child(slot, 'item'), use);
       } else if (this.given.has(slot, Head.map)) {
-        this.flow(index, this.child(slot, 'key'));
+        if (!read.isKey) this.keyReads.push({ left: index, right: this.child(slot, 'key'), orders: false, origin });
+        read.isKey = true;
         this.flow(this.child(slot, 'value'), use);
       } else {
         const other = this.given.heads(slot).find((head) => !isAbsence(head));

@@ -213,7 +213,7 @@ function needed(slots: Slots, open: readonly Slot[]): Decision[] {
 function compared(slots: Slots, comparisons: readonly Comparison[], memberships: readonly Membership[]): Decision[] {
   const decisions: Decision[] = [];
   const held = memberships.flatMap((one) => comparisonOf(slots, one) ?? []);
-  for (const { left, right, origin } of [...comparisons, ...held]) {
+  for (const { left, right, origin } of [...comparisons, ...held, ...slots.keyReads]) {
     for (const [one, other] of [
       [left, right],
       [right, left],

@@ -211,4 +211,9 @@ export const types = defineCatalog({
     severity: 'error',
     message: msg`\`${'name'}\` holds a started call, and elsewhere ${'other'}.`,
   },
+  TWF810: {
+    name: 'near-type',
+    severity: 'warning',
+    message: msg`The type \`${'name'}\` is declared nowhere, and there is one of almost the same name.`,
+  },
 });
