@@ -164,7 +164,8 @@ function changesOf(source: Source, node: Node, parent: Node | undefined): readon
     case 'Duration':
     case 'Null': {
       // What a test for it has shown of a name is not known any more.
-      const gone = node.kind === 'Null' && parent?.kind === 'Binary' ? slice(source.text, parent.span).split(/\W+/) : [];
+      const gone =
+        node.kind === 'Null' && parent?.kind === 'Binary' ? slice(source.text, parent.span).split(/\W+/) : [];
       return [{ what: 'a literal of another kind', at: node.span, becomes: anotherLiteral(choices, node.kind), gone }];
     }
     case 'String': {
