@@ -2,7 +2,8 @@
 import { createRequire } from 'node:module';
 import type { WorkerOptions, WorkerPlugin } from '@temporalio/worker';
 
-const packageName = '@temporalio/interceptors-opentelemetry';
+/** Temporal's interceptors: a project has them only if it wants them. */
+export const tracingPackage = '@temporalio/interceptors-opentelemetry';
 
 interface Interceptors {
   readonly OpenTelemetryPlugin: new (options: { resource: unknown; spanProcessor: unknown }) => WorkerPlugin;
@@ -31,10 +32,10 @@ export function withTracing<O extends Pick<WorkerOptions, 'plugins'>>(url: strin
 
 /** The plugin itself: a client of the same process takes it too, so that traces begin where workflows are started. */
 export function tracingPlugin(url: string): WorkerPlugin {
-  const find = createRequire(url);
-  const { OpenTelemetryPlugin } = interceptors(find);
+  const file = installed(createRequire(url));
+  const inside = createRequire(file);
+  const { OpenTelemetryPlugin } = inside(file) as Interceptors;
   // Its own copy of the API, which knows the provider: there is one for all copies.
-  const inside = createRequire(find.resolve(packageName));
   const { trace } = inside('@opentelemetry/api') as { readonly trace: { getTracerProvider(): Provider } };
   const provider = trace.getTracerProvider();
   const { resource, getActiveSpanProcessor } = provider.getDelegate?.() ?? provider;
@@ -43,11 +44,22 @@ export function tracingPlugin(url: string): WorkerPlugin {
   return new OpenTelemetryPlugin({ resource: resource ?? Resource.empty(), spanProcessor });
 }
 
-function interceptors(find: NodeJS.Require): Interceptors {
+/**
+ * The modules that a bundle of workflows needs beside them, where whoever runs the worker makes it: `workflowInterceptorModules`.
+ *
+ * @throws when the project of `url` has not installed the interceptors
+ */
+export function tracingModules(url: string): string[] {
+  const find = createRequire(url);
+  return [createRequire(installed(find)).resolve('./workflow-interceptors')];
+}
+
+/** Where the package is. */
+function installed(find: NodeJS.Require): string {
   try {
-    return find(packageName) as Interceptors;
+    return find.resolve(tracingPackage);
   } catch (cause) {
     const { version } = find('@temporalio/worker/package.json') as { readonly version: string };
-    throw new Error(`Tracing needs a package of its own: npm install ${packageName}@${version}`, { cause });
+    throw new Error(`tracing needs a package of its own: npm install ${tracingPackage}@${version}`, { cause });
   }
 }

@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync,
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { foldersAround } from '../../host.js';
-import { tracingPackage } from './tracing-package.js';
+import { tracingPackage } from '../../../runtime/tracing/index.js';
 
 /** Where generated code finds what it imports. */
 export interface Packages {

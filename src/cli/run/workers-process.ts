@@ -4,9 +4,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type * as sdk from '@temporalio/worker';
+import { tracingModules } from '../../../runtime/tracing/index.js';
 import { completed, missingIn } from './implement.js';
 import { logLine } from './log-line.js';
-import { tracingPackage } from './tracing-package.js';
 import type { FromWorkers, ToWorkers, WorkersCode, WorkersService } from './protocol.js';
 
 type Sdk = typeof sdk;
@@ -49,8 +49,7 @@ interface Loaded extends WorkersCode {
 /** Loads the SDK and the generated code, and bundles the workflows unless an earlier run has. */
 async function loadCode(code: WorkersCode): Promise<Loaded> {
   const { folder, workers, tracing } = code;
-  const find = createRequire(join(folder, 'package.json'));
-  const sdk = find('@temporalio/worker') as Sdk;
+  const sdk = createRequire(join(folder, 'package.json'))('@temporalio/worker') as Sdk;
   const logger = new sdk.DefaultLogger('INFO', (entry) => {
     const line = logLine(entry);
     if (line !== undefined) process.stderr.write(`${line}\n`);
@@ -62,7 +61,7 @@ async function loadCode(code: WorkersCode): Promise<Loaded> {
     if (workflows === undefined || existsSync(file)) continue;
     const { code } = await sdk.bundleWorkflowCode({
       workflowsPath: join(folder, `${workflows}.js`),
-      workflowInterceptorModules: tracing ? [find.resolve(`${tracingPackage}/lib/workflow-interceptors`)] : [],
+      workflowInterceptorModules: tracing ? tracingModules(join(folder, 'package.json')) : [],
       logger,
     });
     writeFileSync(`${file}.${process.pid}`, code);
