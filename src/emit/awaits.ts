@@ -64,9 +64,10 @@ export function startStatement(body: Body, { operand, binding }: StartStmt): rea
   const parts = fanOut(body, operand, false);
   const promise = from(parts.promise, body.at(operand));
   const hoisted = collectedBy(body, parts).map((one) => hoistedDoc(body, one));
-  if (parts.branches.every(({ binds }) => binds.length === 0)) return spawn(arrow([], promise));
-  const bound = bindAll(body, parts, awaited(promise), true);
-  return [...hoisted, ...spawn(arrow([], block(lines(bound)), { async: true }))];
+  const isBound = parts.branches.some(({ binds }) => binds.length > 0);
+  // The handle gives nothing, whatever its branches give.
+  const waits = isBound ? lines(bindAll(body, parts, awaited(promise), true)) : expressionStatement(awaited(promise));
+  return [...hoisted, ...spawn(arrow([], block(waits), { async: true }))];
 }
 
 /** An arrival is the list of all that the message carries: of one parameter, the handle gives that. */

@@ -42,6 +42,18 @@ describe('files', () => {
     expect(files).toEqual(['activities.ts', 'client.ts', 'workers.ts', 'workflows.ts']);
   });
 
+  test('a type of another package gives way to a helper of its name', () => {
+    const files = emitted({
+      'main.twf':
+        'import "acme/billing"\n\nworkflow W(pause: duration, unit: Unit):\n    await timer(pause)\n\ntype Unit = billing.Milliseconds\n',
+      'billing/billing.twf': 'package billing\n\nenum Milliseconds: one, thousand\n',
+    });
+    const types = files.get('types.ts')!.text;
+    expect(types).toContain("import type { Milliseconds as BillingMilliseconds } from './billing/types.js';");
+    expect(types).toContain('export type Milliseconds = number;');
+    expect(types).toContain('export type Unit = BillingMilliseconds;');
+  });
+
   test('the name of a source cannot leave the header', () => {
     const [file] = emitted({ 'a\nprocess.exit().twf': program }).values();
     expect(file!.text.split('\n')[0]).toContain('a\\nprocess.exit().twf');

@@ -17,11 +17,13 @@ import { mutated } from '../testing/generate/mutate.js';
 import { isAbout, withMistake } from '../testing/generate/mistakes.js';
 import {
   definitions,
+  filesBeside,
   type GeneratedProgram,
-  implementationsOf,
+  inOneFile,
   intoFiles,
   numbers,
   settingsOf,
+  sourcesOf,
 } from '../testing/generate/program.js';
 import { shrunk } from '../testing/generate/shrink.js';
 import { recordsOf } from '../testing/facts.js';
@@ -39,8 +41,7 @@ const settings = { seed, numRuns: count, unbiased: true, interruptAfterTimeLimit
 const isError = ({ severity }: Diagnostic) => severity === 'error';
 
 function compiled(program: GeneratedProgram): Compiled {
-  const own = Object.entries(program).filter(([path]) => path.endsWith('.twf'));
-  const sources = own.map(([path, text]) => new SourceFile(path, text));
+  const sources = Object.entries(sourcesOf(program)).map(([path, text]) => new SourceFile(path, text));
   return compile(sources, { ...settingsOf(program), namespace: 'default', taskQueue: 'main' });
 }
 
@@ -53,7 +54,8 @@ const written = fileURLToPath(new URL('../../fixtures/ok', import.meta.url));
 const fixtures = readdirSync(written).flatMap((name) => {
   const path = join(written, name, 'main.twf');
   const program = existsSync(path) ? readFileSync(path, 'utf8') : undefined;
-  return program !== undefined && !compiled({ 'main.twf': program }).diagnostics.some(isError) ? [program] : [];
+  const whole = { 'main.twf': program ?? '' };
+  return program !== undefined && !compiled(whole).diagnostics.some(isError) ? [whole] : [];
 });
 
 /** How many of a hundred signatures say their types. */
@@ -79,14 +81,14 @@ test('a program that is right has no error', () => {
 
 test('the order of definitions, and what files they are in, changes no type and no diagnostic', () => {
   const found = (program: GeneratedProgram) => {
-    const { diagnostics, facts } = checkTexts(program, settingsOf(program));
+    const { diagnostics, facts } = checkTexts(sourcesOf(program), { ...settingsOf(program), texts: program });
     return { types: recordsOf(facts), diagnostics: diagnostics.map(told).sort() };
   };
   const property = fc.property(numbers, numbers, annotations, (row, order, percent) => {
     const texts = definitions(new Choices(row), percent);
     const choices = new Choices(order);
-    const other = intoFiles(choices, choices.shuffled(texts));
-    expect(found(other), text(other)).toEqual(found({ 'main.twf': texts.join('\n') }));
+    const other = intoFiles(choices, { ...texts, definitions: choices.shuffled(texts.definitions) });
+    expect(found(other), text(other)).toEqual(found(inOneFile(texts)));
   });
   fc.assert(property, settings);
 });
@@ -95,16 +97,16 @@ const several = fc.array(numbers, { minLength: 6, maxLength: 6 });
 const whole = fc.oneof(
   fc
     .tuple(numbers, annotations)
-    .map(([row, percent]) => definitions(new Choices(row.slice(0, 600)), percent).join('\n')),
+    .map(([row, percent]) => inOneFile(definitions(new Choices(row.slice(0, 600)), percent))),
   fc.constantFrom(...fixtures),
 );
 
 test('one mistake is reported where it is, and once; or it is none', () => {
   const property = fc.property(whole, several, (right, rows) => {
     for (const row of rows) {
-      const mistake = withMistake(new Choices(row), right);
+      const mistake = withMistake(new Choices(row), right['main.twf']!);
       if (!mistake) continue;
-      const program = { 'main.twf': mistake.text };
+      const program = { ...right, 'main.twf': mistake.text };
       const result = compiled(program);
       const errors = result.diagnostics.filter(isError);
       if (errors.length === 0) accept(program, result);
@@ -127,7 +129,7 @@ function overlap({ span: a }: Diagnostic, { span: b }: Diagnostic): boolean {
 test('a program with several mistakes is refused or accepted, and nothing else', () => {
   const property = fc.property(whole, several, (right, rows) => {
     for (const row of rows) {
-      const program = { 'main.twf': mutated(new Choices(row), right) };
+      const program = { ...right, 'main.twf': mutated(new Choices(row), right['main.twf']!) };
       const result = compiled(program);
       if (!result.diagnostics.some(isError)) accept(program, result);
     }
@@ -184,7 +186,7 @@ interface Accepted {
 
 async function writePrograms(folder: string, programs: readonly Accepted[]): Promise<void> {
   for (const [at, { files, program }] of programs.entries()) {
-    const own = Object.entries(implementationsOf(program)).map(([path, text]) => ({ path, text }));
+    const own = Object.entries(filesBeside(program)).map(([path, text]) => ({ path, text }));
     await writeFiles(join(folder, `program${at}`), [...files, ...own]);
   }
 }

@@ -121,12 +121,13 @@ const helperDocs = {
 export function typesModule(program: Program): Module {
   const { types } = program;
   const declarations = types.map((type) => declaration(program, type));
-  const helpers = program.usedHelperTypes().map(({ kind, name }) => {
+  const helpers = program.usedHelperTypes();
+  const helpersDoc = helpers.map(({ kind, name }) => {
     const { text, of } = helperDocs[kind];
     return lines([docComment([text]), ts`export type ${name} = ${of};`]);
   });
-  const taken = new Set(types.map((type) => nameIn(program, type)));
-  return { path: 'types.ts', body: [...helpers, ...declarations], taken };
+  const taken = new Set([...helpers.map(({ name }) => name), ...types.map((type) => nameIn(program, type))]);
+  return { path: 'types.ts', body: [...helpersDoc, ...declarations], taken };
 }
 
 function declaration(program: Program, declared: DeclaredType): Doc {

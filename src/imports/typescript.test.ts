@@ -18,6 +18,17 @@ const field = (name: string, type: unknown, more: object = {}) => ({
   ...more,
 });
 
+test('what a file declares is meant by its name, also where TypeScript has a type of that name', () => {
+  const { types } = exportedTypes(
+    "export interface A { at: Date; ns: Map[] }\ninterface Map { n: number }\nexport type Date = 'a' | 'b';",
+  );
+  const a = types!.get('A');
+  expect(a?.kind === 'record' && a.fields.map(({ type }) => type)).toMatchObject([
+    { kind: 'named', name: 'Date' },
+    { kind: 'list', item: { kind: 'named', name: 'Map' } },
+  ]);
+});
+
 test('interfaces, and other names of what JSON holds', () => {
   expect(
     read(`

@@ -52,6 +52,8 @@ interface TsNode {
   readonly [key: string]: unknown;
 }
 
+type Names = ReadonlySet<string>;
+
 /** Loaded where a program asks for it: most do not. */
 const load = createRequire(import.meta.url);
 
@@ -65,6 +67,9 @@ export function exportedTypes(text: string): ExportedTypes {
     const { message, loc } = error as Error & { loc?: { line?: number } };
     return { types: undefined, fault: message.replace(/ \(\d+:\d+\)$/, ''), line: loc?.line ?? 1 };
   }
+  const declared = new Set(
+    body.flatMap((statement) => nameOf(nodeAt(nodeAt(statement, 'declaration') ?? statement, 'id')) ?? []),
+  );
   const local = new Map<string, Declaration>();
   const exported = new Map<string, string>();
   for (const statement of body) {
@@ -72,7 +77,7 @@ export function exportedTypes(text: string): ExportedTypes {
     const node = isExport ? nodeAt(statement, 'declaration') : statement;
     if (node) {
       const name = nameOf(nodeAt(node, 'id'));
-      const declaration = name === undefined ? undefined : declarationOf(node);
+      const declaration = name === undefined ? undefined : declarationOf(node, declared);
       if (name === undefined || !declaration) continue;
       // Several declarations of one interface make one: this is not followed.
       local.set(name, local.has(name) ? refused(node, 'it is declared in several parts') : declaration);
@@ -95,21 +100,22 @@ export function exportedTypes(text: string): ExportedTypes {
   return { types };
 }
 
-function declarationOf(node: TsNode): Declaration | undefined {
+/** @param declared what the file declares: that is no type of TypeScript's own, whatever it is called */
+function declarationOf(node: TsNode, declared: Names): Declaration | undefined {
   const isGeneric = node['typeParameters'] !== undefined && node['typeParameters'] !== null;
   switch (node.type) {
     case 'TSInterfaceDeclaration': {
       if (isGeneric) return refused(node, 'it is generic');
       if (nodesAt(node, 'extends').length > 0) return refused(node, 'it extends another type');
-      return recordOf(node, nodesAt(nodeAt(node, 'body')!, 'body'));
+      return recordOf(node, nodesAt(nodeAt(node, 'body')!, 'body'), declared);
     }
     case 'TSTypeAliasDeclaration': {
       if (isGeneric) return refused(node, 'it is generic');
       const type = nodeAt(node, 'typeAnnotation')!;
-      if (type.type === 'TSTypeLiteral') return recordOf(node, nodesAt(type, 'members'));
+      if (type.type === 'TSTypeLiteral') return recordOf(node, nodesAt(type, 'members'), declared);
       const members = textsOf(type);
       if (members) return { kind: 'texts', members, span: spanOf(node) };
-      return { kind: 'alias', type: typeOf(type), span: spanOf(node) };
+      return { kind: 'alias', type: typeOf(type, declared), span: spanOf(node) };
     }
     case 'ClassDeclaration':
       return refused(node, 'it is a class, and JSON keeps no methods');
@@ -120,11 +126,11 @@ function declarationOf(node: TsNode): Declaration | undefined {
   }
 }
 
-function recordOf(node: TsNode, members: readonly TsNode[]): Declaration {
+function recordOf(node: TsNode, members: readonly TsNode[], declared: Names): Declaration {
   const fields: ImportedField[] = [];
   for (const member of members) {
     if (member.type === 'TSIndexSignature') {
-      const value = typeOf(annotationOf(member));
+      const value = typeOf(annotationOf(member), declared);
       const isWhole =
         members.length === 1 &&
         nodesAt(member, 'parameters').every((one) => annotationOf(one)?.type === 'TSStringKeyword');
@@ -145,7 +151,7 @@ function recordOf(node: TsNode, members: readonly TsNode[]): Declaration {
     const mayLack = Boolean(member['optional']);
     if (mayBeUndefined && !mayLack)
       return refused(member, `its field \`${name}\` may be \`undefined\`, which JSON leaves out: write \`${name}?\``);
-    const own = typeOf(type);
+    const own = typeOf(type, declared);
     if (own.kind === 'refused') return { ...own, why: `its field \`${name}\` is refused: ${own.why}` };
     fields.push({
       name,
@@ -212,27 +218,29 @@ const lost = new Set([
   'Symbol',
 ]);
 
-function typeOf(node: TsNode | undefined): ImportedType {
+function typeOf(node: TsNode | undefined, declared: Names): ImportedType {
   if (!node) return { kind: 'any' };
   const keyword = keywords[node.type];
   if (keyword) return { kind: keyword };
   if (node.type === 'TSArrayType')
-    return containing([nodeAt(node, 'elementType')], ([item]) => ({ kind: 'list', item: item! }));
+    return containing([nodeAt(node, 'elementType')], declared, ([item]) => ({ kind: 'list', item: item! }));
   if (node.type === 'TSTupleType')
-    return containing(nodesAt(node, 'elementTypes'), (items) => ({ kind: 'tuple', items }));
-  if (node.type === 'TSParenthesizedType') return typeOf(nodeAt(node, 'typeAnnotation'));
-  if (node.type === 'TSTypeReference') return referenceOf(node);
+    return containing(nodesAt(node, 'elementTypes'), declared, (items) => ({ kind: 'tuple', items }));
+  if (node.type === 'TSParenthesizedType') return typeOf(nodeAt(node, 'typeAnnotation'), declared);
+  if (node.type === 'TSTypeReference') return referenceOf(node, declared);
   return refused(node, refusals[node.type] ?? 'it would have to be computed');
 }
 
-function referenceOf(node: TsNode): ImportedType {
+function referenceOf(node: TsNode, declared: Names): ImportedType {
   const name = nameOf(nodeAt(node, 'typeName'));
   const args = nodeAt(node, 'typeArguments') ?? nodeAt(node, 'typeParameters');
   const params = args ? nodesAt(args, 'params') : [];
   if (name === undefined) return refused(node, 'it would have to be computed');
-  if (name === 'Array' && params.length === 1) return containing(params, ([item]) => ({ kind: 'list', item: item! }));
+  if (declared.has(name) && params.length === 0) return { kind: 'named', name, span: spanOf(node) };
+  if (name === 'Array' && params.length === 1)
+    return containing(params, declared, ([item]) => ({ kind: 'list', item: item! }));
   if (name === 'Record' && params.length === 2 && params[0]!.type === 'TSStringKeyword') {
-    return containing([params[1]], ([value]) => ({ kind: 'map', value: value! }));
+    return containing([params[1]], declared, ([value]) => ({ kind: 'map', value: value! }));
   }
   if (lost.has(name)) return refused(node, `\`${name}\` does not survive JSON`);
   if (params.length > 0) return refused(node, `\`${name}<…>\` would have to be computed`);
@@ -242,9 +250,10 @@ function referenceOf(node: TsNode): ImportedType {
 /** A type made of others; refused if one of them is, or may be absent. */
 function containing(
   parts: readonly (TsNode | undefined)[],
+  declared: Names,
   make: (parts: readonly ImportedType[]) => ImportedType,
 ): ImportedType {
-  const types = parts.map((part) => typeOf(part));
+  const types = parts.map((part) => typeOf(part, declared));
   return types.find(({ kind }) => kind === 'refused') ?? make(types);
 }
 

@@ -269,7 +269,8 @@ function isKeyword(
 
 /** `workflow` in `nexus "endpoint" workflow Operation(…)`, in `async Operation workflow W`, and in requests. */
 function isCallee(row: Keyword, tokens: readonly IToken[], index: number): boolean {
-  if (!row.places.includes('callee')) return false;
+  // `nexus Endpoint workflow.Operation(x)`: a service may be called so.
+  if (!row.places.includes('callee') || tokens[index + 1]?.tokenTypeIdx === Dot.tokenTypeIdx) return false;
   if (requestIndices.has(tokens[index - 1]?.tokenTypeIdx ?? -1)) return true;
   if (tokens[index - 2]?.tokenTypeIdx === keyword.async.tokenTypeIdx) return true;
   let before = index - 1;

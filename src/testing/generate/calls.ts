@@ -36,8 +36,8 @@ export function anyCall(
   except: readonly string[] = [],
 ): WrittenCall | undefined {
   const { choices, unit } = frame;
-  const { activities, workflows, nexus } = unit.plan;
-  const all: readonly Callable[] = [...activities, ...workflows, ...nexus];
+  const { activities, imported, workflows, nexus } = unit.plan;
+  const all: readonly Callable[] = [...activities, ...workflows, ...nexus, ...imported];
   const usable = all.filter(
     (one) =>
       kinds.includes(one.kind) &&

@@ -42,7 +42,7 @@ function conditionText(place: Place, asValue = false): Text {
     case 'in':
       return membership(place) ?? whole('false');
     case 'contains': {
-      const [text, piece] = [operand(place, string, level.whole), expression(inner(place, true), string)];
+      const [text, piece] = [operand(place, string, level.whole, true), expression(inner(place, true), string)];
       return whole(`${text.startsWith('"') ? `(${text})` : text}.contains(${piece})`);
     }
   }

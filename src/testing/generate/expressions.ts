@@ -120,6 +120,7 @@ export function literalOf(place: Place, type: HiddenType): Text {
     case 'handle':
     case 'condition':
     case 'error':
+    case 'found':
       return fromVariable(place, type)!;
   }
 }
@@ -134,7 +135,7 @@ function mapLiteral(place: Place, type: Extract<HiddenType, { kind: 'map' }>): T
   return whole(`{${entries.join(', ')}}`);
 }
 
-function recordLiteral(place: Place, { name, fields, declared }: HiddenRecord): Text {
+function recordLiteral(place: Place, { name, fields, declared, isImported }: HiddenRecord): Text {
   const { choices } = place;
   const given = choices.shuffled(fields).flatMap((field): string[] => {
     const mayLack = field.type.kind === 'maybe' || field.type.kind === 'optional';
@@ -144,7 +145,7 @@ function recordLiteral(place: Place, { name, fields, declared }: HiddenRecord): 
     );
     if (alike.length > 0 && choices.chance(70)) return [choices.pick(alike)];
     const own = field.type.kind === 'maybe' ? field.type.of : field.type;
-    return [`${field.name}: ${expression(inner(place, declared), own)}`];
+    return [`${field.name}: ${expression(inner(place, declared && !isImported), own)}`];
   });
   return whole(`${name}{${given.join(', ')}}`);
 }

@@ -4,8 +4,10 @@ import { existing, type Frame, isInWorkflow, newName, placeIn, withKnown } from 
 import { line } from './lines.js';
 import type { Written } from './made.js';
 import { canMake, paths } from './place.js';
+import type { HiddenMessage, Plan } from './plan.js';
 import { type HandleType, type HiddenType, listOf } from './types.js';
-import { isWord, operand, operandKinds } from './waits.js';
+import { statement } from './statements.js';
+import { awaitAll, isWord, operand, operandKinds } from './waits.js';
 
 /** A call that is started. */
 export function spawn(frame: Frame): Written | undefined {
@@ -36,6 +38,26 @@ export function begin(frame: Frame): Written | undefined {
   return { lines: [line(text, made.under)], known: withKnown(known, { name, type }) };
 }
 
+/** Branches that go on beside: what they bind is there when they have ended. */
+export function beginAll(frame: Frame): Written | undefined {
+  const { choices, unit } = frame;
+  if (frame.fanOut) return undefined;
+  const before = new Set(unit.names);
+  const all = awaitAll(frame);
+  if (!all?.known) return undefined;
+  for (const name of unit.names) if (!before.has(name)) unit.forbid(name);
+  const type: HandleType = { kind: 'handle', result: undefined };
+  const name = newName(frame, type);
+  const lines = all.lines.map(({ text, block }) => line(`promise ${name} <- ${text}`, block));
+  const known = withKnown(frame.known, { name, type });
+  if (frame.direct || isWord(name) || choices.chance(40)) return { lines, known };
+  const between = statement({ ...frame, known, first: false });
+  if (!between.known) return { lines: [...lines, ...between.lines], known: undefined };
+  const bound = all.known.filter((one) => !frame.known.some((other) => other.name === one.name));
+  const after = bound.reduce((list, one) => withKnown(list, one), between.known);
+  return { lines: [...lines, ...between.lines, line(`await ${name}`)], known: after };
+}
+
 export function detach(frame: Frame): Written | undefined {
   // Nobody would be there to cancel it.
   const made = anyCall(frame, ['workflow', 'nexus'], undefined, ['on_timeout']);
@@ -64,13 +86,19 @@ export function send(frame: Frame): Written | undefined {
   const { choices, known, unit } = frame;
   const all = known.flatMap(({ name, type }) => {
     if (type.kind !== 'handle' || !type.child || isWord(name)) return [];
-    const { messages } = unit.plan.workflows.find((one) => one.name === type.child!.name)!;
-    return messages.flatMap((one) => (one.kind === 'signal' ? [{ name, signal: one }] : []));
+    return messagesOf(unit.plan, type.child.name).flatMap((one) =>
+      one.kind === 'signal' ? [{ name, signal: one }] : [],
+    );
   });
   const usable = all.filter(({ signal }) => signal.params.every(({ type }) => canMake(placeIn(frame, true), type)));
   if (usable.length === 0) return undefined;
   const { name, signal } = choices.pick(usable);
   return { lines: [line(`signal ${name}.${signal.name}(${argumentsOf(frame, signal.params)})`)], known };
+}
+
+function messagesOf({ imported, workflows }: Plan, name: string): readonly HiddenMessage[] {
+  const called = [...workflows, ...imported].find((one) => one.kind === 'workflow' && one.name === name);
+  return called?.kind === 'workflow' ? called.messages : [];
 }
 
 /** A condition that is set, or not any more. */

@@ -34,7 +34,7 @@ const externNames = ['isHoliday', 'scoreOf', 'Promise', 'class', 'sleep', 'value
 /** Functions and methods that TypeScript implements: their types are written down. */
 export function externsOf(choices: Choices, records: readonly HiddenRecord[]): HiddenFunction[] {
   const names = choices.shuffled(externNames).slice(0, choices.between(1, 3));
-  const declared = records.filter((one) => one.declared && !one.members);
+  const declared = records.filter((one) => one.declared && !one.members && !one.origin);
   return names.map((name) => {
     const own = new Set<string>();
     const labels: string[] = [];

@@ -6,7 +6,16 @@ import { nexusCalls, planServices } from './plan-nexus.js';
 import type { HiddenFunction, Variable } from './place.js';
 import { anyName, definitionName, freeName, typeName } from './names.js';
 import { planTopology, type PlannedTopology } from './topology.js';
-import { anyRecords, anyScalar, anyType, type HiddenRecord, type HiddenType, scalar } from './types.js';
+import {
+  anyRecords,
+  anyScalar,
+  anyType,
+  type HiddenRecord,
+  type HiddenType,
+  qualified,
+  qualifiedRecord,
+  scalar,
+} from './types.js';
 
 export interface HiddenParam extends Variable {
   /** Its type is written down. */
@@ -82,14 +91,78 @@ export interface Plan {
   /** What everything calls, and TypeScript defines. */
   readonly externs: readonly HiddenFunction[];
   readonly aliases: readonly HiddenAlias[];
+  /** What other packages define. */
+  readonly packages: readonly PlannedPackage[];
+  /** What of theirs is called here. */
+  readonly imported: readonly (PlannedActivity | PlannedWorkflow)[];
   /** Undefined where the program does not say what workers there are. */
   readonly topology: PlannedTopology | undefined;
 }
 
+export interface PlannedPackage {
+  /** What the main package calls it. */
+  readonly alias: string | undefined;
+  readonly name: string;
+  readonly plan: Plan;
+}
+
+/** Names of what workflows and activities are to Temporal, in all packages. */
+interface WireNames {
+  readonly activities: Set<string>;
+  readonly workflows: Set<string>;
+}
+
 /** @param annotations how many of a hundred parameters and results are written down */
 export function planProgram(choices: Choices, annotations: number): Plan {
+  const names = { activities: new Set<string>(), workflows: new Set<string>() };
+  const packages = choices.chance(20) ? [planPackage(choices, names)] : [];
+  return planOwn(choices, annotations, names, packages);
+}
+
+function planPackage(choices: Choices, names: WireNames): PlannedPackage {
+  const name = choices.pick(['billing', 'orders', 'types']);
+  const alias = choices.chance(40) ? choices.pick(['pay', 'order', 'delete']) : undefined;
+  return { name, alias, plan: planOwn(choices, 80, names, undefined) };
+}
+
+/** What of a package can be called by who only knows what is written down there. */
+function importedFrom({ alias, name, plan }: PlannedPackage) {
+  const origin = alias ?? name;
+  const known = new Map<HiddenRecord, HiddenRecord>();
+  const param = (one: HiddenParam): HiddenParam => ({ ...one, type: qualified(one.type, origin, known) });
+  const called = <C extends PlannedActivity | PlannedWorkflow>(one: C): C => ({
+    ...one,
+    name: `${origin}.${one.name}`,
+    params: one.params.map(param),
+    result: one.result && qualified(one.result, origin, known),
+  });
+  const isWritten = ({ params, result, resultAnnotated }: Callable) =>
+    params.every(({ annotated }) => annotated) && (resultAnnotated || !result);
+  const workflows = plan.workflows.filter(isWritten).map((one) => {
+    const messages = one.messages.map((message) => ({ ...message, params: message.params.map(param) }));
+    return { ...called(one), messages };
+  });
+  return {
+    callables: [...plan.activities.filter(isWritten).map(called), ...workflows],
+    records: plan.records
+      .filter(({ declared, isImported }) => declared && !isImported)
+      .map((one) => qualifiedRecord(one, origin, known)),
+  };
+}
+
+/** @param packages undefined in a package of which others are told */
+function planOwn(
+  choices: Choices,
+  annotations: number,
+  { activities: activityNames, workflows: workflowNames }: WireNames,
+  packages: readonly PlannedPackage[] | undefined,
+): Plan {
   const typeNames = new Set<string>();
-  const records = anyRecords(choices, typeNames);
+  const imported = (packages ?? []).map(importedFrom);
+  const records = [
+    ...anyRecords(choices, typeNames, packages !== undefined),
+    ...imported.flatMap((one) => one.records),
+  ];
   const annotated = () => choices.below(100) < annotations;
   const params = (most: number, always = false): HiddenParam[] => {
     const names = new Set<string>();
@@ -106,7 +179,6 @@ export function planProgram(choices: Choices, annotations: number): Plan {
     return { result: anyType(choices, records, written), resultAnnotated: written };
   };
 
-  const activityNames = new Set<string>();
   const activities = choices.list(1, 5, (): PlannedActivity => {
     const name = freeName(choices, activityNames, definitionName);
     const isContract = choices.chance(25);
@@ -118,7 +190,6 @@ export function planProgram(choices: Choices, annotations: number): Plan {
     const given = isExtern ? params(3, true).map(withoutDefault) : params(3);
     return { kind: 'activity', name, params: given, result: own.result, resultAnnotated, isContract, isExtern };
   });
-  const workflowNames = new Set<string>();
   const workflows = choices.list(1, 4, (at): PlannedWorkflow => {
     const name = freeName(choices, workflowNames, definitionName);
     if (at > 0 && choices.chance(10)) {
@@ -128,8 +199,8 @@ export function planProgram(choices: Choices, annotations: number): Plan {
     const messages = choices.chance(60) ? messagesOf(choices, records) : [];
     return { kind: 'workflow', name, params: params(3), ...result(), messages };
   });
-  const offered = choices.chance(50) ? planServices(choices, records, workflows) : [];
-  const placed = choices.chance(35) ? planTopology(choices, offered) : undefined;
+  const offered = packages && choices.chance(50) ? planServices(choices, records, workflows) : [];
+  const placed = packages && choices.chance(35) ? planTopology(choices, offered) : undefined;
   const services = placed?.services ?? offered;
   const contracts = activities.flatMap(({ isContract, isExtern, result: given, name }) =>
     isContract || isExtern || given?.kind === 'tuple' ? [name] : [],
@@ -139,10 +210,12 @@ export function planProgram(choices: Choices, annotations: number): Plan {
     activities,
     workflows,
     services,
-    nexus: nexusCalls(choices, records, workflows, services),
+    nexus: packages ? nexusCalls(choices, records, workflows, services) : [],
     functions: functionsOf(choices, records, contracts),
-    externs: choices.chance(30) ? externsOf(choices, records) : [],
+    externs: packages && choices.chance(30) ? externsOf(choices, records) : [],
     aliases: choices.chance(30) ? aliasesOf(choices, records, typeNames) : [],
+    packages: packages ?? [],
+    imported: imported.flatMap((one) => one.callables),
     topology: placed?.topology,
   };
 }

@@ -11,6 +11,7 @@ import { type Callable, type Plan, planProgram, type PlannedActivity } from './p
 import { endpoint, service } from './services.js';
 import { statements } from './statements.js';
 import { families, topologyOf } from './topology.js';
+import { domain } from './typescript.js';
 import { type HiddenRecord, writeType } from './types.js';
 import { workflow } from './workflows.js';
 
@@ -20,14 +21,43 @@ export type GeneratedProgram = Readonly<Record<string, string>>;
 /** Rows of numbers, of any length: what shrinks them makes programs simpler. */
 export const numbers = fc.array(fc.nat(0xffff), { maxLength: 1500, size: 'max' });
 
+/** The texts of a program, before they are put into files. */
+export interface ProgramTexts {
+  /** Of the main package, in any order. */
+  readonly definitions: readonly string[];
+  /** What each file with some of them begins with. */
+  readonly head: string;
+  /** Files that they need beside them. */
+  readonly others: GeneratedProgram;
+}
+
 /**
  * The definitions of a program that is right.
  * @param annotations how many of a hundred parameters and results have their types written down
  */
-export function definitions(choices: Choices, annotations: number): string[] {
+export function definitions(choices: Choices, annotations: number): ProgramTexts {
   const plan = planProgram(choices, annotations);
-  const all: Lines[] = [
-    ...plan.records.flatMap((one) => (one.declared ? [declaration(choices, plan, one)] : [])),
+  const imported = plan.records.filter((one) => one.isImported);
+  const uses = imported.length > 0 ? 'use types from "./domain.ts"\n' : '';
+  const imports = plan.packages.map(
+    ({ alias, name }) => `import ${alias === undefined ? '' : `${alias} `}"acme/shop/${name}"\n`,
+  );
+  const packages = plan.packages.map((one) => {
+    const texts = choices.shuffled(definitionsOf(choices, one.plan)).map((lines) => print(lines));
+    return [`shop/${one.name}/${one.name}.twf`, [`package ${one.name}\n`, ...texts].join('\n')] as const;
+  });
+  return {
+    definitions: choices.shuffled(definitionsOf(choices, plan)).map((one) => print(one)),
+    head: [...imports, uses].join(''),
+    others: Object.fromEntries([...packages, ...(uses === '' ? [] : [['domain.ts', domain(imported)] as const])]),
+  };
+}
+
+function definitionsOf(choices: Choices, plan: Plan): Lines[] {
+  return [
+    ...plan.records.flatMap((one) =>
+      one.declared && !one.isImported && !one.origin ? [declaration(choices, plan, one)] : [],
+    ),
     ...plan.aliases.map(({ name, type }) => [line(`type ${name} = ${writeType(type)}`)]),
     ...plan.externs.map((one) => externFunction(choices, plan, one)),
     ...plan.workflows.map((one) => (one.isExtern ? extern(choices, plan, one) : workflow(choices, plan, one))),
@@ -37,33 +67,47 @@ export function definitions(choices: Choices, annotations: number): string[] {
       ? topologyOf(choices, plan)
       : plan.services.flatMap((one) => one.endpoints.map((name) => endpoint(choices, one, name)))),
   ];
-  return choices.shuffled(all).map((one) => print(one));
 }
 
-/** A program of definitions, in one file or in several. */
-export function intoFiles(choices: Choices, texts: readonly string[]): GeneratedProgram {
+/** A program whose definitions are in one file, or in several. */
+export function intoFiles(
+  choices: Choices,
+  { definitions: texts, head: first, others }: ProgramTexts,
+): GeneratedProgram {
   const paths = choices.pick([['main.twf'], ['main.twf'], ['main.twf', 'other.twf', 'a/main.twf']]);
   const files = new Map<string, string>();
   for (const text of texts) {
     const path = choices.pick(paths);
-    files.set(path, [files.get(path), text].filter((one) => one !== undefined).join('\n'));
+    const start = path.startsWith('a/') ? first.replace('"./', '"../') : first;
+    files.set(path, [files.get(path) ?? start, text].filter((one) => one !== '').join('\n'));
   }
-  return Object.fromEntries(files);
+  return { ...Object.fromEntries(files), ...others };
 }
 
-/** A file with everything that a program takes to be implemented elsewhere. */
-export function implementationsOf(program: GeneratedProgram): GeneratedProgram {
-  const found = Object.values(program).flatMap((text) => [...text.matchAll(/^extern function (?:\w+\.)?(\w+)/gm)]);
-  const names = [...new Set(found.map(([, name]) => name!))];
-  const list = names.map((name) => `nothing as ${name}`).join(', ');
-  if (names.length === 0) return {};
-  return { 'implementations.ts': `const nothing: any = () => undefined;\nexport { ${list} };\n` };
+/** A program whose definitions are in one file. */
+export function inOneFile({ definitions: texts, head: first, others }: ProgramTexts): GeneratedProgram {
+  return { 'main.twf': [first, ...texts].filter((one) => one !== '').join('\n'), ...others };
 }
 
 /** What the configuration says about a program whose files in `a/` are in a namespace of their own. */
 export function settingsOf(program: GeneratedProgram) {
   const namespaceOf = (path: string) => (path.startsWith('a/') ? 'apart' : undefined);
-  return { families, externs: './implementations.js', namespaceOf, readText: (path: string) => program[path] };
+  const readText = (path: string) => program[path];
+  const importPath = (path: string) => `./${path.replace(/\.ts$/, '.js')}`;
+  return { families, externs: './implementations.js', namespaceOf, readText, importPath };
+}
+
+/** The files of a program that are not in TWF, with one that implements what it takes to be implemented elsewhere. */
+export function filesBeside(program: GeneratedProgram): GeneratedProgram {
+  const found = Object.values(program).flatMap((text) => [...text.matchAll(/^extern function (?:\w+\.)?(\w+)/gm)]);
+  const list = [...new Set(found.map(([, name]) => `nothing as ${name!}`))].join(', ');
+  const others = Object.entries(program).filter(([path]) => !path.endsWith('.twf'));
+  const implementations = `const nothing: any = () => undefined;\nexport { ${list} };\n`;
+  return Object.fromEntries([...others, ...(list === '' ? [] : [['implementations.ts', implementations] as const])]);
+}
+
+export function sourcesOf(program: GeneratedProgram): GeneratedProgram {
+  return Object.fromEntries(Object.entries(program).filter(([path]) => path.endsWith('.twf')));
 }
 
 // --- Definitions

@@ -3,10 +3,11 @@ import { append, assign, call, callFunction, heartbeat, log, nameMember } from '
 import { choose, select, tested } from './branches.js';
 import { close, leave, raise } from './endings.js';
 import type { Frame, Known, Unit } from './frame.js';
-import { begin, detach, gather, send, set, spawn } from './handles.js';
+import { begin, beginAll, detach, gather, send, set, spawn } from './handles.js';
 import { line, type Line } from './lines.js';
 import { forEver, forIn, forWhile } from './loops.js';
 import type { Make, Written } from './made.js';
+import { request } from './requests.js';
 import { attempt } from './tries.js';
 import { awaitAll, awaitOne, waitFor } from './waits.js';
 
@@ -37,6 +38,8 @@ const inWorkflows: Kinds = [
   [awaitOne, 8],
   [spawn, 6],
   [begin, 4],
+  [beginAll, 2],
+  [request, 3],
   [detach, 3],
   [gather, 3],
   [send, 5],
@@ -48,7 +51,7 @@ const inWorkflows: Kinds = [
 ];
 const inActivities: Kinds = [...changing, [callFunction, 18], [heartbeat, 4], [attempt, 4], ...everywhere];
 const inQueries: Kinds = [[assign, 20], [callFunction, 3], ...everywhere];
-const inOperations: Kinds = [[callFunction, 3], [raise, 1], ...inQueries];
+const inOperations: Kinds = [[callFunction, 3], [raise, 1], [request, 12], ...inQueries];
 
 const kindsOf: { readonly [K in Unit['kind']]: Kinds } = {
   workflow: inWorkflows,

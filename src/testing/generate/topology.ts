@@ -71,12 +71,16 @@ export function topologyOf(choices: Choices, plan: Plan): Lines[] {
   ];
 }
 
-function worker(choices: Choices, { activities, services, workflows }: Plan, name: string): Line {
+function worker(choices: Choices, { activities, packages, services, workflows }: Plan, name: string): Line {
   const own = (list: readonly { readonly name: string; readonly isExtern?: boolean | undefined }[]) =>
     list.filter(({ isExtern }) => !isExtern).map((one) => one.name);
   const entries = [
     ...own(workflows).map((one) => `workflow ${one}`),
     ...own(activities).map((one) => `activity ${one}`),
+    ...packages.flatMap(({ alias, name: origin, plan }) => [
+      ...own(plan.workflows).map((one) => `workflow ${alias ?? origin}.${one}`),
+      ...own(plan.activities).map((one) => `activity ${alias ?? origin}.${one}`),
+    ]),
     ...services.filter(isServed).map((one) => `nexus service ${one.name}`),
   ];
   const options = choices.chance(40) ? [optionsOf(choices, [])] : [];

@@ -29,7 +29,7 @@ export function attempt(frame: Frame): Written | undefined {
   const lines: Line[] = [line('try:', body.lines)];
   const paths: (readonly Known[] | undefined)[] = [body.known];
   const usual = unit.kind === 'activity' ? kindsOfActivities : kinds;
-  const records = unit.plan.records.filter(({ members }) => !members).map(({ name }) => name);
+  const records = unit.plan.records.filter(({ members, origin }) => !members && !origin).map(({ name }) => name);
   const raised = choices.shuffled([...errorNames, ...records].filter((one) => !kinds.includes(one)));
   const named = [...raised.slice(0, choices.below(3)), ...usual.filter(() => choices.chance(15))];
   const ending = choices.chance(40);

@@ -20,7 +20,9 @@ export type HiddenType =
   /** Waited for, and set. */
   | { readonly kind: 'condition' }
   /** Caught: only its fields are values. */
-  | { readonly kind: 'error' };
+  | { readonly kind: 'error' }
+  /** A workflow that a list filter has found. */
+  | { readonly kind: 'found' };
 
 export interface HandleType {
   readonly kind: 'handle';
@@ -35,6 +37,10 @@ export interface HiddenRecord {
   readonly name: string;
   readonly fields: readonly HiddenField[];
   readonly declared: boolean;
+  /** A TypeScript file declares it. */
+  readonly isImported?: boolean;
+  /** What the package is called that it belongs to; undefined for the program's own. */
+  readonly origin?: string;
   /** Of an enum. */
   readonly members?: readonly string[];
 }
@@ -120,6 +126,8 @@ export function fieldsOf(type: HiddenType): readonly HiddenField[] {
       return type.isNexus ? [done, token] : [done];
     case 'error':
       return errorFields;
+    case 'found':
+      return foundFields;
     default:
       return [];
   }
@@ -136,17 +144,30 @@ const errorFields: readonly HiddenField[] = [
   })),
 ];
 
+const foundFields: readonly HiddenField[] = [
+  ...['workflow_id', 'run_id', 'workflow_type', 'status', 'task_queue'].map((name) => ({ name, type: string })),
+  { name: 'start_time', type: time },
+  { name: 'close_time', type: { kind: 'maybe', of: time } },
+];
+
 export function withoutAbsence(type: HiddenType): HiddenType {
   return type.kind === 'optional' || type.kind === 'maybe' ? type.of : type;
 }
 
+/** Names that TypeScript lets no declaration have. */
+const reserved: ReadonlySet<string> = new Set(['never', 'object', 'symbol', 'bigint', 'undefined']);
+
 /** Records and enums. No record holds itself but by a list: a field holds what was made before. */
-export function anyRecords(choices: Choices, taken: Set<string>): HiddenRecord[] {
+export function anyRecords(choices: Choices, taken: Set<string>, mayBeImported = true): HiddenRecord[] {
   const records: HiddenRecord[] = [];
   for (let count = choices.between(1, 6); count > 0; count--) {
     const name = freeName(choices, taken, typeName);
     const declared = choices.chance(35) && !isBuiltInType(name);
-    records.push(declared && choices.chance(40) ? anyEnum(choices, name) : anyRecord(choices, name, declared, records));
+    const isImported = mayBeImported && declared && !reserved.has(name) && choices.chance(30);
+    // What TypeScript declares knows nothing of what the program declares.
+    const before = isImported ? records.filter((one) => one.isImported) : records;
+    const made = declared && choices.chance(40) ? anyEnum(choices, name) : anyRecord(choices, name, declared, before);
+    records.push(isImported ? Object.assign(made, { isImported }) : made);
   }
   return records;
 }
@@ -168,6 +189,41 @@ function anyRecord(choices: Choices, name: string, declared: boolean, before: re
   const record = { name, fields, declared };
   if (choices.chance(10)) fields.push({ name: freeName(choices, names, anyName), type: listOf(recordOf(record)) });
   return record;
+}
+
+/** A type as another package calls it. */
+export function qualified(type: HiddenType, origin: string, known: Map<HiddenRecord, HiddenRecord>): HiddenType {
+  const inner = (one: HiddenType) => qualified(one, origin, known);
+  switch (type.kind) {
+    case 'list':
+      return listOf(inner(type.item));
+    case 'map':
+      return { ...type, value: inner(type.value) };
+    case 'optional':
+    case 'maybe':
+      return { ...type, of: inner(type.of) };
+    case 'tuple':
+      return { ...type, items: type.items.map(inner) };
+    case 'record':
+    case 'enum':
+      return { ...type, record: qualifiedRecord(type.record, origin, known) };
+    default:
+      return type;
+  }
+}
+
+export function qualifiedRecord(
+  record: HiddenRecord,
+  origin: string,
+  known: Map<HiddenRecord, HiddenRecord>,
+): HiddenRecord {
+  const before = known.get(record);
+  if (before) return before;
+  const fields: HiddenField[] = [];
+  const made = { ...record, name: `${origin}.${record.name}`, origin, fields };
+  known.set(record, made);
+  fields.push(...record.fields.map(({ name, type }) => ({ name, type: qualified(type, origin, known) })));
+  return made;
 }
 
 export function maybe(type: HiddenType): HiddenType {

@@ -1,5 +1,6 @@
 /** Waiting: for one thing, for the first of several, for all of them. */
 import { keywords } from '../../syntax/keywords.js';
+import { constructs } from '../../syntax/unsupported.js';
 import { anyCall, bind, caseForms } from './calls.js';
 import { expression } from './expressions.js';
 import { type Frame, inside, type Known, meet, placeIn, withKnown } from './frame.js';
@@ -61,12 +62,13 @@ export function operand(frame: Frame, kind: OperandKind | 'call'): Operand | und
   }
 }
 
-/** What begins a line of another kind. */
-export function isWord(name: string): boolean {
-  return words.has(name);
-}
+const words: ReadonlySet<string> = new Set([
+  ...keywords.flatMap(({ places, word }) => (places.every((one) => one === 'expression') ? [] : [word])),
+  ...constructs.map(({ pattern }) => pattern.split(' ')[0]!),
+]);
 
-const words: ReadonlySet<string> = new Set([...keywords.map(({ word }) => word), 'validate', 'compensate']);
+/** What begins a line of another kind. */
+export const isWord = (name: string): boolean => words.has(name);
 
 // --- The first of several
 
