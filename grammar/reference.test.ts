@@ -138,6 +138,7 @@ const values: Readonly<Record<Extract<ValueShape, string>, string>> = {
   retry: 'a retry policy',
   priority: 'a priority',
   name: 'a constant text',
+  nexusName: 'a constant text',
   memo: 'names, each with a value',
   headers: 'names, each with a text',
 };

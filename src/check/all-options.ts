@@ -9,6 +9,7 @@ import type {
   WorkerDef,
   WorkerPlace,
   WorkflowDef,
+  OperationDef,
 } from '../syntax/ast.js';
 import type { SourceFile } from '../source.js';
 import { reportReserved } from '../symbols/definitions.js';
@@ -19,6 +20,7 @@ import { activityOptions, inPlaceOptions, nexusOptions, workflowOptions } from '
 import type { ResolvedOption, ResolvedOptions } from './facts.js';
 import type { Binding } from './places.js';
 import { constantWord } from '../options/constant.js';
+import { wireName } from '../options/wire-name.js';
 import { memberName } from '../syntax/family.js';
 import type { PlacedAt } from './workers.js';
 import { resolveOptions } from './resolve-options.js';
@@ -66,7 +68,19 @@ export function resolveAllOptions(typed: Typed): AllOptions {
       if (typed.model.callResults.has(site.call)) calls.set(site.call, ofCall(typed, site, survey));
     }
   }
+  for (const service of typed.model.definitions.services.values()) {
+    const file = typed.model.definitions.fileOf.get(service)!;
+    resolveOptions(typed, 'service', [{ block: service.options, file }]);
+    const names = service.operations.map(nameOnWire);
+    const isGiven = names.some((name, at) => name !== service.operations[at]!.name);
+    if (isGiven) reportRepeated(file, names, 'operation', `\`${service.name.text}\``, typed.model.reporter);
+  }
   return { workflows, calls, ones, timers, handlers, ofPlace: workerOptions(typed) };
+}
+
+function nameOnWire({ name, options }: OperationDef): Name {
+  const entry = options?.entries.find(({ key }) => key.text === 'name');
+  return entry ? { kind: 'Name', span: entry.value.span, text: wireName({ name, options }) } : name;
 }
 
 /** Two messages of one kind with one name on the wire would be one message. */

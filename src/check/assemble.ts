@@ -19,6 +19,7 @@ import type { NamedDefinition } from '../symbols/definitions.js';
 import type { Package } from '../symbols/packages.js';
 import { isCondition, isNeverAssigned, type VariableSymbol } from '../symbols/variable.js';
 import type { Type } from '../types/type.js';
+import { wireName } from '../options/wire-name.js';
 import type { AllOptions } from './all-options.js';
 import { partsOf } from './calls.js';
 import { mostBranches } from './rules/nexus-fan-outs.js';
@@ -314,7 +315,9 @@ class Assembly {
       const activities = [...new Set(calls.map((one) => callees.of(one)))].filter((one) => one?.kind === 'Activity');
       const isDependent =
         activities.length > 0 || (definition?.operations.some((one) => this.dependencies.of.has(one)) ?? false);
-      service = { name, origin, definition, operations, activities, isDependent, owner: this.ownerOf(routed) };
+      const called = definition ? wireName(definition) : name;
+      const owner = this.ownerOf(routed);
+      service = { name, wireName: called, origin, definition, operations, activities, isDependent, owner };
       this.services.set(routed, service);
     }
     return service;
@@ -332,6 +335,7 @@ class Assembly {
       const { params, result } = operationSignature(this.typed.model, routed);
       operation = {
         name: routed.name,
+        wireName: routed.definition ? wireName(routed.definition) : routed.name,
         definition: routed.definition,
         workflow: routed.workflow,
         params: params.map(({ name, slot }, i) => {

@@ -335,6 +335,8 @@ export interface EndpointFamily {
 
 export interface Service {
   readonly name: string;
+  /** What Temporal calls it. */
+  readonly wireName: string;
   /** The package that defines it, or calls it first. */
   readonly owner: Package;
   /** `implicit`: workflows called through an endpoint that nobody declares. `external`: inferred from its calls. */
@@ -349,6 +351,8 @@ export interface Service {
 
 export interface Operation {
   readonly name: string;
+  /** What Temporal calls it. */
+  readonly wireName: string;
   readonly definition: OperationDef | undefined;
   /** The workflow that it is, and nothing more: of an implicit service, or by its definition. */
   readonly workflow: WorkflowDef | undefined;

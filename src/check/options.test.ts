@@ -114,6 +114,26 @@ describe('how keys are spelled', () => {
   });
 });
 
+test.each([
+  ['service', 'options(name: "acme.v1")', 'default_options:\n            name: "check-it"', []],
+  ['twice', '', 'default_options:\n            name: "Other"', ['TWF303 "Other"']],
+  ['no address', '', 'default_options:\n            name: "a/b"', ['TWF502 "a/b"']],
+  ['unknown', 'options(nam: "x")', 'default_options:\n            name: "y"', ['TWF501 nam']],
+])('names of services and operations: %s', (_, service, operation, expected) => {
+  const text = `nexus_service S:
+    ${service}
+    operation Op(id: string) -> string:
+        ${operation}
+        return id
+    operation Other() -> int
+nexus_endpoint Ep:
+    target_namespace: n
+    target_task_queue: q
+    allowed_caller_namespaces: [default]
+`;
+  expect(problemsOf(text)).toEqual(expected);
+});
+
 describe('defaults', () => {
   test('an activity gets a minute for each attempt, which is said once', () => {
     const source = 'workflow W():\n    activity A()\n    activity A()\nactivity A():\n    a.a()\n';

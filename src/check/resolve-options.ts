@@ -136,7 +136,12 @@ function readValue(
     const values = wordsOf(value);
     return values ? { kind: 'strings', values } : wrong('a list of names');
   }
-  if (shape === 'name') return readName(typed, value, file) ?? wrong('a constant text');
+  if (shape === 'name' || shape === 'nexusName') {
+    const name = readName(typed, value, file);
+    if (!name) return wrong('a constant text');
+    const isPartOfPath = shape === 'nexusName' && name.kind === 'string' && !/^[\w.:-]+$/.test(name.value);
+    return isPartOfPath ? wrong('letters, digits, `_`, `-`, `.` and `:`, for it is part of an address') : name;
+  }
   if (value.kind === 'OptionBlock' || value.kind === 'WordList') return wrong('one value');
   if (value.kind === 'Word') return shape === 'string' ? { kind: 'string', value: value.text } : wrong(spoken[shape]!);
   const quoted = shape === 'duration' ? wordOf(value) : undefined;
@@ -252,7 +257,7 @@ function constantOf(value: Expr, shape: ValueShape): ResolvedOptionValue | undef
 function typedValue(
   typed: Typed,
   value: Expr,
-  shape: Exclude<ValueShape, readonly string[] | 'name'>,
+  shape: Exclude<ValueShape, readonly string[] | 'name' | 'nexusName'>,
   { file, key }: { readonly file: SourceFile; readonly key: string },
   wrong: (expected: string, help?: Extra) => undefined,
 ): ResolvedOptionValue | undefined {

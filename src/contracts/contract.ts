@@ -54,11 +54,11 @@ export interface ContractEnum {
 export function contractOf(files: readonly ParsedFile[], facts: Facts, own = true): Contract {
   const comments = new Descriptions(files, facts);
   const services = facts.services.filter((one) => one.origin !== 'external' && !(own && comments.isForeign(one)));
-  const contracts = services.map(({ name, definition, operations }) => ({
-    name,
+  const contracts = services.map(({ wireName, definition, operations }) => ({
+    name: wireName,
     description: comments.above(definition),
     operations: operations.map((one) => ({
-      name: one.name,
+      name: one.wireName,
       description: comments.ofOperation(one, definition),
       params: one.params,
       result: one.result,
@@ -82,7 +82,7 @@ export function withServices(contract: Contract, names: readonly string[]): Cont
     services,
     records: contract.records.filter(({ type }) => records.includes(type)),
     enums: contract.enums.filter(({ type }) => enums.includes(type)),
-    endpoints: contract.endpoints.filter((one) => one.services.some(({ name }) => names.includes(name))),
+    endpoints: contract.endpoints.filter((one) => one.services.some(({ wireName }) => names.includes(wireName))),
   };
 }
 

@@ -76,6 +76,9 @@ const methods = {
   UpdateHandler: 'executeUpdate',
 } as const satisfies { readonly [K in Handler['kind']]: string };
 
+/** What the caller gives, and what only the connection of a worker can do. */
+const notOfClient: ReadonlySet<string> = new Set(['taskQueue', 'workflowId', 'requestEagerStart']);
+
 function starter(
   program: Program,
   workflows: Workflows,
@@ -99,7 +102,7 @@ function starter(
     { key: 'taskQueue', value: string(place?.taskQueue ?? 'default') },
     ...optionEntries(
       undefined,
-      defaults.filter((one) => one.name !== 'taskQueue' && one.name !== 'workflowId'),
+      defaults.filter((one) => !notOfClient.has(one.name)),
     ),
     { spread: name(options) },
     { key: 'args', value: array(params.map((param) => name(variableName(param)))) },

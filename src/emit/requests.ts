@@ -60,7 +60,9 @@ function startCode(body: Body, { call: node, signal }: StartWorkflowStmt): Code 
   const id: Entry[] = hasId ? [] : [{ key: 'workflowId', value: keyOfRequest(body) }];
   const args = inOrder(body, node.args, params);
   const given: Entry[] = args.length > 0 ? [{ key: 'args', value: array(args) }] : [];
-  const settings = object([...id, ...optionEntries(body, options), ...given]);
+  // With a signal, Temporal starts nothing eagerly.
+  const allowed = options.filter((option) => !signal || option.name !== 'requestEagerStart');
+  const settings = object([...id, ...optionEntries(body, allowed), ...given]);
   const start = [body.contextCode(), target, settings];
   if (!signal) return call(imported(runtime.nexus, 'startApart'), start, types);
   const handler = body.facts.messages.get(signal)!;

@@ -51,7 +51,9 @@ function contract(program: Program, service: Service): Doc {
   const comments = file && program.comments(file);
   const entries = service.operations.map((operation): Entry => {
     const types = [inputType(program, operation, true), typeCode(program, operation.result)];
-    const value = call(nexus('operation'), [], types);
+    const isRenamed = operation.wireName !== operation.name;
+    const named = isRenamed ? [object({ name: string(operation.wireName) })] : [];
+    const value = call(nexus('operation'), named, types);
     const node = operation.definition;
     if (!node || !file || !comments) return { key: operation.name, value };
     const inside = node.body === undefined ? [comments.of(node).trailing ?? [], comments.endOf(node)].flat() : [];
@@ -62,7 +64,7 @@ function contract(program: Program, service: Service): Doc {
     };
   });
   const operations: Code = { kind: 'object', entries, tall: true };
-  const value = call(nexus('service'), [string(service.name), entries.length > 0 ? operations : object([])]);
+  const value = call(nexus('service'), [string(service.wireName), entries.length > 0 ? operations : object([])]);
   const above = definition && comments ? definitionComments(comments.of(definition)) : '';
   return concat(above, 'export ', declaration('const', name(program.serviceName(service)), value));
 }

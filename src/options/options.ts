@@ -20,6 +20,7 @@ export type OptionContext =
   | 'priority'
   | 'endpoint'
   | 'worker'
+  | 'service'
   | 'operation'
   | 'signal'
   | 'query'
@@ -42,6 +43,8 @@ export type ValueShape =
   | 'word'
   | 'words'
   | 'name'
+  /** The name of a service or an operation. */
+  | 'nexusName'
   | NestedContext
   /** Names of the author's, each with a value. */
   | 'memo'
@@ -156,11 +159,13 @@ const conflictPolicy: OptionRow = {
 
 const startOnly: Rows = {
   workflow_id_conflict_policy: conflictPolicy,
-  request_eager_start: later('requestEagerStart'),
+  request_eager_start: { sdk: 'requestEagerStart', value: 'bool' },
 };
 
 /** What Temporal calls it. */
 const ownName: OptionRow = { sdk: 'name', value: 'name' };
+
+const nexusName: OptionRow = { ...ownName, value: 'nexusName' };
 
 const activity: Rows = {
   start_to_close_timeout: time('startToCloseTimeout', 'timeout'),
@@ -318,8 +323,9 @@ export const optionTable: Readonly<Record<OptionContext, Rows>> = {
     name: ownName,
   },
   worker,
+  service: { name: nexusName },
   operation: {
-    name: later('name'),
+    name: nexusName,
     http: later('http'),
     metadata: later('metadata'),
     on_cancel: later('onCancel'),
@@ -379,6 +385,7 @@ const places: Readonly<Record<OptionContext, string>> = {
   priority: 'a priority',
   endpoint: 'a Nexus endpoint',
   worker: 'a worker',
+  service: 'a Nexus service',
   operation: 'an operation',
   signal: 'a signal',
   query: 'a query',

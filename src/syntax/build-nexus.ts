@@ -20,19 +20,20 @@ export function buildService(
   }
   const operations: OperationDef[] = [];
   let span = line.span;
-  for (const one of line.block ?? []) {
+  const { options, rest } = definitionOptions(line.block ?? [], true, problems);
+  if (options) span = join(span, options.span);
+  for (const one of rest) {
     const { head } = one;
     if (head.kind === 'operation') operations.push(buildOperation(one, head, problems));
     else if (head.kind === 'async') operations.push(buildAsync(one, head, problems));
     else if (head.kind === 'unsupported') unsupported(one, problems);
-    else if (head.kind === 'options') problems.report('TWF200', one.span, { what: 'Options of a `nexus_service`' });
     else {
       const values = { where: 'a `nexus_service`', holds: 'operations' };
       reportForeign(one, values, 'An operation begins with `operation`, `sync` or `async`.', problems);
     }
     span = join(span, operations.at(-1)?.span ?? one.span);
   }
-  return { kind: 'Service', span, dialect, name, operations };
+  return { kind: 'Service', span, dialect, name, options, operations };
 }
 
 function buildOperation(line: Line, head: OperationHead, problems: Problems): OperationDef {

@@ -16,7 +16,7 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   SignalHandler: ['name', 'params', 'options', 'body'],
   QueryHandler: ['name', 'params', 'result', 'options', 'body'],
   UpdateHandler: ['name', 'params', 'result', 'options', 'body'],
-  Service: ['name', 'operations'],
+  Service: ['name', 'options', 'operations'],
   Operation: ['name', 'params', 'result', 'workflow', 'options', 'body'],
   Endpoint: ['name', 'options'],
   Worker: ['name', 'options', 'entries'],

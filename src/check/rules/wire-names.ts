@@ -17,7 +17,7 @@ export function wireNames(model: Model, workers: Workers): void {
 const hints = {
   workflow: 'Give one of them another name for Temporal: `name: "…"` in its `default_options:`.',
   activity: 'Give one of them another name for Temporal: `name: "…"` in its options.',
-  'Nexus service': 'Rename one of them.',
+  'Nexus service': 'Give one of them another name for Temporal: `name: "…"` in its options.',
 };
 
 function reportShared(
@@ -28,7 +28,7 @@ function reportShared(
 ): void {
   const seen = new Map<string, WorkflowDef | ActivityDef | ServiceDef>();
   for (const definition of definitions) {
-    const name = definition.kind === 'Service' ? definition.name.text : wireName(definition);
+    const name = wireName(definition);
     const first = seen.get(name);
     seen.set(name, first ?? definition);
     if (!first) continue;

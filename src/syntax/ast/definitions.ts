@@ -123,6 +123,7 @@ export interface ServiceDef extends NodeBase {
   readonly kind: 'Service';
   readonly dialect: Dialect;
   readonly name: Name;
+  readonly options: OptionBlock | undefined;
   readonly operations: readonly OperationDef[];
 }
 

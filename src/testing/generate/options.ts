@@ -73,6 +73,7 @@ function valueOf(place: OptionPlace, key: string, { range, value }: OptionRow): 
     case 'strings':
       return choices.pick(['["Bad"]', '["Bad", "Worse"]', '[]']);
     case 'name':
+    case 'nexusName':
       return `"own ${own}"`;
     case 'word':
       return choices.pick(['orders', '"two-words"']);
