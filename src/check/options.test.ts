@@ -116,7 +116,7 @@ describe('how keys are spelled', () => {
 
 test.each([
   ['service', 'options(name: "acme.v1")', 'default_options:\n            name: "check-it"', []],
-  ['twice', '', 'default_options:\n            name: "Other"', ['TWF303 "Other"']],
+  ['twice', '', 'default_options:\n            name: "Other"', ['TWF303 Other']],
   ['no address', '', 'default_options:\n            name: "a/b"', ['TWF502 "a/b"']],
   ['unknown', 'options(nam: "x")', 'default_options:\n            name: "y"', ['TWF501 nam']],
 ])('names of services and operations: %s', (_, service, operation, expected) => {
