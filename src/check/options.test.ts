@@ -164,6 +164,14 @@ describe('defaults', () => {
       problemsOf(`nexus_service S:\n    operation Op()\nworkflow W():\n${statement}`);
     expect(warnings('    nexus "sv" workflow Op()\n')).toEqual(['TWF506 Op']);
     expect(warnings('    await one:\n        nexus "sv" workflow Op()\n        timer(5m)\n')).toEqual([]);
+    const deadline = '    promise late <- timer(5m)\n    await one:\n        nexus "sv" workflow Op()\n        late\n';
+    expect(warnings(deadline)).toEqual([]);
+    const all = (other: string, options = '') =>
+      `    await one:\n${options}        await all:\n            nexus "sv" workflow Op()\n            if true:\n                nexus "sv" workflow Op()\n${other}`;
+    expect(warnings(all('        timer(5m):\n            close\n'))).toEqual([]);
+    expect(warnings(all('        timer(5m):\n            nexus "sv" workflow Op()\n'))).toEqual(['TWF506 Op']);
+    const abandoning = '        options:\n            losers: abandon\n';
+    expect(warnings(all('        timer(5m)\n', abandoning))).toEqual(['TWF506 Op', 'TWF506 Op']);
   });
 
   test('what races is cancelled without being waited for', () => {

@@ -79,16 +79,22 @@ function survey(definition: BodyDefinition, file: SourceFile): Survey {
     arrivals: [],
     requests: [],
   };
-  statements(found, definition.body ?? []);
-  if (definition.kind === 'Workflow') for (const { body } of definition.handlers) statements(found, body);
+  const deadlines = new Set<string>();
+  statements(found, definition.body ?? [], deadlines);
+  if (definition.kind === 'Workflow') for (const { body } of definition.handlers) statements(found, body, deadlines);
   return found;
 }
 
-function statements(found: Survey, body: readonly Stmt[]): void {
+/**
+ * @param deadlines the names of handles of timers
+ * @param limited whether the statements race against a timer as a whole
+ */
+function statements(found: Survey, body: readonly Stmt[], deadlines: Set<string>, limited = false): void {
   for (const statement of body) {
+    const raced = new Set<readonly Stmt[]>();
     switch (statement.kind) {
       case 'CallStmt':
-        found.calls.push({ call: statement.call, mode: statement.mode, races: false, racesTimer: false });
+        found.calls.push({ call: statement.call, mode: statement.mode, races: false, racesTimer: limited });
         break;
       case 'ReturnWorkflow':
         found.calls.push({ call: statement.call, mode: 'start', races: false, racesTimer: false });
@@ -122,10 +128,13 @@ function statements(found: Survey, body: readonly Stmt[]): void {
         break;
       case 'Start':
         found.starts.push(statement);
-        operand(found, statement.operand, false, false);
+        if (statement.operand.kind === 'Timer') {
+          for (const one of statement.binding?.targets ?? []) if (one.kind === 'NameExpr') deadlines.add(one.text);
+        }
+        operand(found, statement.operand, false, limited);
         break;
       case 'Await':
-        operand(found, statement.operand, false, false);
+        operand(found, statement.operand, false, limited);
         break;
       case 'AwaitAll':
         found.alls.push(statement);
@@ -134,15 +143,25 @@ function statements(found: Survey, body: readonly Stmt[]): void {
         found.ones.push(statement);
         const races = statement.cases.length > 1;
         const racesTimer =
-          races && !abandons(statement.options) && statement.cases.some((one) => one.operand.kind === 'Timer');
-        for (const one of statement.cases) operand(found, one.operand, races, racesTimer);
+          limited ||
+          (races && !abandons(statement.options) && statement.cases.some((one) => isTimer(one.operand, deadlines)));
+        for (const one of statement.cases) {
+          operand(found, one.operand, races, racesTimer);
+          if (racesTimer && one.operand.kind === 'AwaitAll') raced.add(one.operand.body);
+        }
         break;
       }
       default:
         break;
     }
-    for (const inner of bodiesOf(statement)) statements(found, inner);
+    for (const inner of bodiesOf(statement)) statements(found, inner, deadlines, limited || raced.has(inner));
   }
+}
+
+/** A timer that begins here, or one that has begun before. */
+function isTimer(operand: CaseOperand, deadlines: ReadonlySet<string>): boolean {
+  if (operand.kind !== 'Handle') return operand.kind === 'Timer';
+  return operand.handle.kind === 'NameExpr' && deadlines.has(operand.handle.text);
 }
 
 function operand(found: Survey, node: CaseOperand, races: boolean, racesTimer: boolean): void {
