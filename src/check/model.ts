@@ -28,6 +28,7 @@ import type {
   RaiseStmt,
   SendStmt,
   StartSignal,
+  Stmt,
   SwitchStmt,
   WorkflowDef,
 } from '../syntax/ast.js';
@@ -257,6 +258,8 @@ export class Model {
   readonly known = new Map<Expr, Seen>();
   /** Of these, those that are there if what their names were bound to is: the places that bind them. */
   readonly boundBy = new Map<Expr, readonly NameExpr[]>();
+  /** Reads of what was known to be there, until a statement waited. */
+  readonly lostBy = new Map<Expr, Stmt>();
   /** Names that are sent signals though nothing says for which child they stand: where that is said first. */
   readonly strayHandles = new Map<VariableSymbol, { readonly file: SourceFile; readonly handle: NameExpr }>();
   /** What names are bound to. */

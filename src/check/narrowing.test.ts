@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { problemsOf } from '../testing/program.js';
+import type { Diagnostic } from '../diagnostics/diagnostic.js';
+import { checkTexts, problemsOf } from '../testing/program.js';
 
 /** What is wrong with a body that has `note: string?` and `order: Order`, whose `note` some record leaves out. */
 function problems(body: string, more = ''): string[] {
@@ -142,4 +143,36 @@ activity Send(text: string):
       'texts = null\nif other == "":\n    texts = []\nif texts:\n    texts.append(5)\n    activity Send(texts[0])';
     expect(problems(body)).toEqual(['TWF402 texts[0]']);
   });
+});
+
+test.each([
+  ['a wait', 'if order.reply:\n    await timer(1s)\n    activity Send(order.reply)', ['await timer(1s)']],
+  [
+    'a call',
+    'if order.reply:\n    activity Send(order.reply)\n    activity Send(order.reply)',
+    ['activity Send(order.reply)'],
+  ],
+  [
+    'a wait on one path',
+    'if not order.reply:\n    close\nif other == "":\n    await timer(1s)\nactivity Send(order.reply)',
+    ['await timer(1s)'],
+  ],
+  ['no wait', 'activity Send(order.reply)', []],
+  ['a test on one path', 'if order.reply:\n    await timer(1s)\nactivity Send(order.reply)', []],
+])('what is lost by %s says so', (_, body, expected) => {
+  const lines = body.split('\n').map((line) => `    ${line}\n`);
+  const { diagnostics } = checkTexts(`
+type Order:
+    reply: string?
+workflow W(order: Order, other: string):
+    signal Change(text: string?):
+        order.reply = text
+${lines.join('')}
+activity Send(text: string):
+    options(timeout: 1s)
+    ...
+`);
+  const [{ code, file, labels }] = diagnostics.filter(({ severity }) => severity === 'error') as [Diagnostic];
+  const waits = labels.filter(({ text }) => text.includes('until this waits'));
+  expect([code, ...waits.map(({ span }) => file!.text.slice(span.start, span.end))]).toEqual(['TWF413', ...expected]);
 });

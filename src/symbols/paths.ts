@@ -8,6 +8,8 @@ export interface Reached {
   readonly present: NameSet;
   /** What was bound last, on some path: if it is not present besides, it is there if what it was bound to is. */
   readonly bound: NameSet;
+  /** What was known to be there on every path, until a wait in which something else may assign it. */
+  readonly lost: NameSet;
   /** What TypeScript takes to be missing, by what was tested on the way: it does not see what others assign meanwhile. */
   readonly absent: NameSet;
 }
@@ -16,7 +18,14 @@ export interface Reached {
 export type Paths = Reached | undefined;
 
 export function reached(names: NameSet): Reached {
-  return { certain: names, possible: names, present: NameSet.none, bound: NameSet.none, absent: NameSet.none };
+  return {
+    certain: names,
+    possible: names,
+    present: NameSet.none,
+    bound: NameSet.none,
+    lost: NameSet.none,
+    absent: NameSet.none,
+  };
 }
 
 /** The same paths, with one name more that has a value on all of them. */
@@ -41,13 +50,19 @@ export function meet(all: readonly Paths[]): Paths {
   const certain = rest.reduce((common, paths) => common.intersection(paths.certain), first.certain);
   const present = rest.reduce((common, paths) => common.intersection(paths.present), first.present);
   const bound = rest.reduce((common, paths) => common.intersection(given(paths)), given(first));
+  const lost = rest.reduce((common, paths) => common.intersection(onceThere(paths)), onceThere(first));
   const absent = rest.reduce((common, paths) => common.intersection(paths.absent), first.absent);
-  return withPossible({ certain, possible: first.possible, present, bound, absent }, rest);
+  return withPossible({ certain, possible: first.possible, present, bound, lost, absent }, rest);
 }
 
 /** What is there, or was bound last. */
 function given({ present, bound }: Reached): NameSet {
   return bound.empty ? present : present.union(bound);
+}
+
+/** What is there, or was until a wait. */
+function onceThere({ present, lost }: Reached): NameSet {
+  return lost.empty ? present : present.union(lost);
 }
 
 /** Where paths come together that are all gone. */

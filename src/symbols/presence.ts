@@ -2,7 +2,7 @@
  * What is known to be there at a point of a unit, by what was tested on the way: `x`, `x.f` (grammar/README.md,
  * "Conditions"). Records are reached by several names, so that an assignment to a field counts for that field of all of them.
  */
-import type { Expr, NameExpr, Target } from '../syntax/ast.js';
+import type { Expr, NameExpr, Stmt, Target } from '../syntax/ast.js';
 import { addTo } from '../group.js';
 import { type Name, NameSet } from './name-set.js';
 import type { Paths, Reached } from './paths.js';
@@ -41,6 +41,9 @@ export class Presence {
 
   /** Of these reads, those that are there if what their names were bound to is: all places that bind them. */
   readonly boundBy = new Map<Expr, readonly NameExpr[]>();
+  /** Reads of what was known to be there, until something waited. */
+  readonly lostBy = new Map<Expr, Stmt>();
+  private readonly losses: { readonly paths: NameSet; readonly at: Stmt }[] = [];
   private noted: Map<Expr, Seen> | undefined;
   private readonly bindings = new Map<Path, NameExpr[]>();
   /** Made when something is tested: most units test nothing. */
@@ -65,14 +68,19 @@ export class Presence {
   }
 
   note(paths: Paths, expr: Expr): void {
-    if (!paths || isUnknown(paths) || (expr.kind !== 'NameExpr' && expr.kind !== 'Field')) return;
+    if (!paths || (isUnknown(paths) && paths.lost.empty) || (expr.kind !== 'NameExpr' && expr.kind !== 'Field')) return;
     const path = this.pathOf(expr);
     if (!path) return;
     const isTested = paths.present.has(path);
     const bindings = isTested || !paths.bound.has(path) ? undefined : this.bindings.get(path);
-    if (!isTested && !bindings) return;
+    if (!isTested && !bindings) return this.noteLoss(paths, expr, path);
     (this.noted ??= new Map()).set(expr, bindings ? 'unknown' : this.seen(paths, path));
     if (bindings) this.boundBy.set(expr, bindings);
+  }
+
+  private noteLoss({ lost }: Reached, expr: Expr, path: Path): void {
+    const loss = lost.has(path) ? this.losses.findLast(({ paths }) => paths.has(path)) : undefined;
+    if (loss) this.lostBy.set(expr, loss.at);
   }
 
   private seen({ absent }: Reached, path: Path): Seen {
@@ -98,7 +106,7 @@ export class Presence {
 
   /** A name or a field is assigned; the value, where an expression gives it, may be one that is there in any case. */
   assigned(paths: Paths, target: Target, value?: Expr): Paths {
-    const after = this.overwritten(this.changed(paths, written([target])), [target]);
+    const after = this.overwritten(this.changed(this.replaced(paths, target), written([target])), [target]);
     if (target.kind !== 'NameExpr' || !value) return after;
     if (value.kind === 'Null') this.nullable.add(this.nameOf(target.text));
     const path = there.has(value.kind) && this.mayLack(target) ? this.pathOf(target) : undefined;
@@ -107,12 +115,29 @@ export class Presence {
     return { ...after, present: after.present.add(path) };
   }
 
+  /** What is assigned was lost before, and does not matter. */
+  private replaced(paths: Paths, target: Target): Paths {
+    if (!paths || paths.lost.empty) return paths;
+    const gone = this.listed(target).map(within);
+    return { ...paths, lost: gone.reduce((lost, one) => lost.difference(one), paths.lost) };
+  }
+
   private mayLack({ text }: NameExpr): boolean {
     const name = this.nameOf(text);
     return name.kind === 'parameter' || name.kind === 'shared' || this.nullable.has(name);
   }
 
-  /** Something else may have assigned names and fields. */
+  /** While a statement waits, something else may assign names and fields. */
+  meanwhile(paths: Paths, others: Written, at: Stmt | undefined): Paths {
+    const after = this.changed(paths, others);
+    if (!paths || !after || !at || paths.present.empty) return after;
+    const lost = paths.present.difference(after.present);
+    if (lost.empty) return after;
+    this.losses.push({ paths: lost, at });
+    return { ...after, lost: after.lost.union(lost) };
+  }
+
+  /** Names and fields are assigned. */
   changed(paths: Paths, { names, fields }: Written): Paths {
     if (!paths || isUnknown(paths)) return paths;
     let { present, bound } = paths;

@@ -179,7 +179,7 @@ export abstract class UnitFlow extends UnitNames {
     if (!state || (state.present.empty && state.bound.empty && state.absent.empty)) return;
     const targets = writtenBy(body);
     this.state = this.presence.changed(this.presence.overwritten(state, targets), written(targets));
-    this.wait();
+    this.wait(undefined);
   }
 
   /**

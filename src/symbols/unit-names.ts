@@ -137,11 +137,11 @@ export abstract class UnitNames {
     return this.elsewhere.slice(this.ofTurn.get(name) ?? 0).some((texts) => texts.has(name.text));
   }
 
-  /** While this unit waits, others go on. */
-  protected wait(): void {
+  /** @param at the statement of this unit that waits while others go on, if it is known */
+  protected wait(at: Stmt | undefined): void {
     const { meanwhile } = this.input;
-    if (meanwhile) this.state = this.presence.changed(this.state, meanwhile);
-    for (const others of this.concurrent) this.state = this.presence.changed(this.state, others);
+    if (meanwhile) this.state = this.presence.meanwhile(this.state, meanwhile, at);
+    for (const others of this.concurrent) this.state = this.presence.meanwhile(this.state, others, at);
   }
 
   /** Where a fan-out binds the name that it makes a list of. */

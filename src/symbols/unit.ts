@@ -95,14 +95,14 @@ export class UnitWalk extends UnitFlow {
       case 'Send':
         this.read(statement.handle, within, index);
         for (const { value } of statement.args) this.read(value, within, index);
-        this.wait();
+        this.wait(statement);
         break;
       case 'Message':
       case 'CancelWorkflow':
       case 'StartWorkflow':
       case 'ListWorkflows':
         for (const expr of requestExpressions(statement)) this.read(expr, within, index);
-        this.wait();
+        this.wait(statement);
         this.bind(statement.binding, within, index);
         break;
       case 'Set':
@@ -145,7 +145,7 @@ export class UnitWalk extends UnitFlow {
       case 'Await':
         this.noteArrival(statement.operand);
         this.operand(statement.operand, within, index);
-        this.wait();
+        this.wait(statement);
         this.bind(statement.binding, within, index);
         break;
       case 'Start':
@@ -176,13 +176,14 @@ export class UnitWalk extends UnitFlow {
 
   // --- Waiting
 
-  private call({ call, mode }: CallStmt, within: Block, index: number): void {
+  private call(statement: CallStmt, within: Block, index: number): void {
+    const { call, mode } = statement;
     const read = () => {
       for (const expr of callExpressions(call)) this.read(expr, within, index);
     };
     if (mode !== 'blocking') return this.presence.apart(this.state, read);
     read();
-    this.wait();
+    this.wait(statement);
   }
 
   /** What it waits for has not happened yet. */
@@ -261,7 +262,7 @@ export class UnitWalk extends UnitFlow {
     for (const one of statement.cases) {
       this.state = before;
       this.presence.apart(this.state, () => this.operand(one.operand, within, index));
-      this.wait();
+      this.wait(statement);
       const body = this.nested(one.body, within, index);
       this.bind(one.binding, body, -1);
       this.statements(body);
@@ -274,7 +275,7 @@ export class UnitWalk extends UnitFlow {
     for (const expr of optionExpressions('all', statement.options)) this.read(expr, within, index);
     const inside = written(writtenBy(statement.body));
     this.concurrent.push(inside);
-    this.wait();
+    this.wait(statement);
     const before = this.state;
     const values = declares && isValueBlock(statement);
     this.branches++;

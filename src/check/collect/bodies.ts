@@ -105,6 +105,7 @@ function noteReads(model: Model, definition: BodyDefinition, file: SourceFile): 
     for (const { node, write, proven } of unit.uses) if (!write && !proven) model.unproven.add(node);
     for (const node of unit.unreachable) model.unreachable.add(node);
     for (const [expr, seen] of unit.presence.reads) model.known.set(expr, seen);
+    for (const [expr, waiting] of unit.presence.lostBy) model.lostBy.set(expr, waiting);
     for (const [expr, targets] of unit.presence.boundBy) model.boundBy.set(expr, targets);
     reportPaths(model, unit, definition, file);
   }

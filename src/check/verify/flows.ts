@@ -134,7 +134,9 @@ type Asking = Pick<ValueFlow, 'file' | 'asks'> & Partial<Pick<ValueFlow, 'askedA
 /** A value that may be missing, where one is needed: an error if that was declared, else a read that is checked. */
 export function checkedRead(typed: Typed, expr: Expr, slot: ValueFlow['from'], asking: Asking, wanted: Type): void {
   const { model } = typed;
-  if (expr.kind === 'Null' || typed.isDeclaredOptional(slot)) return reportNull(typed, expr.span, slot, asking, wanted);
+  if (expr.kind === 'Null' || typed.isDeclaredOptional(slot)) {
+    return reportNull(typed, { expr, at: expr.span, from: slot, ...asking }, wanted);
+  }
   const name = nameOfValue(expr);
   typed.checked.set(expr, name);
   if (expr.kind === 'Index') return;
@@ -148,25 +150,37 @@ export function checkedRead(typed: Typed, expr: Expr, slot: ValueFlow['from'], a
   }
   const cause = model.slots.given.originOf(slot, Head.missing);
   if (cause && !typed.first(cause, name)) return;
-  const labels = cause ? [{ ...cause, text: 'this is why it may be missing' }] : [];
+  const missing = cause ? [{ ...cause, text: 'this is why it may be missing' }] : [];
+  const labels = [...missing, ...lossOf(model, asking.file, expr)];
   model.report(asking.file, 'TWF414', expr.span, { asks: asking.asks, wanted: describeType(wanted), name }, { labels });
 }
 
 function reportNull(
   typed: Typed,
-  at: ValueFlow['at'],
-  slot: ValueFlow['from'],
-  { file, asks, askedAt }: Asking,
+  { expr, at, from, file, asks, askedAt }: Asking & Pick<ValueFlow, 'expr' | 'at' | 'from'>,
   wanted: Type,
 ): void {
   const { model } = typed;
-  const declared = model.slots.given.originOf(slot, Head.null);
-  const [, ...passed] = declared ? causeOf(typed, slot, Head.null, declared) : [];
+  const declared = model.slots.given.originOf(from, Head.null);
+  const [, ...passed] = declared ? causeOf(typed, from, Head.null, declared) : [];
   const labels: Label[] = declared ? [{ ...declared, text: 'it may be `null` by this declaration' }, ...passed] : [];
+  const loss = lossOf(model, file, expr);
+  labels.push(...loss);
   if (askedAt) labels.push({ ...askedAt, text: `\`${printType(wanted)}\` is asked for here` });
-  const hint =
+  const declare =
     askedAt && `If it may be missing there, declare \`${printType({ kind: 'optional', of: wanted })}\` there.`;
+  const hint = loss.length > 0 ? 'To keep it, give it a name of its own before the wait.' : declare;
   model.report(file, 'TWF413', at, { asks, wanted: describeType(wanted) }, { labels, hint });
+}
+
+/** The wait behind which what was tested is not known any more. */
+function lossOf({ lostBy }: Model, file: SourceFile, expr: Expr | undefined): Label[] {
+  const waiting = expr && lostBy.get(expr);
+  if (!waiting) return [];
+  const { start, end } = waiting.span;
+  const line = file.text.indexOf('\n', start);
+  const text = 'it was known to be there until this waits: something else may assign it meanwhile';
+  return [{ file, span: { start, end: line < 0 ? end : Math.min(line, end) }, text }];
 }
 
 // --- What does not fit
@@ -176,7 +190,7 @@ function reportMismatch(typed: Typed, flow: ValueFlow, from: Type, to: Type): vo
   const { file, at, asks, askedAt } = flow;
   const mayBeMissing = from.kind === 'optional' && to.kind !== 'optional';
   if (from.kind === 'null' || (mayBeMissing && fitsInside(from.of, to))) {
-    return reportNull(typed, at, flow.from, flow, to);
+    return reportNull(typed, flow, to);
   }
   const parts = decided.parts(flow.from);
   const wrong = parts.find(({ type }) => !fitsInside(type, to)) ?? parts[0];
