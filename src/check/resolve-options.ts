@@ -139,7 +139,7 @@ function readValue(
   if (shape === 'name' || shape === 'nexusName') {
     const name = readName(typed, value, file);
     if (!name) return wrong('a constant text');
-    const isPartOfPath = shape === 'nexusName' && name.kind === 'string' && !/^[\w.:-]+$/.test(name.value);
+    const isPartOfPath = shape === 'nexusName' && name.kind === 'string' && !/^(?!\.\.?$)[\w.:-]+$/.test(name.value);
     return isPartOfPath ? wrong('letters, digits, `_`, `-`, `.` and `:`, for it is part of an address') : name;
   }
   if (value.kind === 'OptionBlock' || value.kind === 'WordList') return wrong('one value');

@@ -232,11 +232,10 @@ $defs:
     ['a hostile property', withDefs('{ properties: { "a: string\\n    b": {} } }'), 'TWF087 8:22 "a: string\\n    b"'],
     ['a property with a hyphen', withDefs('{ properties: { user-id: {} } }'), 'TWF087 8:22 user-id'],
     [
-      'a hostile operation',
-      'nexusrpc: 1.0.0\nservices:\n  S:\n    operations:\n      Op:\n        fqn: "x()\\nworkflow W()"\n',
-      'TWF087 6:14 "x()\\nworkflow W()"',
+      'an empty name',
+      'nexusrpc: 1.0.0\nservices:\n  S:\n    fqn: " "\n    operations: { Op: {} }\n',
+      'TWF087 4:10 " "',
     ],
-    ['a hostile service', 'nexusrpc: 1.0.0\nservices:\n  "a b": {}\n', 'TWF087 3:3 "a b"'],
   ])('%s', (_, text, problem) => {
     expect(ofFile(text).problems).toEqual([problem]);
   });
@@ -262,6 +261,39 @@ $defs:
       ),
     );
   });
+
+  const named = (name: string) => {
+    const text = JSON.stringify(name);
+    return `nexusrpc: 1.0.0\nservices:\n  S:\n    fqn: ${text}\n    operations: { A: { fqn: ${text} }, B: { fqn: W } }\n`;
+  };
+
+  test.each(['acme.v1.Ledger', 'Ledger', 'book-entry', '1', 'a:b', 'workflow'])(
+    'the name %s is that on the wire',
+    (name) => {
+      const { contract, problems } = ofFile(named(name));
+      expect(problems).toEqual([]);
+      expect(contract!.services.map((one) => one.name)).toEqual([name]);
+      expect(contract!.services[0]!.operations.map((one) => one.name)).toEqual([name, 'W']);
+      expect(ofFile(writeContract(contract!).text).contract!.services.map((one) => one.name)).toEqual([name]);
+    },
+  );
+
+  test.each(['a/b', '..', 'x()\nworkflow W()', '"quoted"', '{hole}', '\\', '😀', '\u0000\b'])(
+    'the name %j is one that no Temporal Service finds',
+    (name) => {
+      const reporter = new Reporter();
+      const source = translateContract(new SourceFile('a.yaml', named(name)), reporter)!;
+      const problems = checkProgram([source], options).diagnostics.map(({ code, file, span }) => ({
+        code,
+        at: file!.text.slice(span.start, span.end),
+      }));
+      const at = JSON.stringify(name);
+      expect(problems).toEqual([
+        { code: 'TWF502', at },
+        { code: 'TWF502', at },
+      ]);
+    },
+  );
 
   test('descriptions are comments, whatever they say', () => {
     const description = '"ends\\n}\\r\\nworkflow Evil():\\n    close 1\\ntwfc-ignore TWF000: x\\n\\u001b[2J"';

@@ -3,7 +3,17 @@ import type { Reporter } from '../diagnostics/diagnostic.js';
 import type { SourceFile, Span } from '../source.js';
 import { Lines } from './lines.js';
 import { parameterKeyword } from './schema.js';
-import { checkKeys, checkName, ContractFault, type Member, members, shapeFault, text, type Tree } from './tree.js';
+import {
+  checkKeys,
+  checkName,
+  ContractFault,
+  isName,
+  type Member,
+  members,
+  shapeFault,
+  text,
+  type Tree,
+} from './tree.js';
 import { TypeReader } from './types.js';
 import { wireNameOf } from './write.js';
 import { parseTree } from './yaml.js';
@@ -28,8 +38,34 @@ const rootKeys = ['nexusrpc', '$schema', 'title', 'description', '$comment', 'se
 const serviceKeys = ['fqn', 'description', 'operations', 'endpoint', 'deprecated'];
 const operationKeys = ['fqn', 'description', 'input', 'output', 'deprecated'];
 
+/** Names of the wire as names of TWF, each for one. */
+class OwnNames {
+  private readonly taken = new Set<string>();
+
+  /** The name itself, if it can be; of `acme.v1.Ledger`, its last part; otherwise its words together. */
+  nameFor(called: string): string {
+    const last = called.split('.').at(-1)!;
+    const words = last.split(/\W+/).filter((word) => word !== '');
+    const joined = words.map((word) => word.slice(0, 1).toUpperCase() + word.slice(1)).join('');
+    const wanted = isName(called) ? called : isName(last) ? last : isName(joined) ? joined : `Named${joined}`;
+    let name = wanted;
+    for (let n = 2; this.taken.has(name); n++) name = `${wanted}${n}`;
+    this.taken.add(name);
+    return name;
+  }
+}
+
+/** A text of TWF. */
+function literal(text: string): string {
+  return JSON.stringify(text)
+    .replaceAll('{', '\\{')
+    .replace(/\\u([\da-f]{4})/g, '\\u{$1}')
+    .replace(/\\[bf]/g, (one) => (one === '\\b' ? '\\u{8}' : '\\u{c}'));
+}
+
 class Translation {
   private readonly lines = new Lines();
+  private readonly services = new OwnNames();
 
   constructor(private readonly source: SourceFile) {}
 
@@ -66,34 +102,51 @@ class Translation {
   private service({ key, keySpan, value }: Member, reader: TypeReader, wireName: (key: string) => string): void {
     const service = members(value, `\`${key}\``);
     checkKeys(service, serviceKeys, 'a service');
-    const name = this.nameOf(service, keySpan, key, 'a service');
+    const operations = members(service.get('operations')?.value ?? emptyObject, '`operations`');
+    if (operations.size === 0) return;
+    const called = this.wireName(service, keySpan, key);
+    const name = this.services.nameFor(called.text);
     this.lines.describe(service.get('description'), '');
     this.lines.add(`nexus_service ${name}:`, keySpan);
-    const operations = service.get('operations');
-    for (const operation of members(operations?.value ?? emptyObject, '`operations`').values()) {
-      this.operation(operation, reader, wireName);
-    }
+    if (name !== called.text) this.lines.add(`    options(name: ${literal(called.text)})`, called.span);
+    const names = new OwnNames();
+    for (const operation of operations.values()) this.operation(operation, names, reader, wireName);
     this.lines.add('', keySpan);
   }
 
-  private operation({ key, keySpan, value }: Member, reader: TypeReader, wireName: (key: string) => string): void {
+  private operation(
+    { key, keySpan, value }: Member,
+    names: OwnNames,
+    reader: TypeReader,
+    wireName: (key: string) => string,
+  ): void {
     const operation =
       value.kind === 'text' && value.text === key ? new Map<string, Member>() : members(value, `\`${key}\``);
     checkKeys(operation, operationKeys, 'an operation');
-    const name = this.nameOf(operation, keySpan, wireName(key), 'an operation');
+    const called = this.wireName(operation, keySpan, wireName(key));
+    const name = names.nameFor(called.text);
     const params = this.params(name, operation.get('input'), reader);
     const output = operation.get('output');
     const result = output ? ` -> ${reader.typeOf(output.value, `${name}Output`)}` : '';
     this.lines.describe(operation.get('description'), '    ');
-    this.lines.add(`    operation ${name}(${params.join(', ')})${result}`, keySpan);
+    const isRenamed = name !== called.text;
+    this.lines.add(`    operation ${name}(${params.join(', ')})${result}${isRenamed ? ':' : ''}`, keySpan);
+    if (isRenamed) this.lines.add(`        options(name: ${literal(called.text)})`, called.span);
   }
 
-  /** On the wire. */
-  private nameOf(given: ReadonlyMap<string, Member>, keySpan: Span, otherwise: string, what: string): string {
+  private wireName(
+    given: ReadonlyMap<string, Member>,
+    keySpan: Span,
+    otherwise: string,
+  ): { readonly text: string; readonly span: Span } {
     const fqn = given.get('fqn');
     const name = fqn ? text(fqn.value, '`fqn`') : otherwise;
-    checkName(name, what, fqn?.value.span ?? keySpan);
-    return name;
+    const span = fqn?.value.span ?? keySpan;
+    if (name.trim() === '') {
+      const why = 'the Temporal Service takes no name that is empty';
+      throw new ContractFault('TWF087', span, { name: '""', what: 'a service or an operation', why });
+    }
+    return { text: name, span };
   }
 
   /** An object that has no name of its own is the values of several parameters. */

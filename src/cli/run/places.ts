@@ -27,7 +27,7 @@ export class Places {
             case 'NexusCall': {
               const call = calls.get(node);
               if (call?.kind !== 'nexus') return;
-              return this.put([type, 'nexus', call.endpoint.name, call.operation.name], file, placeOf(file, node));
+              return this.put([type, 'nexus', call.endpoint.name, call.operation.wireName], file, placeOf(file, node));
             }
             case 'Timer':
               return this.put([type, 'timer'], file, placeOf(file, node));
