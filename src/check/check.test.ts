@@ -205,8 +205,8 @@ activity Count(id: string) -> int:
     ],
     [
       'a construct that is not compiled, and what it assigned',
-      '    update workflow "a" U() -> x\n    log.info("{x}")\n',
-      ['TWF200 update'],
+      '    local activity Load(id) -> x\n    log.info("{x}")\n',
+      ['TWF200 local'],
     ],
     [
       'a name without a value on some path, read twice',
