@@ -179,3 +179,32 @@ describe('names for Temporal', () => {
     expect(two(first, second)).toEqual(problems);
   });
 });
+
+describe('what is said about names is said of those of the own package', () => {
+  const called = (text: string) => `activity Work(amount: decimal):
+    options(timeout: 1m)
+    ${text}(amount)
+`;
+  const hints = (files: Record<string, string>) =>
+    checkTexts(files).diagnostics.flatMap(({ code }) => (code === 'TWF753' || code === 'TWF656' ? [code] : []));
+
+  test.each([
+    ['in its own package', `${payments}\n${called('Charge')}`, ['TWF753']],
+    ['in another', `package orders\n\n${called('Charge')}`, []],
+    ['in another that imports it', `package orders\nimport "acme/payments"\n\n${called('charge')}`, []],
+  ])('a function that is called like an activity %s', (_, text, expected) => {
+    const files = text.startsWith('package orders')
+      ? { 'payments.twf': payments, 'main.twf': text }
+      : { 'a.twf': text };
+    expect(hints(files)).toEqual(expected);
+  });
+
+  test('a child that takes long', () => {
+    const slow = 'package slow\n\nworkflow Approve(id: string):\n    await timer(24h)\n';
+    const quick = 'workflow Approve(id: string):\n    await timer(1s)\n';
+    const main = (name: string) =>
+      `package orders\nimport "acme/slow"\n\n${quick}\nworkflow Main(ids: []string):\n    for id in ids:\n        log.info(id)\n        workflow ${name}(id)\n`;
+    expect(hints({ 'slow.twf': slow, 'main.twf': main('slow.Approve') })).toEqual(['TWF656']);
+    expect(hints({ 'slow.twf': slow, 'main.twf': main('Approve') })).toEqual([]);
+  });
+});

@@ -43,6 +43,8 @@ export interface Survey {
   readonly starts: StartStmt[];
   readonly timers: TimerOperand[];
   readonly loops: ForStmt[];
+  /** Those whose turns follow each other: not directly in an `await all`. */
+  readonly turning: ForStmt[];
   readonly switches: SwitchStmt[];
   readonly tries: TryStmt[];
   readonly continues: ContinueAsNewStmt[];
@@ -72,6 +74,7 @@ function survey(definition: BodyDefinition, file: SourceFile): Survey {
     starts: [],
     timers: [],
     loops: [],
+    turning: [],
     switches: [],
     tries: [],
     continues: [],
@@ -82,6 +85,8 @@ function survey(definition: BodyDefinition, file: SourceFile): Survey {
   const deadlines = new Set<string>();
   statements(found, definition.body ?? [], deadlines);
   if (definition.kind === 'Workflow') for (const { body } of definition.handlers) statements(found, body, deadlines);
+  const fanOuts: ReadonlySet<Stmt> = new Set(found.alls.flatMap(({ body }) => body));
+  found.turning.push(...found.loops.filter((loop) => !fanOuts.has(loop)));
   return found;
 }
 

@@ -37,5 +37,18 @@ export function startsWork(statements: readonly Stmt[]): boolean {
   return statements.some((one) => work.has(one.kind) || bodiesOf(one).some(startsWork));
 }
 
+const leaving: ReadonlySet<Stmt['kind']> = new Set<Stmt['kind']>([
+  'Break',
+  'Return',
+  'Close',
+  'ContinueAsNew',
+  'Raise',
+]);
+
+/** Whether a statement may end the loop that it stands in, or more than that. */
+export function leaves(statement: Stmt): boolean {
+  return leaving.has(statement.kind) || bodiesOf(statement).flat().some(leaves);
+}
+
 /** The error that a `catch` names when it is about the cancellation of the workflow itself. */
 export const ownCancellation = 'CancelledError';

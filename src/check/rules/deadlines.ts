@@ -1,6 +1,6 @@
 /** A timer that begins again with each turn of a loop, beside another case that always comes before it. */
 import type { AwaitCase, AwaitOneStmt, DurationExpr, Expr, Node, Stmt } from '../../syntax/ast.js';
-import { bodiesOf } from '../../syntax/bodies.js';
+import { bodiesOf, leaves } from '../../syntax/bodies.js';
 import { walk } from '../../syntax/visit.js';
 import type { Typed } from '../verify/typed.js';
 
@@ -37,13 +37,6 @@ function comesBefore({ operand, body }: AwaitCase, limit: DurationExpr, definiti
   if (operand.kind !== 'Timer' || operand.duration === limit || body.some(leaves)) return false;
   const most = longest(operand.duration, definition, new Set());
   return most !== undefined && most < limit.milliseconds;
-}
-
-function leaves(statement: Stmt): boolean {
-  return (
-    ['Break', 'Return', 'Close', 'ContinueAsNew', 'Raise'].includes(statement.kind) ||
-    bodiesOf(statement).flat().some(leaves)
-  );
 }
 
 /** The longest duration that an expression is made of, if all that it is made of is written down in the definition. */

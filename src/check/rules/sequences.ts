@@ -1,7 +1,7 @@
 /** A loop that waits for child workflows one after the other, each of which waits for somebody, or for hours. */
 import { isArrival } from '../../symbols/messages.js';
 import type { ForStmt, Stmt, WorkflowCall, WorkflowDef } from '../../syntax/ast.js';
-import { bodiesOf } from '../../syntax/bodies.js';
+import { leaves } from '../../syntax/bodies.js';
 import { walk } from '../../syntax/visit.js';
 import type { Model } from '../model.js';
 import type { Typed } from '../verify/typed.js';
@@ -10,14 +10,13 @@ import type { Typed } from '../verify/typed.js';
 const long = 60 * 60 * 1000;
 
 export function sequences({ model }: Typed): void {
-  for (const { definition, loops, alls, file } of model.surveys) {
+  for (const { definition, turning, file } of model.surveys) {
     if (definition.kind !== 'Workflow') continue;
-    const fanOuts = new Set<Stmt>(alls.flatMap(({ body }) => body));
-    for (const loop of loops) {
-      if (fanOuts.has(loop) || !goesOverAll(loop)) continue;
+    for (const loop of turning) {
+      if (!goesOverAll(loop)) continue;
       const call = soleChild(loop.body);
-      const child = call && model.definitions.workflows.get(call.name.text);
-      const why = child && takesLong(model, child, new Set());
+      const child = call && model.callees.of(call);
+      const why = child?.kind === 'Workflow' ? takesLong(model, child, new Set()) : undefined;
       if (!call || why === undefined) continue;
       const hint = 'To run them at the same time, put the loop directly under `await all:`.';
       model.report(file, 'TWF656', call.name.span, { name: call.name.text, why }, { hint });
@@ -28,13 +27,6 @@ export function sequences({ model }: Typed): void {
 /** A loop over a list or a map that nothing leaves: so no turn decides about the next one. */
 function goesOverAll({ head, body }: ForStmt): boolean {
   return (head.kind === 'In' || head.kind === 'Entries') && !body.some(leaves);
-}
-
-function leaves(statement: Stmt): boolean {
-  return (
-    ['Break', 'Return', 'Close', 'ContinueAsNew', 'Raise'].includes(statement.kind) ||
-    bodiesOf(statement).flat().some(leaves)
-  );
 }
 
 /** The only thing that a turn waits for, if that is a child workflow whose result nothing is done with. */
@@ -56,8 +48,8 @@ function takesLong(model: Model, workflow: WorkflowDef, seen: Set<WorkflowDef>):
           found ??= `waits for ${node.duration.text}`;
         }
         if (isArrival(node)) found ??= `waits for the ${node.kind.toLowerCase()} \`${node.name.text}\``;
-        const child = node.kind === 'WorkflowCall' ? model.definitions.workflows.get(node.name.text) : undefined;
-        if (child) found ??= takesLong(model, child, seen);
+        const child = node.kind === 'WorkflowCall' ? model.callees.of(node) : undefined;
+        if (child?.kind === 'Workflow') found ??= takesLong(model, child, seen);
       },
     });
   }

@@ -6,11 +6,10 @@ import type { Typed } from '../verify/typed.js';
 
 /** `for x in xs:` with nothing but calls in it, of which none needs what a turn before has given. */
 export function sequentialCalls({ model }: Typed): void {
-  for (const { definition, loops, alls, file } of model.surveys) {
+  for (const { definition, turning, file } of model.surveys) {
     if (definition.kind !== 'Workflow') continue;
-    const fanOuts: ReadonlySet<Stmt> = new Set(alls.flatMap(({ body }) => body));
-    for (const loop of loops) {
-      if (fanOuts.has(loop) || !isIndependent(loop)) continue;
+    for (const loop of turning) {
+      if (!isIndependent(loop)) continue;
       const { start } = loop.span;
       const hint = 'If their order means nothing, put the loop under `await all:`, and they run at once.';
       model.report(file, 'TWF754', { start, end: start + 'for'.length }, {}, { hint });
@@ -44,13 +43,15 @@ function needs(statement: Stmt, names: ReadonlySet<string>): boolean {
 
 /** In the body of an activity or an operation, `Charge(card)` is a dependency, though an activity is called so. */
 export function functionsLikeActivities({ model }: Typed): void {
-  const { activities, workflows, services } = model.definitions;
+  const { activities, workflows, services, packages } = model.definitions;
   for (const definition of [...activities.values(), ...operationsOf(services.values())]) {
     const { file } = model.signatures.get(definition)!;
     const report = (node: Node) => {
       if (node.kind !== 'FunctionCall' || node.callee.kind !== 'NameExpr') return;
       const { text, span } = node.callee;
-      const what = activities.has(text) ? 'activity' : workflows.has(text) ? 'workflow' : undefined;
+      const key = packages.key(file, text);
+      if (key === undefined) return;
+      const what = activities.has(key) ? 'activity' : workflows.has(key) ? 'workflow' : undefined;
       if (!what) return;
       const hint =
         definition.kind === 'Activity'
