@@ -429,6 +429,7 @@ export type ResolvedFunction =
 export type BuiltinName =
   | ActivityBuiltin
   | OperationBuiltin
+  | WorkflowBuiltin
   | 'len'
   | 'append'
   | 'contains'
@@ -447,6 +448,9 @@ export type BuiltinName =
   | 'now'
   | 'uuid'
   | 'random';
+
+/** Functions that only workflows may call. */
+export type WorkflowBuiltin = 'patched';
 
 /** Functions that only operations may call. */
 export type OperationBuiltin = 'get_nexus_caller_info' | 'get_caller_info';

@@ -131,3 +131,16 @@ activity Charge(amount: decimal):
 `;
   expect(problemsOf(text)).toEqual(['TWF414 order.left']);
 });
+
+test.each([
+  ['workflow W() -> bool:\n    close patched("a")\n', []],
+  ['workflow W():\n    if patched(3):\n        log("x")\n', ['TWF402 3']],
+  ['workflow W():\n    patched("a")\n', ['TWF611 patched("a")']],
+  [
+    'workflow W():\n    query Q() -> bool:\n        return patched("a")\n    await timer(1s)\n',
+    ['TWF607 patched("a")'],
+  ],
+  ['activity A() -> bool:\n    options(timeout: 1s)\n    return patched("a")\n', ['TWF607 patched("a")']],
+])('a patch is asked for in workflows alone: %j', (text, expected) => {
+  expect(problemsOf(text)).toEqual(expected);
+});

@@ -93,6 +93,9 @@ function statementOf({ block, index }: Use): Stmt | undefined {
 /** Built-ins that fail for what is no number, or none that an int can hold. */
 export const mayFail: ReadonlySet<BuiltinName> = new Set<BuiltinName>(['int', 'float', 'decimal', 'floor', 'round']);
 
+/** What is called for more than its value. */
+const marks: ReadonlySet<BuiltinName> = new Set<BuiltinName>(['append', 'patched']);
+
 /** Whether the computation of a value calls something, or may fail. */
 function doesSomething({ model, checked }: Typed, expr: Expr): boolean {
   let found = false;
@@ -102,7 +105,7 @@ function doesSomething({ model, checked }: Typed, expr: Expr): boolean {
       if (node.kind === 'Binary') found ||= node.operator === '/' || node.operator === '%';
       if (node.kind !== 'FunctionCall') return;
       const called = model.functions.get(node);
-      found ||= called?.kind !== 'builtin' || called.name === 'append' || mayFail.has(called.name);
+      found ||= called?.kind !== 'builtin' || marks.has(called.name) || mayFail.has(called.name);
     },
   });
   return found;

@@ -180,6 +180,7 @@ const builtins: Builtins = {
   contains: (body, [list, item]) => membership(body, item!, list!),
   get_activity_task_token: () => info('base64TaskToken'),
   do_not_complete: () => create(activity('CompleteAsyncError')),
+  patched: (body, args) => call(imported('@temporalio/workflow', 'patched'), [first(body, args)]),
   cancelled: () => member(call(activity('cancellationSignal')), 'aborted'),
   attempt: () => info('attempt'),
   get_nexus_caller_info: (body) => callerInfo(body),

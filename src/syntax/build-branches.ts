@@ -25,7 +25,7 @@ export function buildIf(lines: readonly Line[], first: number, problems: Problem
     checkShape(line, problems);
     const body = buildStatements(line.block ?? [], problems);
     const condition = line.head.condition ?? missingExpression(line);
-    branches.push({ kind: 'IfBranch', span: spanOver(line, body), condition: plain(condition, problems), body });
+    branches.push({ kind: 'IfBranch', span: spanOver(line, body), condition, body });
     const next = lines[last + 1];
     if (next?.head.kind !== 'elif' && next?.head.kind !== 'else') break;
     last++;
@@ -46,14 +46,6 @@ function checkIf(line: Line, before: Line | undefined, problems: Problems): void
   const { kind } = line.head;
   if (kind === 'if' || line.broken || isUnclear(before)) return;
   problems.report('TWF229', line.span, { word: kind });
-}
-
-/** `patched("…")` asks for a patch marker, which this version does not compile. */
-function plain(value: Expr, problems: Problems): Expr {
-  const call = value.kind === 'Unary' ? value.operand : value;
-  if (call.kind !== 'FunctionCall' || call.callee.kind !== 'NameExpr' || call.callee.text !== 'patched') return value;
-  problems.report('TWF200', call.span, { what: '`patched` conditions' });
-  return invalid(value.span);
 }
 
 /** Statements under a line that stands for itself: `else:`. */

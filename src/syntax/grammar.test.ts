@@ -793,7 +793,6 @@ describe('what this version does not compile', () => {
     'nexus "shard-{org}" workflow Operation(x)',
     'local activity A(x) -> y',
     'cancel h',
-    'if patched("x"):\n        f()',
     'raise E{code: "51"}',
     'close continue_as_new V2(x)',
     'upsert CustomerId = x',

@@ -139,6 +139,14 @@ export const builtins: Readonly<Record<BuiltinName, Builtin>> = {
   do_not_complete: { params: 0, only: 'Activity', type: completedElsewhere(Head.void) },
   cancelled: { params: 0, only: 'Activity', type: result(Head.bool) },
   attempt: { params: 0, only: 'Activity', type: result(Head.int) },
+  patched: {
+    params: 1,
+    only: 'Workflow',
+    type(cx, call, [id]) {
+      flowExpression(cx, id!, known(cx, Head.string, id!.span), { asks: '`patched` takes', askedAt: undefined });
+      return fresh(cx, call, Head.bool);
+    },
+  },
   get_nexus_caller_info: caller,
   get_caller_info: caller,
   min: { params: Infinity, least: 2, type: extreme('min') },

@@ -15,8 +15,6 @@ import { externCall, externOf } from './externs.js';
 import { expression } from './expressions.js';
 import { argumentNames } from '../argument-names.js';
 
-/** Built-ins of the language that this version does not compile. */
-const laterBuiltins = new Set(['patched']);
 const levels = ['debug', 'info', 'warn', 'error'] as const;
 
 export function functionCall(cx: Context, call: FunctionCall): Slot {
@@ -26,9 +24,9 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
   if (name !== undefined && isBuiltin(cx, name)) return builtin(cx, call, name, undefined);
   if (isLogger(callee)) return logging(cx, call, undefined);
   if (callee.kind === 'Field' && isLogger(callee.of)) return logging(cx, call, callee.field);
-  if (name !== undefined && laterBuiltins.has(name)) return unsupported(cx, call, `Calls of \`${name}()\``);
   const about = name !== undefined && Object.hasOwn(builtins, name) ? builtins[name as BuiltinName].only : undefined;
-  if (about === 'Operation' || (about && cx.definition.kind === 'Operation')) return elsewhere(cx, call, name!, about);
+  if ((about && about !== 'Activity') || (about && cx.definition.kind === 'Operation'))
+    return elsewhere(cx, call, name!, about);
   const extern = externOf(cx, call);
   if (extern) return externCall(cx, call, extern);
   if (path) return dependencyCall(cx, call, path);
@@ -38,7 +36,7 @@ export function functionCall(cx: Context, call: FunctionCall): Slot {
 
 /** Whether the language itself calls a function so. */
 export function isBuiltInFunction(name: string): boolean {
-  return Object.hasOwn(builtins, name) || laterBuiltins.has(name) || name === 'log' || name === 'pass';
+  return Object.hasOwn(builtins, name) || name === 'log' || name === 'pass';
 }
 
 /** Whether a call is of something outside the body, whose value may be the result of an activity. */
@@ -46,7 +44,7 @@ export function isDependency(cx: Context, call: FunctionCall): boolean {
   if (externOf(cx, call)) return true;
   const [root, ...members] = dependencyPath(cx, call.callee) ?? [];
   if (root === undefined || root === 'log') return false;
-  return members.length > 0 || !(isBuiltin(cx, root) || laterBuiltins.has(root));
+  return members.length > 0 || !isBuiltin(cx, root);
 }
 
 function isBuiltin({ definition }: Context, name: string): name is BuiltinName {
@@ -130,23 +128,26 @@ function method(cx: Context, call: FunctionCall, { of, field }: FieldExpr): Slot
   }
   expression(cx, of);
   for (const { value } of call.args) expression(cx, value);
-  if (laterBuiltins.has(field.text)) {
-    cx.model.report(cx.file, 'TWF200', call.span, { what: `Calls of \`${field.text}()\`` });
-  } else {
-    const values = { of: 'Values have', name: field.text, place: placeName(cx) };
-    const names = Object.entries(builtins).flatMap(([name, { member }]) => (member ? [name] : []));
-    const help = correction(field.text, names, cx.file, field.span) ?? { hint: externHint(`Type.${field.text}`, call) };
-    const variable = of.kind === 'NameExpr' ? cx.model.ofName.get(of) : undefined;
-    const given = variable?.uses.find(({ write }) => write)?.node;
-    const labels = given ? [{ file: cx.file, span: given.span, text: `\`${given.text}\` is given a value here` }] : [];
-    cx.model.report(cx.file, 'TWF427', field.span, values, { labels, ...help });
-  }
+  const values = { of: 'Values have', name: field.text, place: placeName(cx) };
+  const names = Object.entries(builtins).flatMap(([name, { member }]) => (member ? [name] : []));
+  const help = correction(field.text, names, cx.file, field.span) ?? { hint: externHint(`Type.${field.text}`, call) };
+  const variable = of.kind === 'NameExpr' ? cx.model.ofName.get(of) : undefined;
+  const given = variable?.uses.find(({ write }) => write)?.node;
+  const labels = given ? [{ file: cx.file, span: given.span, text: `\`${given.text}\` is given a value here` }] : [];
+  cx.model.report(cx.file, 'TWF427', field.span, values, { labels, ...help });
   return fresh(cx, call, Head.error);
 }
 
+/** What the built-in functions are about that bodies of one kind have. */
+const subjects: { readonly [K in BodyDefinition['kind']]: string } = {
+  Workflow: 'it asks whether the workflow has begun with a change of its program',
+  Activity: 'it is about an activity that runs',
+  Operation: 'it is about the caller of an operation',
+};
+
 /** What a body of one kind says about itself, one of another cannot. */
 function elsewhere(cx: Context, call: FunctionCall, name: string, about: BodyDefinition['kind']): Slot {
-  const why = about === 'Operation' ? 'it is about the caller of an operation' : 'it is about an activity that runs';
+  const why = subjects[about];
   cx.model.report(cx.file, 'TWF607', call.span, { what: `\`${name}()\``, place: placeName(cx), why });
   for (const { value } of call.args) expression(cx, value);
   return fresh(cx, call, Head.error);

@@ -18,7 +18,7 @@ export function queries({ model }: Typed): void {
 }
 
 /** Functions that give something else each time. */
-const unsteady: ReadonlySet<BuiltinName> = new Set<BuiltinName>(['now', 'uuid', 'random']);
+const unsteady: ReadonlySet<BuiltinName> = new Set<BuiltinName>(['now', 'uuid', 'random', 'patched']);
 
 function query(model: Model, file: SourceFile, handler: QueryHandler, params: ReadonlySet<VariableSymbol>): void {
   const isOwn = (expr: Expr): expr is Extract<Expr, { kind: 'NameExpr' }> => {
