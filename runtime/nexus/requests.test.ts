@@ -4,7 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import { operation, service } from 'nexus-rpc';
 import { expect, test } from 'vitest';
 import { callOperation } from '../testing/nexus-lab.js';
-import { guardedService, requestKey, signalWithStart, startApart } from './index.js';
+import { guardedService, inQuery, requestKey, signalWithStart, startApart } from './index.js';
 
 const Desk = service('Desk', { Run: operation<void, unknown>() });
 
@@ -33,6 +33,11 @@ test('each request has a key of its own, the same whenever the operation is trie
   for (let n = 0; n < 2; n++) {
     expect((await callOperation(keys, 'Run', undefined)).text).toBe('value: ["request-1-1","request-1-2"]');
   }
+});
+
+test('what is put into a query stays in its quotes', () => {
+  expect(inQuery('it\'s "x" \\ y')).toBe('it\\\'s \\"x\\" \\\\ y');
+  expect([inQuery(1.5), inQuery(true)]).toEqual(['1.5', 'true']);
 });
 
 test('a signal goes along with a start', async () => {

@@ -56,7 +56,7 @@ export function requestKey(ctx: StartOperationContext): string {
 }
 
 /** What is known about a workflow without asking it. */
-export interface WorkflowSummary {
+export interface WorkflowExecutionInfo {
   workflow_id: string;
   run_id: string;
   workflow_type: string;
@@ -67,9 +67,14 @@ export interface WorkflowSummary {
   close_time: Maybe<string>;
 }
 
+/** A value as it stands in a query between quotes: whatever is in it, the text goes on. */
+export function inQuery(value: string | number | boolean): string {
+  return String(value).replaceAll(/['"\\`]/g, String.raw`\$&`);
+}
+
 /** All workflows of the namespace that a query of their visibility finds. */
-export async function listWorkflows(query: string): Promise<WorkflowSummary[]> {
-  const found: WorkflowSummary[] = [];
+export async function listWorkflows(query: string): Promise<WorkflowExecutionInfo[]> {
+  const found: WorkflowExecutionInfo[] = [];
   for await (const one of getClient().workflow.list({ query })) {
     found.push({
       workflow_id: one.workflowId,

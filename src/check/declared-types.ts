@@ -1,7 +1,7 @@
 /** The named types that the output declares: those the program names, and those that something it declares is made of. */
 import { bareName, keyIn } from '../symbols/packages.js';
 import type { NamedType, Type } from '../types/type.js';
-import { callerInfoType, firstRecord } from '../types/heads.js';
+import { firstRecord, isProvidedType } from '../types/heads.js';
 import type { Definitions } from '../symbols/definitions.js';
 import type { EnumDef, RecordDef } from '../syntax/ast.js';
 import type { DeclaredType } from './facts.js';
@@ -19,7 +19,7 @@ export function declaredTypes(
   const found = new Set<NamedType>();
   const declared: DeclaredType[] = [];
   const fromOf = (name: string) => {
-    if (bareName(name) === callerInfoType) return { module: 'twfc/runtime/nexus' };
+    if (isProvidedType(bareName(name))) return { module: 'twfc/runtime/nexus' };
     const imported = definitions.types.has(name) ? undefined : model.imported.get(name);
     return imported && { module: importPath(imported.from.path) };
   };

@@ -109,7 +109,6 @@ export function nameRecords(model: Model): (record: RecordShape) => string {
   const nameFields = (record: RecordShape, name: string): void => {
     for (const [field, slot] of byText(record.fields, ([text]) => text)) nameSlot(slot, name + capitalised(field));
   };
-  if (model.summary !== undefined) nameRecord(slots.record(model.summary), 'WorkflowSummary');
   const named = slots.records.filter(({ name, sameAs }) => name !== undefined && sameAs === undefined);
   for (const record of byText(named, ({ name }) => name!)) nameFields(record, record.name!);
   const { packages } = model.definitions;

@@ -275,8 +275,6 @@ export class Model {
   readonly sends = new Map<SendStmt, Handler>();
   /** Who handles what is sent to workflows that are named by their ids. */
   readonly messages = new Map<MessageStmt | StartSignal, Handling>();
-  /** The record that `list workflows` gives of each workflow, once something asks for it. */
-  summary: Head | undefined;
   readonly callResults = new Map<Call, Slot>();
   /** What activities record in their heartbeats. */
   readonly progress = new Map<BodyDefinition, Slot>();

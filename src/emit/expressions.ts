@@ -218,7 +218,8 @@ function withSeparators(number: number): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-function textParts(body: Body, { parts }: StringExpr): (string | Code)[] {
+/** The pieces of a text: those that are written, and those that are computed. */
+export function textParts(body: Body, { parts }: StringExpr): (string | Code)[] {
   return parts.map((part) => (typeof part === 'string' ? part : expression(body, part)));
 }
 

@@ -1,9 +1,21 @@
 /** What is asked of workflows by their ids. */
-import type { MessageStmt, RequestStmt, StartWorkflowStmt } from '../syntax/ast.js';
+import type { Expr, MessageStmt, RequestStmt, StartWorkflowStmt } from '../syntax/ast.js';
 import type { Body } from './body.js';
 import { inOrder, messageArguments, optionEntries } from './calls.js';
-import { array, awaited, call, callMember, type Code, type Entry, from, imported, member, object } from './code.js';
-import { expression } from './expressions.js';
+import {
+  array,
+  awaited,
+  call,
+  callMember,
+  type Code,
+  type Entry,
+  from,
+  imported,
+  member,
+  object,
+  template,
+} from './code.js';
+import { expression, textParts } from './expressions.js';
 import type { Doc } from './print/doc.js';
 import { runtime, workflowTarget } from './program.js';
 import { bind } from './statements.js';
@@ -21,12 +33,19 @@ function requestCode(body: Body, statement: RequestStmt): Code {
     case 'StartWorkflow':
       return awaited(startCode(body, statement));
     case 'ListWorkflows':
-      return awaited(call(imported(runtime.nexus, 'listWorkflows'), [expression(body, statement.query)]));
+      return awaited(call(imported(runtime.nexus, 'listWorkflows'), [queryCode(body, statement.query)]));
   }
 }
 
+/** What is put into a query cannot end the text that it stands in. */
+function queryCode(body: Body, query: Expr): Code {
+  if (query.kind !== 'String') return expression(body, query);
+  const quoted = (part: Code) => call(imported(runtime.nexus, 'inQuery'), [part]);
+  return template(textParts(body, query).map((part) => (typeof part === 'string' ? part : quoted(part))));
+}
+
 /** The handle of a workflow, by its id. */
-function handleCode(body: Body, id: Parameters<typeof expression>[1]): Code {
+function handleCode(body: Body, id: Expr): Code {
   const target = expression(body, id);
   if (body.kind !== 'operation') return call(imported(runtime.workflow, 'externalWorkflow'), [target]);
   const client = call(imported('@temporalio/nexus', 'getClient'));

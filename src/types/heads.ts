@@ -97,12 +97,16 @@ export const scalarNames: ReadonlyMap<string, Head> = new Map(
   }),
 );
 
-/** The record that says who calls an operation. */
-export const callerInfoType = 'NexusCallerInfo';
+/** Records that the runtime makes. */
+export type ProvidedType = 'NexusCallerInfo' | 'WorkflowExecutionInfo';
+
+const provided: ReadonlySet<string> = new Set<ProvidedType>(['NexusCallerInfo', 'WorkflowExecutionInfo']);
+
+export const isProvidedType = (name: string): name is ProvidedType => provided.has(name);
 
 /** Whether the language itself calls a type so. */
 export function isBuiltInType(name: string): boolean {
-  return scalarNames.has(name) || name === 'map' || name === callerInfoType;
+  return scalarNames.has(name) || name === 'map' || isProvidedType(name);
 }
 
 /** The one number type that holds both, or undefined: a float and a decimal never meet. */

@@ -5,7 +5,7 @@ import { Head, isRecord } from '../../types/heads.js';
 import { type Slot, Trait } from '../../types/slot.js';
 import type { BuiltinName } from '../facts.js';
 import type { BodyDefinition, Sort } from '../model.js';
-import { callerInfo } from './caller-info.js';
+import { providedRecord } from './provided.js';
 import { at, type Context, flowExpression, known } from './context.js';
 import { demandPrintable, expression, ofSameKind } from './expressions.js';
 
@@ -29,7 +29,7 @@ const caller: Builtin = {
   only: 'Operation',
   type(cx, call) {
     cx.model.readsCaller.add(cx.definition);
-    return fresh(cx, call, callerInfo(cx.model, at(cx, call.span)));
+    return fresh(cx, call, providedRecord(cx.model, 'NexusCallerInfo', at(cx, call.span)));
   },
 };
 

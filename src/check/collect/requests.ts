@@ -4,10 +4,11 @@ import { messageWords } from '../../symbols/messages.js';
 import type { Expr, MessageStmt, Name, RequestStmt, StartWorkflowStmt, WorkflowDef } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Slot } from '../../types/slot.js';
-import type { Handling, Model } from '../model.js';
+import type { Handling } from '../model.js';
 import { asksOf, bindTarget, bindValues, call, giveArguments, reportBindings } from './calls.js';
 import { at, type Context, flowExpression, known, placeName } from './context.js';
 import { expression } from './expressions.js';
+import { providedRecord } from './provided.js';
 import { bindNothingKnown } from './waits.js';
 
 /** How messages call a request, and what a workflow does in place of those that it cannot make. */
@@ -188,32 +189,11 @@ function reportNothingKnown({ model, file }: Context, workflow: string, { text, 
   model.report(file, 'TWF307', span, { workflow, name: text }, { hint });
 }
 
-// --- What `list workflows` finds
-
 /** A list of what is known about each workflow. */
 function listing(cx: Context, span: RequestStmt['span']): Slot {
-  const { slots } = cx.model;
+  const { model } = cx;
   const list = known(cx, Head.list, span);
-  slots.give(slots.child(list, 'item'), summary(cx.model, at(cx, span)), at(cx, span));
+  const origin = at(cx, span);
+  model.slots.give(model.slots.child(list, 'item'), providedRecord(model, 'WorkflowExecutionInfo', origin), origin);
   return list;
-}
-
-/** The record that the runtime makes of each: one for the whole program. */
-function summary(model: Model, origin: ReturnType<typeof at>): Head {
-  if (model.summary !== undefined) return model.summary;
-  const { slots } = model;
-  const head = slots.anonymous(origin);
-  const record = slots.record(head);
-  const field = (name: string, ...heads: readonly Head[]) => {
-    const slot = slots.slot(origin, true);
-    for (const one of heads) slots.give(slot, one, origin);
-    record.fields.set(name, slot);
-    model.declaredFields.add(slot);
-  };
-  for (const name of ['workflow_id', 'run_id', 'workflow_type', 'status', 'task_queue']) field(name, Head.string);
-  field('start_time', Head.time);
-  field('close_time', Head.time, Head.null);
-  record.closed = true;
-  model.summary = head;
-  return head;
 }

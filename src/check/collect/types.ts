@@ -3,11 +3,11 @@ import type { SourceFile } from '../../source.js';
 import type { AliasDef, Name, NamedTypeExpr, RecordDef, TypeExpr } from '../../syntax/ast.js';
 import { children } from '../../syntax/visit.js';
 import { reportRepeated } from '../../symbols/repeated.js';
-import { callerInfoType, Head, isEnum, isRecord, scalarNames } from '../../types/heads.js';
+import { Head, isEnum, isProvidedType, isRecord, scalarNames } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { Model } from '../model.js';
-import { callerInfo } from './caller-info.js';
 import { fillImported } from './imports.js';
+import { providedRecord } from './provided.js';
 
 /** A slot that is what a type in the source says. */
 export function annotate(model: Model, type: TypeExpr, file: SourceFile): Slot {
@@ -68,7 +68,7 @@ function fillNamed(model: Model, slot: Slot, { name, span }: NamedTypeExpr, { fi
   const isBroken =
     definition?.kind === 'EnumDef' && model.broken.has(definitions.fileOf.get(definition)!, definition.span);
   if (isBroken) return slots.give(slot, Head.error, origin);
-  if (name === callerInfoType) return slots.give(slot, callerInfo(model, origin), origin);
+  if (isProvidedType(name)) return slots.give(slot, providedRecord(model, name, origin), origin);
   if (!definition && fillImported(model, slot, key, origin)) return;
   if (definition?.kind !== 'AliasDef') {
     slots.give(slot, slots.named(key, origin), origin);
@@ -106,7 +106,7 @@ export function recordNamed(model: Model, name: Name, file: SourceFile): Head | 
   const text = scalarNames.has(written) ? written : model.keyOf(file, name);
   if (text === undefined) return undefined;
   model.namedTypes.add(text);
-  if (text === callerInfoType) return callerInfo(model, { file, span });
+  if (isProvidedType(text)) return providedRecord(model, text, { file, span });
   const definition = definitions.types.get(text);
   const imported = definition ? undefined : model.imported.get(text)?.declaration.kind;
   if (imported === 'refused') return undefined;
