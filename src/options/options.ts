@@ -189,7 +189,10 @@ const activity: Rows = {
 const notInPlace = 'it runs in the operation itself';
 const inPlace: Rows = {
   ...Object.fromEntries(
-    Object.entries(activity).map(([key, { unsupported: _, ...row }]) => [key, { ...row, noEffect: notInPlace }]),
+    Object.entries(activity).map(([key, { sdk, value, aliases = [] }]) => [
+      key,
+      { sdk, value, aliases, noEffect: notInPlace },
+    ]),
   ),
   start_to_close_timeout: activity['start_to_close_timeout']!,
   schedule_to_close_timeout: activity['schedule_to_close_timeout']!,
