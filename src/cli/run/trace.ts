@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Connection } from '@temporalio/client';
 import { visible } from '../../diagnostics/visible.js';
 import type { Places } from './places.js';
-import { type Execution, Narrator, type Told } from './trace-events.js';
+import { type Execution, type HistoryEvent, Narrator, type Told } from './trace-events.js';
 import { Pending } from './trace-pending.js';
 
 export interface TracerOptions {
@@ -16,22 +16,34 @@ export interface TracerOptions {
   readonly every?: number | undefined;
 }
 
+/** A workflow that has not ended. */
+interface Followed {
+  readonly execution: Execution;
+  readonly narrator: Narrator;
+  readonly pending: Pending;
+}
+
 /** Follows a workflow, and whatever it starts, by their histories. */
 export class Tracer {
   private readonly followed = new Map<string, Promise<void>>();
-  private readonly open = new Map<string, string>();
+  private readonly open = new Map<string, Followed>();
   private readonly narrators = new Map<string, Narrator>();
   private readonly width: number;
 
   constructor(private readonly options: TracerOptions) {
     this.width = Math.max(...[...options.namespaces].map((name) => name.length));
+    if (options.every !== undefined) void this.watch(options.every);
   }
 
   follow(execution: Execution): void {
     const key = keyOf(execution);
     if (this.followed.has(key) || !this.options.namespaces.has(execution.namespace)) return;
-    this.open.set(key, execution.workflowId);
-    this.followed.set(key, this.read(execution, key));
+    const callOf = (caller: Execution, event: HistoryEvent['eventId']) =>
+      this.narrators.get(keyOf(caller))?.begunBy(event);
+    const narrator = new Narrator(execution, this.options.places, callOf);
+    this.narrators.set(key, narrator);
+    this.open.set(key, { execution, narrator, pending: new Pending(narrator) });
+    this.followed.set(key, this.read(execution, key, narrator));
   }
 
   /** Resolves when everything that was followed has ended, and has been told. */
@@ -50,17 +62,12 @@ export class Tracer {
 
   /** The ids of workflows that are still open. */
   get running(): readonly string[] {
-    return [...this.open.values()];
+    return [...this.open.values()].map(({ execution }) => execution.workflowId);
   }
 
-  private async read(execution: Execution, key: string): Promise<void> {
-    const { connection, places } = this.options;
+  private async read(execution: Execution, key: string, narrator: Narrator): Promise<void> {
+    const { connection } = this.options;
     const { namespace, workflowId, runId } = execution;
-    const narrator = new Narrator(execution, places, (caller, event) =>
-      this.narrators.get(keyOf(caller))?.begunBy(event),
-    );
-    this.narrators.set(key, narrator);
-    void this.watch(execution, key, narrator);
     let nextPageToken: Uint8Array | undefined;
     try {
       while (this.open.has(key)) {
@@ -84,22 +91,22 @@ export class Tracer {
     }
   }
 
-  /** Tells what keeps a workflow waiting, as long as it is open. */
-  private async watch(execution: Execution, key: string, narrator: Narrator): Promise<void> {
-    const { connection, every } = this.options;
-    const { namespace, workflowId, runId } = execution;
-    if (every === undefined) return;
-    const pending = new Pending(narrator);
+  /** Looks at what is open, one after the other, and tells what keeps it waiting. */
+  private async watch(every: number): Promise<void> {
+    const { workflowService } = this.options.connection;
     for (;;) {
       await pause(every, undefined, { ref: false });
-      if (!this.open.has(key)) return;
-      try {
-        const execution = { workflowId, runId };
-        const description = await connection.workflowService.describeWorkflowExecution({ namespace, execution });
-        if (!this.open.has(key)) return;
-        for (const told of pending.tell(description)) this.write({ namespace, workflowId, runId }, narrator, told);
-      } catch {
-        // As above; if it was for a moment only, the next look says what there is to say.
+      for (const [key, { execution, narrator, pending }] of [...this.open]) {
+        if (!this.open.has(key)) continue;
+        const { namespace, workflowId, runId } = execution;
+        try {
+          const asked = { namespace, execution: { workflowId, runId } };
+          const description = await workflowService.describeWorkflowExecution(asked);
+          // It may have ended meanwhile: that has been told.
+          if (this.open.has(key)) for (const told of pending.tell(description)) this.write(execution, narrator, told);
+        } catch {
+          // As above; if it was for a moment only, the next look says what there is to say.
+        }
       }
     }
   }
