@@ -8,6 +8,7 @@ import type {
   AwaitCase,
   AwaitOneStmt,
   CallStmt,
+  ContinueAsNewStmt,
   Expr,
   ForStmt,
   SetStmt,
@@ -41,6 +42,9 @@ export class UnitWalk extends UnitFlow {
   readonly atEveryEnd: NameSet;
   /** Waits for one message and nothing else, with what is assigned by then. */
   readonly arrivalWaits: { readonly wait: ArrivalOperand; readonly assigned: NameSet }[] = [];
+
+  /** Where the workflow continues as new, with what is assigned by then. */
+  readonly continuations: { readonly statement: ContinueAsNewStmt; readonly assigned: NameSet }[] = [];
 
   /** Where conditions are set, with what is assigned by then. */
   readonly settings: { readonly statement: SetStmt; readonly assigned: NameSet }[] = [];
@@ -135,6 +139,7 @@ export class UnitWalk extends UnitFlow {
         break;
       case 'ContinueAsNew':
         for (const { value } of statement.args) this.read(value, within, index);
+        if (this.state) this.continuations.push({ statement, assigned: this.state.certain });
         if (this.mayClose) this.endUnit(statement, 'continue_as_new');
         break;
       case 'Raise':

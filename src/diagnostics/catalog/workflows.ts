@@ -1,6 +1,11 @@
 import { defineCatalog, msg } from '../define.js';
 
 export const workflows = defineCatalog({
+  TWF242: {
+    name: 'continues-with-pending-work',
+    severity: 'error',
+    message: msg`Nothing has waited for \`${'name'}\` when the workflow continues here: the next run would know nothing of it, so that this one fails.`,
+  },
   TWF601: {
     name: 'missing-close',
     severity: 'error',
