@@ -137,7 +137,10 @@ export function markWords(tokens: readonly IToken[]): void {
       retype(tokens[lineStart]!, Unsupported);
       tokens[lineStart]!.payload = construct;
       while (tokens[index + 1]?.tokenTypeIdx !== Newline.tokenTypeIdx) index++;
-    } else if (entry.keyword !== undefined && isKeyword(entry.keyword, places, tokens, index, inActivity)) {
+    } else if (
+      entry.keyword !== undefined &&
+      isKeyword(entry.keyword, places, tokens, index, inActivity && depth > 0)
+    ) {
       const definition =
         places === AT_LINE ? definitionType(entry.keyword.word, tokens, index, depth === 0) : undefined;
       retype(token, definition ?? entry.type!);
