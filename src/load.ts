@@ -1,12 +1,14 @@
 import { posix } from 'node:path';
 import { checkExterns, checkNamespaces, type Config, loadConfig } from './config/config.js';
+import type { Settings } from './config/read.js';
 import type { Reporter } from './diagnostics/diagnostic.js';
 import { type Host, reasonOf } from './host.js';
+import type { CompileOptions } from './program.js';
 import type { SourceFile } from './source.js';
 import { loadSources, readSource } from './sources.js';
 
 export interface LoadedProgram {
-  readonly config: Config;
+  readonly config: Config & Pick<CompileOptions, 'baseline'>;
   readonly sources: readonly SourceFile[];
 }
 
@@ -26,16 +28,23 @@ export async function loadProgram(
   const sources = loadSources(host, { paths, belongs: config.belongs }, reporter);
   checkNamespaces(config, sources, reporter);
   checkExterns(host, config, reporter);
-  const contracts = await loadContracts(host, config, reporter);
-  return reporter.all.length === before ? { config, sources: [...sources, ...contracts] } : undefined;
+  const contracts = await loadContracts(host, config.contracts, 'contracts', reporter);
+  const baseline = await loadContracts(host, config.baselines, 'baseline', reporter);
+  if (reporter.all.length > before) return undefined;
+  return { config: { ...config, baseline }, sources: [...sources, ...contracts] };
 }
 
-/** The contracts of services that others have, as sources of the program. What reads them is loaded where there are any. */
-async function loadContracts(host: Host, { contracts }: Config, reporter: Reporter): Promise<SourceFile[]> {
-  if (contracts.length === 0) return [];
+/** Contract files as sources. What reads them is loaded where there are any. */
+async function loadContracts(
+  host: Host,
+  files: readonly string[],
+  setting: keyof Settings,
+  reporter: Reporter,
+): Promise<SourceFile[]> {
+  if (files.length === 0) return [];
   const { translateContract } = await import('./contracts/translate.js');
-  return contracts.flatMap((absolute) => {
-    const hint = 'It is named by `contracts` in twfc.json.';
+  const hint = `It is named by \`${setting}\` in twfc.json.`;
+  return files.flatMap((absolute) => {
     return readContract(host, posix.relative(host.cwd, absolute), translateContract, reporter, hint) ?? [];
   });
 }

@@ -35,6 +35,7 @@ import { importedTypes } from './rules/imported.js';
 import { loops } from './rules/loops.js';
 import { mixedValues } from './rules/mixed.js';
 import { nexusFanOuts } from './rules/nexus-fan-outs.js';
+import { letterCase } from './rules/letter-case.js';
 import { nexusRules } from './rules/nexus.js';
 import { switches } from './rules/switches.js';
 import { queries } from './rules/queries.js';
@@ -116,6 +117,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   mixedValues(typed);
   nestedBytes(typed);
   nexusRules(typed, workers);
+  letterCase(typed);
   coverage(model, places, workers);
   wireNames(model, workers);
   functionsLikeActivities(typed);

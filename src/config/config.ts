@@ -19,6 +19,8 @@ export interface Config extends ProgramOptions {
   readonly externs: string | undefined;
   /** The contract files of services that others have: absolute. */
   readonly contracts: readonly string[];
+  /** Those of the program's own services, as they have been promised: absolute. */
+  readonly baselines: readonly string[];
   readonly lints: ReadonlyMap<string, LintLevel>;
   /** Every namespace that twfc.json puts a file in: more than one is a mistake. */
   namespacesOf(path: string): readonly string[];
@@ -76,6 +78,7 @@ function configure(host: Host, settings: Settings, { folder, program }: { folder
     dependencies: settings.dependencies === undefined ? undefined : within(settings.dependencies),
     externs: settings.externs === undefined ? undefined : within(settings.externs),
     contracts: (settings.contracts ?? []).map(within),
+    baselines: (settings.baseline ?? []).map(within),
     families: settings.families,
     tracing: settings.tracing,
     deployedName: (namespace) => settings.namespaces?.[namespace]?.name ?? namespace,

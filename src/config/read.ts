@@ -16,6 +16,7 @@ export interface Settings {
   readonly dependencies?: string;
   readonly externs?: string;
   readonly contracts?: readonly string[];
+  readonly baseline?: readonly string[];
   readonly tracing?: boolean;
   readonly lints?: Readonly<Record<string, LintLevel>>;
 }

@@ -61,6 +61,11 @@ export const schema = {
       type: 'boolean',
       description: 'Whether workers trace what they do, by the OpenTelemetry interceptors of Temporal.',
     },
+    baseline: {
+      ...globs,
+      description:
+        "The contract files of the program's own services as callers have them, relative to this file: what would break them is a warning.",
+    },
     lints: {
       type: 'object',
       description: 'Warnings by name, with what becomes of them.',

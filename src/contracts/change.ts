@@ -3,6 +3,9 @@ export interface Change {
   readonly kind: 'breaking' | 'compatible';
   /** `PaymentsService.Charge input.amount`. */
   readonly where: string;
+  /** On the wire; of a change of an endpoint, undefined. */
+  readonly service?: string;
+  readonly operation?: string;
   /** What has changed, and what follows from it. */
   readonly what: string;
 }

@@ -12,7 +12,7 @@ export function compareContracts(before: Contract, after: Contract): Change[] {
 
 function compareServices(before: readonly ContractService[], after: readonly ContractService[]): Change[] {
   const pairs = paired(before, after, (one, other) => sameNames(one.operations, other.operations));
-  return pairs.flatMap(({ old, now, isRenamed }) => {
+  const changes = pairs.map(({ old, now, isRenamed }) => {
     if (!now) return [breaking(old!.name, 'the service is gone: no call of it finds anybody')];
     if (!old) return [compatible(now.name, 'the service is new')];
     const renamed = isRenamed
@@ -20,11 +20,14 @@ function compareServices(before: readonly ContractService[], after: readonly Con
       : [];
     return [...renamed, ...compareOperations(old, now)];
   });
+  return changes.flatMap((some, at) =>
+    some.map((one) => ({ ...one, service: (pairs[at]!.now ?? pairs[at]!.old)!.name })),
+  );
 }
 
 function compareOperations(before: ContractService, after: ContractService): Change[] {
   const pairs = paired(before.operations, after.operations, sameTypes);
-  return pairs.flatMap(({ old, now, isRenamed }) => {
+  const changes = pairs.map(({ old, now, isRenamed }) => {
     const where = `${before.name}.${(old ?? now)!.name}`;
     if (!now) return [breaking(where, 'the operation is gone: calls of it are refused')];
     if (!old) return [compatible(where, 'the operation is new')];
@@ -35,6 +38,9 @@ function compareOperations(before: ContractService, after: ContractService): Cha
       ...compareSide(`${where} result`, resultOf(old), resultOf(now), 'result'),
     ];
   });
+  return changes.flatMap((some, at) =>
+    some.map((one) => ({ ...one, operation: (pairs[at]!.now ?? pairs[at]!.old)!.name })),
+  );
 }
 
 function compareInput(where: string, old: ContractOperation, now: ContractOperation): Change[] {

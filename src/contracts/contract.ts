@@ -7,7 +7,7 @@ import type { SourceFile } from '../source.js';
 import type { NamedDefinition } from '../symbols/definitions.js';
 import type { Node, ServiceDef } from '../syntax/ast.js';
 import type { NamedType, EnumType, Type } from '../types/type.js';
-import { walkType } from './walk.js';
+import { walkType } from '../types/walk.js';
 
 export interface Contract {
   readonly services: readonly ContractService[];

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import type { Type } from '../types/type.js';
-import { walkType } from './walk.js';
+import { walkType } from '../types/walk.js';
 import type { Contract, ContractOperation, ContractService } from './contract.js';
 import { type Json, jsonObject, parameterKeyword, Schemas } from './schema.js';
 

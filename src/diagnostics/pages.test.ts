@@ -22,10 +22,15 @@ function block(code: Code, heading: 'Wrong' | 'Right'): Record<string, string> |
   return texts.length > 0 ? (Object.fromEntries(texts) as Record<string, string>) : undefined;
 }
 
-/** The TypeScript file that the programs of a page use, if they use one. */
+/** The files beside them that the programs of a page use: one of TypeScript, or a contract that they have promised. */
 function domainOf(code: Code): Record<string, string> {
-  const [, text] = /^```ts\n([^]*?)^```/m.exec(page(code)) ?? [];
-  return text === undefined ? {} : { 'domain.ts': text };
+  const files = { ts: 'domain.ts', yaml: 'promised.nexusrpc.yaml' };
+  return Object.fromEntries(
+    Object.entries(files).flatMap(([language, path]) => {
+      const [, text] = new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\``, 'm').exec(page(code)) ?? [];
+      return text === undefined ? [] : [[path, text]];
+    }),
+  );
 }
 
 /** Families that programs may use; fixtures have them in a twfc.json. */
@@ -33,7 +38,8 @@ const families = { org: ['acme', 'globex'] };
 
 /** What a program gives: errors and warnings, and the hint that a page is about. */
 function found(sources: Sources, code: Code, texts: Readonly<Record<string, string>> = domainOf(code)): Code[] {
-  const { diagnostics } = checkTexts(sources, { texts, families });
+  const baseline = Object.entries(texts).flatMap(([path, text]) => (path.endsWith('.yaml') ? [text] : []));
+  const { diagnostics } = checkTexts(sources, { texts, families, baseline });
   return diagnostics.filter((one) => one.severity !== 'hint' || one.code === code).map((one) => one.code);
 }
 
@@ -65,7 +71,7 @@ describe.each(ofPrograms)('%s', (code) => {
       Object.fromEntries(
         names.filter((file) => file.endsWith(end)).map((file) => [file, readFileSync(join(folder, file), 'utf8')]),
       );
-    expect([...new Set(found(textsOf('.twf'), code, textsOf('.ts')))]).toEqual([code]);
+    expect([...new Set(found(textsOf('.twf'), code, { ...textsOf('.ts'), ...textsOf('.yaml') }))]).toEqual([code]);
   });
 });
 

@@ -1,5 +1,7 @@
 /** Small programs for tests, written where they are used. */
 import { check } from '../check/check.js';
+import { translateContract } from '../contracts/translate.js';
+import { reportPromises } from '../program.js';
 import type { Facts } from '../check/facts.js';
 import type { ParsedFile, ProgramOptions } from '../check/program.js';
 import { type Diagnostic, Reporter, sorted } from '../diagnostics/diagnostic.js';
@@ -27,6 +29,8 @@ export interface ProgramSettings {
   readonly deployed?: Readonly<Record<string, string>>;
   /** Texts of files beside the program's own, by their paths. */
   readonly texts?: Readonly<Record<string, string>>;
+  /** Texts of contract files that the program's services have promised. */
+  readonly baseline?: readonly string[];
   /** The namespaces of files, by their paths. */
   readonly namespaces?: Readonly<Record<string, string>>;
 }
@@ -46,6 +50,10 @@ export function checkTexts(sources: Sources, settings: ProgramSettings = {}): Ch
   const reporter = new Reporter();
   const files = Object.entries(texts).map(([path, text]) => parseFile(new SourceFile(path, dedent(text)), reporter));
   const facts = check({ files, options, reporter });
+  const baseline = (settings.baseline ?? []).flatMap(
+    (text) => translateContract(new SourceFile('promised.nexusrpc.yaml', text), reporter) ?? [],
+  );
+  reportPromises({ parsed: files, facts, baseline, reporter });
   return { files, diagnostics: sorted(applyLints(reporter.all, files, new Map())), facts: facts() };
 }
 

@@ -174,3 +174,36 @@ describe('diff', () => {
     expect([code, out.match(/^error\[/gm)]).toEqual([2, ['error[']]);
   });
 });
+
+describe('what has been promised', () => {
+  const files = (promise: string) => ({
+    'twfc.json': '{ "baseline": ["promised.nexusrpc.yaml"], "lints": { "nexus-no-authorization": "off" } }',
+    'promised.nexusrpc.yaml': promise,
+    'a.twf': payments,
+  });
+
+  test('and is kept', async () => {
+    expect(await run(files(contract), 'check')).toMatchObject({ code: 0, out: '' });
+  });
+
+  test('and is not', async () => {
+    const { code, out } = await run(
+      files(contract.replace('      amount:', '      total:')),
+      'check',
+      '--format',
+      'short',
+    );
+    expect([code, out.trim().split('\n')]).toEqual([0, [expect.stringMatching(/^a\.twf:4:15.*amount/)]]);
+    const strict = {
+      ...files(contract.replace('PaymentsService:', 'Other:').replace('fqn: PaymentsService', 'fqn: Other')),
+    };
+    const settings = '{ "baseline": ["promised.nexusrpc.yaml"], "lints": { "breaks-callers": "error" } }';
+    const failed = await run({ ...strict, 'twfc.json': settings }, 'check', '--format', 'short');
+    expect([failed.code, failed.out]).toEqual([1, expect.stringContaining('`PaymentsService` now')]);
+  });
+
+  test('in a file that is none', async () => {
+    const { code, out } = await run(files('nexusrpc: 1'), 'check');
+    expect([code, out.match(/^error\[/gm)]).toEqual([2, ['error[']]);
+  });
+});

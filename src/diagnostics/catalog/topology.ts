@@ -124,6 +124,18 @@ export const topology = defineCatalog({
     severity: 'error',
     message: msg`\`{${'param'}}\` stands for nothing here: no name that this belongs to has such a hole.`,
   },
+  TWF782: {
+    name: 'alike-in-letter-case',
+    severity: 'warning',
+    lint: true,
+    message: msg`\`${'name'}\` and \`${'other'}\` in ${'where'} differ in letter case only: a service or a caller in Go takes the one for the other.`,
+  },
+  TWF783: {
+    name: 'breaks-callers',
+    severity: 'warning',
+    lint: true,
+    message: msg`This breaks those who call by the contract in \`${'baseline'}\`: \`${'what'}\`: ${'why'}.`,
+  },
   TWF780: {
     name: 'endpoint-url',
     severity: 'error',

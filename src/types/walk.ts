@@ -1,4 +1,4 @@
-import type { Type } from '../types/type.js';
+import type { Type } from './type.js';
 
 /** Visits a type and those that it is made of; the fields of records are not among them. */
 export function walkType(type: Type, visit: (type: Type) => void): void {
