@@ -92,6 +92,12 @@ describe('in an operation', () => {
   });
 });
 
+test('many requests, and loops in loops', () => {
+  const loops = Array.from({ length: 60 }, (_, depth) => `${'    '.repeat(depth)}for x${depth} in [id]:`);
+  expect(inOperation(...loops, `${'    '.repeat(60)}cancel workflow id`)).toEqual(['TWF770 Op']);
+  expect(inOperation(...Array.from({ length: 3000 }, () => 'cancel workflow id'))).toEqual(['TWF770 Op']);
+});
+
 describe('in a workflow', () => {
   test.each([
     ['a signal', ['signal workflow "a-{id}" Approve("x")', 'cancel workflow id'], []],

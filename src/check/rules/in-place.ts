@@ -55,26 +55,29 @@ interface Timed {
 
 /** Said of what the author gives: without timeouts, the code of an activity gets what there is. */
 function takesLong(model: Model, { definition, file }: Survey): void {
-  const total = (items: readonly Timed[]) => items.reduce((sum, { milliseconds }) => sum + milliseconds, 0);
-  const found = longestPath(definition.body ?? [], (statement) => timed(model, statement), total);
-  if (total(found) <= most) return;
-  const [first, ...others] = [...new Set(found.map(({ call }) => call))];
+  const { weight, items } = longestPath(
+    definition.body ?? [],
+    (statement) => timed(model, statement),
+    ({ milliseconds }) => milliseconds,
+  );
+  if (weight <= most) return;
+  const [first, ...others] = items.map(({ call }) => call);
   const { name } = first!;
   const text = others.length === 0 ? `\`${name.text}\` may take this long` : `this one, and ${others.length} more`;
   const hint = 'Give its activities less time; or let a workflow call them, and `return workflow` that.';
   const labels = [{ file, span: name.span, text }];
-  const values = { name: definition.name.text, seconds: total(found) / 1000 };
+  const values = { name: definition.name.text, seconds: weight / 1000 };
   model.report(file, 'TWF773', definition.name.span, values, { labels, hint });
 }
 
-function timed({ callees }: Model, statement: Stmt): Timed[] {
-  if (statement.kind !== 'CallStmt' || statement.call.kind !== 'ActivityCall') return [];
+function timed({ callees }: Model, statement: Stmt): Timed | undefined {
+  if (statement.kind !== 'CallStmt' || statement.call.kind !== 'ActivityCall') return undefined;
   const { call } = statement;
   const activity = callees.of(call);
   const blocks = [call.options, activity?.kind === 'Activity' ? activity.options : undefined];
   const given = (key: string) => blocks.map((one) => valueOf(one, key)).find((one) => one !== undefined);
   const value = given('schedule_to_close_timeout') ?? given('start_to_close_timeout');
-  return value?.kind === 'Duration' ? [{ call, milliseconds: value.milliseconds }] : [];
+  return value?.kind === 'Duration' ? { call, milliseconds: value.milliseconds } : undefined;
 }
 
 function valueOf(block: OptionBlock | undefined, wanted: string): OptionValue | undefined {

@@ -48,13 +48,17 @@ function reachesOwnNamespace(
 
 /** Requests wait for each other, and all of them together have the time of one operation. */
 function several({ model }: Typed, { definition, file }: Survey): void {
-  const made = longestPath(definition.body ?? [], (one) => (isAsking(one) ? [one] : []));
-  const [first, second] = made;
-  if (!second) return;
-  const inLoop = first === second;
-  const values = { name: definition.name.text, count: inLoop ? 'a request in each turn' : `${made.length} requests` };
+  const { weight, items } = longestPath(
+    definition.body ?? [],
+    (one) => (isAsking(one) ? one : undefined),
+    () => 1,
+  );
+  if (weight < 2) return;
+  const [first, second] = items as [Asking, Asking?];
+  const inLoop = weight > items.length;
+  const values = { name: definition.name.text, count: inLoop ? 'requests in a loop' : `${weight} requests` };
   const hint = 'What takes longer is done by a workflow: `return workflow W(…)`.';
-  const labels = [{ file, span: second.span, text: inLoop ? 'this one' : 'the second one' }];
+  const labels = [{ file, span: (second ?? first).span, text: second ? 'the second one' : 'this one' }];
   model.report(file, 'TWF770', definition.name.span, values, { labels, hint });
 }
 
