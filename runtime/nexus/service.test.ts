@@ -9,6 +9,7 @@ import {
   callerInfo,
   guardedService,
   MixedOperationHandler,
+  type ServicePolicy,
   shape,
 } from './index.js';
 
@@ -58,10 +59,11 @@ const wrong: Readonly<Record<string, () => unknown>> = {
   },
 };
 
-function payments(allowedCallers?: AllowedCallers) {
+function payments(allowedCallers?: AllowedCallers, policy: ServicePolicy<typeof Payments.operations> = {}) {
   return guardedService(
     Payments,
     {
+      ...policy,
       ...(allowedCallers ? { allowedCallers } : {}),
       inputs: { Pay: record<{ id: string; amount: number }>({ id: string, amount: int }), Fail: string },
     },
@@ -149,6 +151,14 @@ test.each([
   const answer = await callOperation(payments(), 'Fail', how);
   expect(answer.text).toBe(text);
   expect(answer.logged).toEqual([]);
+});
+
+test('a fault is tried again where that is wanted', async () => {
+  const answer = await callOperation(payments(undefined, { retryingFaults: ['Fail'] }), 'Fail', 'text');
+  expect(answer.text).toBe('INTERNAL, retried: The handler failed unexpectedly <- a text');
+  expect(answer.logged).toEqual(['ERROR: A Nexus handler failed unexpectedly']);
+  const declined = await callOperation(payments(undefined, { retryingFaults: ['Fail'] }), 'Fail', 'declined');
+  expect(declined.text).toMatch(/^failed: /);
 });
 
 test('what the author lets be retried is retried', async () => {

@@ -24,6 +24,10 @@ export interface ServicePolicy<Ops extends OperationMap = OperationMap> {
   readonly allowedCallers?: AllowedCallers;
   /** What each operation takes. One that is not named takes nothing, or whatever comes. */
   readonly inputs?: { readonly [Name in keyof Ops]?: Shape<OperationInput<Ops[Name]>> };
+  /** Operations whose workflows go on when a caller cancels. */
+  readonly ignoringCancel?: readonly (keyof Ops)[];
+  /** Operations whose faults are tried again, until the caller's timeout. */
+  readonly retryingFaults?: readonly (keyof Ops)[];
 }
 
 /**
@@ -32,22 +36,40 @@ export interface ServicePolicy<Ops extends OperationMap = OperationMap> {
  */
 export function guardedService<Ops extends OperationMap>(
   definition: ServiceDefinition<Ops>,
-  { allowedCallers, inputs }: ServicePolicy<Ops>,
+  policy: ServicePolicy<Ops>,
   handlers: ServiceHandlerFor<Ops>,
 ): ServiceHandler<Ops> {
   const service = serviceHandler(definition, handlers);
   const guarded = Object.entries(definition.operations).map(([key, operation]) => {
     const handler = service.getOperationHandler(operation.name as OperationKey<Ops>);
-    const shape = inputs && Object.hasOwn(inputs, key) ? (inputs[key] as Shape<any>) : undefined;
-    return [key, guard(handler, allowedCallers, shape)] as const;
+    return [key, guard(handler, guardOf(policy, key))] as const;
   });
   return serviceHandler(definition, Object.fromEntries(guarded) as ServiceHandlerFor<Ops>);
 }
 
+/** What holds for one operation. */
+interface Guard {
+  readonly allowedCallers: AllowedCallers | undefined;
+  readonly shape: Shape<any> | undefined;
+  readonly ignoresCancel: boolean;
+  readonly retriesFaults: boolean;
+}
+
+function guardOf<Ops extends OperationMap>(
+  { allowedCallers, inputs, ignoringCancel, retryingFaults }: ServicePolicy<Ops>,
+  key: keyof Ops,
+): Guard {
+  return {
+    allowedCallers,
+    shape: inputs && Object.hasOwn(inputs, key) ? inputs[key] : undefined,
+    ignoresCancel: ignoringCancel?.includes(key) ?? false,
+    retriesFaults: retryingFaults?.includes(key) ?? false,
+  };
+}
+
 function guard<I, O>(
   handler: OperationHandler<I, O>,
-  allowedCallers: AllowedCallers | undefined,
-  shape: Shape<I> | undefined,
+  { allowedCallers, shape, ignoresCancel, retriesFaults }: Guard,
 ): OperationHandler<I, O> {
   return {
     async start(ctx, input) {
@@ -57,10 +79,12 @@ function guard<I, O>(
         if (!result.isAsync) getClient().options.loadedDataConverter.payloadConverter.toPayload(result.value);
         return result;
       } catch (error) {
-        throw intended(error) ?? fault(error);
+        throw intended(error) ?? fault(error, retriesFaults);
       }
     },
-    cancel: (ctx, token) => handler.cancel(ctx, token),
+    cancel: async (ctx, token) => {
+      if (!ignoresCancel) await handler.cancel(ctx, token);
+    },
   };
 }
 
@@ -74,9 +98,9 @@ function refuseUnlessAllowed(ctx: StartOperationContext, allowedCallers: Allowed
   throw new HandlerError('UNAUTHORIZED', message);
 }
 
-/** What has no meaning of its own would be retried, unseen, until the caller's timeout. */
-function fault(error: unknown): HandlerError {
+/** What has no meaning of its own would be retried, unseen, until the caller's timeout, unless that is what is wanted. */
+function fault(error: unknown, isRetried: boolean): HandlerError {
   log.error('A Nexus handler failed unexpectedly', { error });
   const cause = ApplicationFailure.fromError(error, { nonRetryable: true });
-  return new HandlerError('INTERNAL', 'The handler failed unexpectedly', { cause, retryableOverride: false });
+  return new HandlerError('INTERNAL', 'The handler failed unexpectedly', { cause, retryableOverride: isRetried });
 }

@@ -36,6 +36,7 @@ export interface AllOptions {
   readonly ones: ReadonlyMap<AwaitOneStmt, ResolvedOptions>;
   readonly timers: ReadonlyMap<TimerOperand, ResolvedOptions>;
   readonly handlers: ReadonlyMap<Handler, ResolvedOptions>;
+  readonly operations: ReadonlyMap<OperationDef, ResolvedOptions>;
   /** Of a worker in a place: those of its definition, but for what the place says otherwise. */
   ofPlace(definition: WorkerDef | undefined, place: Pick<PlacedAt, 'entry' | 'binding'>): ResolvedOptions;
 }
@@ -46,6 +47,7 @@ export function resolveAllOptions(typed: Typed): AllOptions {
   const ones = new Map<AwaitOneStmt, ResolvedOptions>();
   const timers = new Map<TimerOperand, ResolvedOptions>();
   const handlers = new Map<Handler, ResolvedOptions>();
+  const operations = new Map<OperationDef, ResolvedOptions>();
   for (const survey of typed.model.surveys) {
     const { definition, file } = survey;
     const resolve = (context: OptionContext, block: OptionBlock | undefined) =>
@@ -58,8 +60,10 @@ export function resolveAllOptions(typed: Typed): AllOptions {
         handlers.set(handler, resolve(messageWords[handler.kind], handler.options));
       }
       wireNames(typed, definition, file, handlers);
+    } else if (definition.kind === 'Activity') {
+      resolve('activityDefinition', definition.options);
     } else {
-      resolve(definition.kind === 'Activity' ? 'activityDefinition' : 'operation', definition.options);
+      operations.set(definition, resolve('operation', definition.options));
     }
     for (const { options } of survey.alls) resolve('all', options);
     for (const node of survey.ones) ones.set(node, resolve('one', node.options));
@@ -75,7 +79,7 @@ export function resolveAllOptions(typed: Typed): AllOptions {
     const isGiven = names.some((name, at) => name !== service.operations[at]!.name);
     if (isGiven) reportRepeated(file, names, 'operation', `\`${service.name.text}\``, typed.model.reporter);
   }
-  return { workflows, calls, ones, timers, handlers, ofPlace: workerOptions(typed) };
+  return { workflows, calls, ones, timers, handlers, operations, ofPlace: workerOptions(typed) };
 }
 
 function nameOnWire({ name, options }: OperationDef): Name {

@@ -10,6 +10,7 @@ import type {
   ForStmt,
   Handler,
   NameExpr,
+  OperationDef,
   StateEntry,
   Stmt,
   WorkflowDef,
@@ -99,7 +100,8 @@ class Assembly {
       const fallsThrough = variables.walk.end !== undefined && !isReturned;
       if (definition.kind === 'Activity') activities.set(definition, { params, result, fallsThrough });
       if (definition.kind === 'Operation') {
-        operations.set(definition, { params, result, fallsThrough, answers: answersOf(survey, fallsThrough) });
+        const answers = definition.workflow ? 'workflow' : answersOf(survey, fallsThrough);
+        operations.set(definition, { params, result, fallsThrough, answers, ...this.policyOf(definition) });
       }
       if (definition.kind !== 'Workflow') continue;
       const own = new Map<Handler, facts.HandlerFacts>();
@@ -152,6 +154,15 @@ class Assembly {
       idle: this.idle.statements,
       impliedReturns: model.impliedReturns,
       fileOf: model.definitions.fileOf,
+    };
+  }
+
+  private policyOf(definition: OperationDef): Pick<facts.OperationFacts, 'ignoresCancel' | 'retriesFaults'> {
+    const options = new Map(this.options.operations.get(definition)!.map(({ name, value }) => [name, value]));
+    const [onCancel, retries] = [options.get('onCancel'), options.get('retryUnknownErrors')];
+    return {
+      ignoresCancel: onCancel?.kind === 'constant' && onCancel.text === 'IGNORE',
+      retriesFaults: retries?.kind === 'bool' && retries.value,
     };
   }
 

@@ -37,6 +37,7 @@ import { mixedValues } from './rules/mixed.js';
 import { nexusFanOuts } from './rules/nexus-fan-outs.js';
 import { letterCase } from './rules/letter-case.js';
 import { nexusRules } from './rules/nexus.js';
+import { operations } from './rules/operations.js';
 import { switches } from './rules/switches.js';
 import { queries } from './rules/queries.js';
 import { requests } from './rules/requests.js';
@@ -125,6 +126,7 @@ function checkAll({ files, options, reporter }: CheckInput, broken: BrokenLines)
   unused(typed, places);
   const allOptions = resolveAllOptions(typed);
   requests(typed, workers, allOptions);
+  operations(typed, workers, allOptions);
   activitiesInPlace(typed, workers);
   const resolved = {
     workers,

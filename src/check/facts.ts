@@ -243,6 +243,10 @@ export interface OperationFacts {
   readonly fallsThrough: boolean;
   /** What its body answers with: the start of a workflow, a value, or the one on some paths and the other on others. */
   readonly answers: 'workflow' | 'value' | 'either';
+  /** A caller that cancels it is not heard. */
+  readonly ignoresCancel: boolean;
+  /** Faults of its code are tried again. */
+  readonly retriesFaults: boolean;
 }
 
 // --- Services, endpoints, workers

@@ -91,6 +91,23 @@ workflow Noting(id: string):
   });
 });
 
+describe('options', () => {
+  const problems = (option: string, ...body: readonly string[]) =>
+    problemsOf(service({ 'Find(id: string) -> string': ['options:', `    ${option}`, ...body] }) + open);
+
+  test('of an operation stand first in its body', () => {
+    expect(problems('on_cancel: ignore', 'return workflow Open(id)')).toEqual([]);
+    expect(problems('onCancel: CANCEL', 'return workflow Open(id)')).toEqual([]);
+    expect(problems('on_cancel: never', 'return workflow Open(id)')).toEqual(['TWF502 never']);
+    expect(problems('retry_unknown_errors: true', 'return id')).toEqual([]);
+  });
+
+  test('about a workflow have no effect where there is none', () => {
+    expect(problems('on_cancel: ignore', 'return id')).toEqual(['TWF505 on_cancel']);
+    expect(problems('on_cancel: ignore', 'if id == "":', '    return id', 'return workflow Open(id)')).toEqual([]);
+  });
+});
+
 describe('errors', () => {
   test.each([...handlerErrors])('%s is what callers catch %s by', (name, kind) => {
     expect(isHandlerError([new HandlerError(kind, 'text')], name)).toBe(true);

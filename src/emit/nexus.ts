@@ -1,5 +1,5 @@
 /** nexus.ts: the handlers of Nexus operations. */
-import type { Operation, Service, Variable, Worker } from '../check/facts.js';
+import type { Operation, OperationFacts, Service, Variable, Worker } from '../check/facts.js';
 import type { ActivityDef, OperationDef, Param } from '../syntax/ast.js';
 import { Body } from './body.js';
 import { optionEntries } from './calls.js';
@@ -157,7 +157,24 @@ function handlers(program: Program, service: Service, around: Around): Code {
 function policy(program: Program, service: Service, callers: Code | undefined): Code {
   const inputs =
     takingInput(service).length > 0 ? name(imported('./inputs.js', program.shapesName(service))) : undefined;
-  return object({ allowedCallers: callers ?? allowedCallers(program, service), inputs });
+  return object({
+    allowedCallers: callers ?? allowedCallers(program, service),
+    inputs,
+    ignoringCancel: operationsThat(program, service, ({ ignoresCancel }) => ignoresCancel),
+    retryingFaults: operationsThat(program, service, ({ retriesFaults }) => retriesFaults),
+  });
+}
+
+/** The names of some operations of a service; undefined where there are none. */
+function operationsThat(
+  program: Program,
+  { operations }: Service,
+  are: (facts: OperationFacts) => boolean,
+): Code | undefined {
+  const named = operations.filter(
+    ({ definition, handled }) => definition && handled && are(program.facts.operations.get(definition)!),
+  );
+  return named.length > 0 ? array(named.map((one) => string(one.name))) : undefined;
 }
 
 function allowedCallers(program: Program, service: Service): Code | undefined {

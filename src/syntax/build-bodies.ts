@@ -6,7 +6,7 @@ import type { Line } from './lines.js';
 import type { Problems } from './problems.js';
 
 /**
- * Options first in a definition: its own. In a workflow or an operation, `options` right before a call are the call's.
+ * Options first in a definition: its own. In a workflow, `options` right before a call are the call's.
  */
 export function definitionOptions(
   block: readonly Line[],

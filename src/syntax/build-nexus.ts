@@ -3,7 +3,7 @@ import { join } from '../source.js';
 import type { EndpointDef, OperationDef, ServiceDef } from './ast.js';
 import { contractOr, definitionOptions } from './build-bodies.js';
 import { optionsUnder } from './build-options.js';
-import { spanOver, unsupported } from './build-statements.js';
+import { leadingOptions, spanOver, unsupported } from './build-statements.js';
 import type { AsyncHead, Line, NamedHead, OperationHead } from './lines.js';
 import type { Problems } from './problems.js';
 import { checkShape, missingName, shapes } from './shapes.js';
@@ -38,7 +38,9 @@ export function buildService(
 
 function buildOperation(line: Line, head: OperationHead, problems: Problems): OperationDef {
   checkShape(line, problems);
-  const { options, rest } = definitionOptions(line.block ?? [], false, problems);
+  const lines = line.block ?? [];
+  const isDefault = lines[0]?.head.kind === 'defaultOptions';
+  const { options, rest } = isDefault ? definitionOptions(lines, true, problems) : leadingOptions(lines, problems);
   const body = contractOr(rest, problems);
   const { dialect, name = missingName(line.span), params, result } = head;
   const span = spanOver(line, body ?? [], options);

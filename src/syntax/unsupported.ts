@@ -29,7 +29,7 @@ export const constructs: readonly Construct[] = [
   { pattern: 'validate :', what: '`validate:` blocks' },
   { pattern: 'compensate :', what: '`compensate:` blocks' },
   { pattern: 'compensate END', what: '`compensate` statements' },
-  { pattern: 'on_cancel :', what: '`on_cancel:` blocks' },
+  { pattern: 'on_cancel : END', what: '`on_cancel:` blocks' },
   { pattern: 'await until (', what: UNTIL },
   { pattern: 'await until NAME', what: UNTIL },
   { pattern: 'await started NAME', what: '`await started` statements' },

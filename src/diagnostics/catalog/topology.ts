@@ -87,6 +87,17 @@ export const topology = defineCatalog({
     severity: 'error',
     message: msg`\`allowed_namespaces\` is the list of an endpoint, and no endpoint that leads to \`${'operation'}\` has one.`,
   },
+  TWF724: {
+    name: 'overlapping-workflow-ids',
+    severity: 'error',
+    message: msg`The operation \`${'name'}\` starts a \`${'type'}\` under the same ids as another operation starts a \`${'other'}\`: it would be attached to that one.`,
+  },
+  TWF725: {
+    name: 'shared-cancel',
+    severity: 'warning',
+    lint: true,
+    message: msg`Callers of \`${'name'}\` with the same id share one workflow, and one that no longer waits cancels it for all of them.`,
+  },
   TWF728: {
     name: 'unserved-task-queue',
     severity: 'warning',
