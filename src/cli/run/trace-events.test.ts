@@ -80,20 +80,28 @@ describe('a history is told', () => {
         },
       },
       { workflowExecutionContinuedAsNewEventAttributes: { newExecutionRunId: 'run-9' } },
+      { nexusOperationCompletedEventAttributes: { scheduledEventId: 2 as never }, links: [link, {}] },
+      { nexusOperationCompletedEventAttributes: { scheduledEventId: 2 as never } },
     );
     const pay = { text: 'Nexus operation payments.Pay at payments started', place: 'orders.twf:4' };
     const paid = { ...pay, text: `${pay.text}: pay-1 in payments` };
     expect(told.slice(2)).toEqual([
-      { ...paid, starts: { namespace: 'payments', workflowId: 'pay-1', runId: 'run-7' } },
-      { ...paid, starts: { namespace: 'payments', workflowId: 'pay-1', runId: '' } },
-      { ...pay, starts: undefined },
+      { ...paid, starts: [{ namespace: 'payments', workflowId: 'pay-1', runId: 'run-7' }] },
+      { ...paid, starts: [{ namespace: 'payments', workflowId: 'pay-1', runId: '' }] },
+      pay,
       { text: 'child workflow Ship initiated', place: 'orders.twf:3' },
       {
         text: 'child workflow Ship started: ship-1',
         place: 'orders.twf:3',
-        starts: { namespace: 'orders', workflowId: 'ship-1', runId: 'run-8' },
+        starts: [{ namespace: 'orders', workflowId: 'ship-1', runId: 'run-8' }],
       },
-      { text: 'continued as new', starts: { ...execution, runId: 'run-9' }, closes: true },
+      { text: 'continued as new', starts: [{ ...execution, runId: 'run-9' }], closes: true },
+      {
+        text: 'Nexus operation payments.Pay at payments completed, with pay-1 in payments',
+        place: 'orders.twf:4',
+        starts: [{ namespace: 'payments', workflowId: 'pay-1', runId: 'run-7' }],
+      },
+      { text: 'Nexus operation payments.Pay at payments completed', place: 'orders.twf:4' },
     ]);
   });
 
@@ -137,12 +145,16 @@ test('who is told of the end of a workflow is told with it: by its link, and by 
     { workflowExecutionOptionsUpdatedEventAttributes: { attachedCompletionCallbacks: [link('shop-2')] } },
     { workflowExecutionOptionsUpdatedEventAttributes: {} },
     { workflowExecutionStartedEventAttributes: { ...own, parentWorkflowExecution: { workflowId: 'parent-1' } } },
+    { workflowExecutionSignaledEventAttributes: { signalName: 'Booked' }, links: link('shop-1').links },
+    { workflowExecutionSignaledEventAttributes: { signalName: 'Booked' } },
   ];
   expect(all.map((event) => narrator.tell(event)!.text)).toEqual([
     'started by Nexus operation Orders.Place at orders (shop.twf:7) of shop-1 in shops',
     'is waited for by shop-2 in shops, too',
     'is waited for by somebody else, too',
     'started by parent-1',
+    'signal Booked received from Nexus operation Orders.Place at orders (shop.twf:7) of shop-1 in shops',
+    'signal Booked received',
   ]);
 });
 

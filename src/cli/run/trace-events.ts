@@ -19,8 +19,8 @@ export interface Told {
   readonly text: string;
   /** Where in the sources. */
   readonly place?: string | undefined;
-  /** A workflow that has begun with it. */
-  readonly starts?: Execution | undefined;
+  /** The workflows that have begun with it. */
+  readonly starts?: readonly Execution[] | undefined;
   /** The workflow has ended with it. */
   readonly closes?: true;
 }
@@ -71,8 +71,8 @@ export class Narrator {
     return { what: `${kind} ${name}`, place: this.places.of(this.type, kind, name) };
   }
 
-  /** Who is told of the end of a workflow: the caller of an operation, by the link that the service keeps. */
-  callerIn({ links }: HistoryEvent, callbacks: readonly Callback[] | null | undefined): string | undefined {
+  /** Who has caused an event, or is told of the end of a workflow: the caller of an operation, by the link that the service keeps. */
+  callerIn({ links }: HistoryEvent, callbacks?: readonly Callback[] | null): string | undefined {
     const all = [...(links ?? []), ...(callbacks ?? []).flatMap((one) => one.links ?? [])];
     const link = all.find((one) => one.workflowEvent)?.workflowEvent;
     const caller = link && executionIn(link);
@@ -117,7 +117,10 @@ const tellers: Tellers = {
   workflowExecutionOptionsUpdatedEventAttributes({ attachedCompletionCallbacks }, event) {
     return { text: `is waited for by ${this.callerIn(event, attachedCompletionCallbacks) ?? 'somebody else'}, too` };
   },
-  workflowExecutionSignaledEventAttributes: ({ signalName }) => ({ text: `signal ${signalName} received` }),
+  workflowExecutionSignaledEventAttributes({ signalName }, event) {
+    const from = this.callerIn(event);
+    return { text: `signal ${signalName} received${from === undefined ? '' : ` from ${from}`}` };
+  },
   workflowExecutionUpdateAcceptedEventAttributes: ({ acceptedRequest }) => ({
     text: `update ${acceptedRequest?.input?.name} accepted`,
   }),
@@ -131,7 +134,7 @@ const tellers: Tellers = {
   workflowExecutionTerminatedEventAttributes: () => ({ text: 'terminated', closes: true }),
   workflowExecutionCanceledEventAttributes: () => ({ text: 'cancelled', closes: true }),
   workflowExecutionContinuedAsNewEventAttributes({ newExecutionRunId }) {
-    return { text: 'continued as new', starts: this.nextRun(newExecutionRunId), closes: true };
+    return { text: 'continued as new', starts: [this.nextRun(newExecutionRunId)], closes: true };
   },
   workflowTaskFailedEventAttributes: ({ failure }) => ({ text: `workflow task failed: ${failureText(failure)}` }),
 
@@ -160,11 +163,15 @@ const tellers: Tellers = {
     return this.begin(event, what, 'scheduled', 'nexus', endpoint ?? '', operation ?? '');
   },
   nexusOperationStartedEventAttributes({ scheduledEventId, operationToken }, event) {
-    const starts = linked(event) ?? tokenTarget(operationToken);
-    return { ...this.further(scheduledEventId, starts ? `started: ${nameOf(starts)}` : 'started'), starts };
+    const [behind = tokenTarget(operationToken)] = linked(event);
+    if (!behind) return this.further(scheduledEventId, 'started');
+    return { ...this.further(scheduledEventId, `started: ${nameOf(behind)}`), starts: [behind] };
   },
-  nexusOperationCompletedEventAttributes({ scheduledEventId }) {
-    return this.further(scheduledEventId, 'completed');
+  nexusOperationCompletedEventAttributes({ scheduledEventId }, event) {
+    // What an operation has started that gives its result itself.
+    const starts = linked(event);
+    if (starts.length === 0) return this.further(scheduledEventId, 'completed');
+    return { ...this.further(scheduledEventId, `completed, with ${starts.map(nameOf).join(', ')}`), starts };
   },
   nexusOperationFailedEventAttributes({ scheduledEventId, failure }) {
     return this.further(scheduledEventId, 'failed', failure);
@@ -189,7 +196,7 @@ const tellers: Tellers = {
   childWorkflowExecutionStartedEventAttributes({ initiatedEventId, workflowExecution }) {
     return {
       ...this.further(initiatedEventId, `started: ${workflowExecution?.workflowId}`),
-      starts: this.child(workflowExecution),
+      starts: [this.child(workflowExecution)],
     };
   },
   childWorkflowExecutionCompletedEventAttributes({ initiatedEventId }) {
@@ -219,9 +226,9 @@ const tellers: Tellers = {
   },
 };
 
-/** The workflow behind an operation, as its handler's worker names it. */
-function linked({ links }: HistoryEvent): Execution | undefined {
-  return executionIn(links?.find((link) => link.workflowEvent)?.workflowEvent);
+/** The workflows that an event leads to, as whoever has started them says. */
+function linked({ links }: HistoryEvent): Execution[] {
+  return (links ?? []).flatMap(({ workflowEvent }) => executionIn(workflowEvent) ?? []);
 }
 
 function executionIn(link: temporal.api.common.v1.Link.IWorkflowEvent | null | undefined): Execution | undefined {

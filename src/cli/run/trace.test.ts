@@ -19,6 +19,10 @@ nexus_service PaymentsService:
     operation Charge(id: string) -> string:
         return workflow ChargeWorkflow(id):
             workflow_id: "charge-{id}"
+    operation Announce(id: string) -> string:
+        start workflow Note(id) -> note:
+            workflow_id: "note-{id}"
+        return note
 
 workflow ChargeWorkflow(id: string) -> string:
     activity Book(id) -> booking
@@ -36,8 +40,10 @@ workflow Order(id: string) -> string:
     options(timeout: 1m, headers: {"X-Order": "order {id}"})
     nexus "labels-ENDPOINT" workflow Print(id) -> label
     options(timeout: 1m)
+    nexus "Payments" workflow Announce(id) -> note
+    options(timeout: 1m)
     nexus "Payments" workflow Charge(id) -> receipt
-    close "{label}, {receipt}"
+    close "{label}, {receipt}, {note}"
 `;
 
 /** A service on HTTP that is not there at first, and says so with more than one line. */
@@ -89,7 +95,8 @@ test('each failed attempt that a call survives is told, and who has started whom
   const charge = `payments  ChargeWorkflow charge-${id}`;
   const print = `Nexus operation Labels.Print at labels-${service.tag}`;
   const call = 'Nexus operation PaymentsService.Charge at Payments';
-  expect([code, out]).toEqual([0, `"label 7, booked ${id}"\n`]);
+  const announce = 'Nexus operation PaymentsService.Announce at Payments';
+  expect([code, out]).toEqual([0, `"label 7, booked ${id}, note-${id}"\n`]);
   expect(new Set(orders)).toEqual(new Set([`order ${id}`]));
   const lines = err
     .trim()
@@ -98,36 +105,44 @@ test('each failed attempt that a call survives is told, and who has started whom
   const told = lines.filter((line) => !line.includes('still pending'));
   const of = (start: string) => told.filter((line) => line.startsWith(start)); // how they mix is up to the service
   expect(of(order)).toEqual([
-    `${order}  started  (a.twf:26)`,
-    `${order}  ${print} scheduled  (a.twf:28)`,
-    `${order}  ${print} completed  (a.twf:28)`,
-    `${order}  ${call} scheduled  (a.twf:30)`,
-    `${order}  ${call} started: charge-${id} in payments  (a.twf:30)`,
-    `${order}  ${call} completed  (a.twf:30)`,
+    `${order}  started  (a.twf:30)`,
+    `${order}  ${print} scheduled  (a.twf:32)`,
+    `${order}  ${print} completed  (a.twf:32)`,
+    `${order}  ${announce} scheduled  (a.twf:34)`,
+    `${order}  ${announce} completed, with note-${id} in payments  (a.twf:34)`,
+    `${order}  ${call} scheduled  (a.twf:36)`,
+    `${order}  ${call} started: charge-${id} in payments  (a.twf:36)`,
+    `${order}  ${call} completed  (a.twf:36)`,
     `${order}  completed`,
   ]);
   expect(of(charge)).toEqual([
-    `${charge}  started by ${call} (a.twf:30) of order-${id} in orders  (a.twf:14)`,
-    `${charge}  activity Book scheduled  (a.twf:15)`,
-    `${charge}  activity Book completed  (a.twf:15)`,
-    `${charge}  child workflow Note initiated  (a.twf:16)`,
-    `${charge}  child workflow Note started: …  (a.twf:16)`,
-    `${charge}  child workflow Note completed  (a.twf:16)`,
+    `${charge}  started by ${call} (a.twf:36) of order-${id} in orders  (a.twf:18)`,
+    `${charge}  activity Book scheduled  (a.twf:19)`,
+    `${charge}  activity Book completed  (a.twf:19)`,
+    `${charge}  child workflow Note initiated  (a.twf:20)`,
+    `${charge}  child workflow Note started: …  (a.twf:20)`,
+    `${charge}  child workflow Note completed  (a.twf:20)`,
     `${charge}  completed`,
   ]);
-  expect(of('payments  Note')).toEqual([
-    `payments  Note …  started by charge-${id}  (a.twf:19)`,
-    `payments  Note …  timer of 0.01 s started  (a.twf:20)`,
-    `payments  Note …  timer of 0.01 s fired  (a.twf:20)`,
+  expect(of('payments  Note …')).toEqual([
+    `payments  Note …  started by charge-${id}  (a.twf:23)`,
+    `payments  Note …  timer of 0.01 s started  (a.twf:24)`,
+    `payments  Note …  timer of 0.01 s fired  (a.twf:24)`,
     `payments  Note …  completed`,
   ]);
-  expect(told).toHaveLength(18);
+  expect(of(`payments  Note note-${id}`)).toEqual([
+    `payments  Note note-${id}  started by ${announce} (a.twf:34) of order-${id} in orders  (a.twf:23)`,
+    `payments  Note note-${id}  timer of 0.01 s started  (a.twf:24)`,
+    `payments  Note note-${id}  timer of 0.01 s fired  (a.twf:24)`,
+    `payments  Note note-${id}  completed`,
+  ]);
+  expect(told).toHaveLength(24);
   const forged = '␊orders  Order order-0  completed';
   const pending = lines.filter((line) => line.includes('still pending'));
   expect(new Set(pending.map((line) => line.replace(/tried (once|\d+ times)/, 'tried')))).toEqual(
     new Set([
-      `${order}  ${print} is still pending, tried: the printer is out of paper${forged}␛[2J  (a.twf:28)`,
-      `${charge}  activity Book is still pending, tried: Error: the bank is closed${forged}  (a.twf:15)`,
+      `${order}  ${print} is still pending, tried: the printer is out of paper${forged}␛[2J  (a.twf:32)`,
+      `${charge}  activity Book is still pending, tried: Error: the bank is closed${forged}  (a.twf:19)`,
     ]),
   );
 });

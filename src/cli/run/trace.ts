@@ -82,7 +82,7 @@ export class Tracer {
           if (!told) continue;
           this.write(execution, narrator, told);
           if (told.closes) this.open.delete(key);
-          if (told.starts) this.follow(told.starts);
+          for (const one of told.starts ?? []) this.follow(one);
         }
         nextPageToken = page.nextPageToken?.length ? page.nextPageToken : undefined;
       }
