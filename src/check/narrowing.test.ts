@@ -70,11 +70,17 @@ describe('what is known to be there', () => {
       'of what is bound in one case and assigned in another',
       'late = null\nawait one:\n    activity Load() -> late\n    timer(1s):\n        late = "x"\nactivity Send(late)',
     ],
+    ['of what is given another value that is there', 'late = null\nlate = other\nactivity Send(late)'],
     ['in turns that bind it', 'late = null\nfor late == null:\n    activity Load() -> late\n    activity Send(late)'],
     ['asked for again', 'if note:\n    if note:\n        activity Send(note)'],
   ])('%s', (_, body) => expect(problems(body)).toEqual([]));
 
   test.each([
+    [
+      'of what is given a value that may not be there',
+      'late = null\nlate = order.reply\nactivity Send(late)',
+      ['TWF413 late'],
+    ],
     ['of what a call may not give', 'late = null\nactivity Find() -> late\nactivity Send(late)', ['TWF413 late']],
     [
       'where only one branch binds it',
@@ -85,11 +91,11 @@ describe('what is known to be there', () => {
     ['in the else', 'if note:\n    pass\nelse:\n    activity Send(note)', ['TWF413 note']],
     ['in the other side of `or`', 'if note != null or note.length > 0:\n    pass', ['TWF413 note']],
     ['of another path', 'if order.next:\n    activity Send(note)', ['TWF413 note']],
-    ['after an assignment', 'if note:\n    note = order.note\n    activity Send(note)', ['TWF413 note']],
+    ['after an assignment', 'if note:\n    note = order.note\n    activity Send(note)', ['TWF414 note']],
     [
       'after an assignment of what may be missing',
       'note = "x"\nnote = order.note\nactivity Send(note)',
-      ['TWF413 note'],
+      ['TWF414 note'],
     ],
     [
       'of a field, after an assignment of its record',

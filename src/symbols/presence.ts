@@ -95,24 +95,22 @@ export class Presence {
     return { ...paths, present: paths.present.with(present), absent: paths.absent.with(absent) };
   }
 
-  /** A name is bound to what a call gives, or something else that is known to be there or not when types are. */
-  bound(paths: Paths, target: Target): Paths {
-    const after = this.assigned(paths, target);
-    if (!after || target.kind !== 'NameExpr' || !this.mayLack(target)) return after;
-    const path = this.pathOf(target)!;
-    addTo(this.bindings, path, target);
-    return { ...after, bound: after.bound.add(path) };
-  }
-
-  /** A name or a field is assigned; the value, where an expression gives it, may be one that is there in any case. */
+  /**
+   * A name or a field is given a value.
+   * @param value undefined where no expression gives it: whether it is there is known when types are
+   */
   assigned(paths: Paths, target: Target, value?: Expr): Paths {
     const after = this.overwritten(this.changed(this.replaced(paths, target), written([target])), [target]);
-    if (target.kind !== 'NameExpr' || !value) return after;
-    if (value.kind === 'Null') this.nullable.add(this.nameOf(target.text));
-    const path = there.has(value.kind) && this.mayLack(target) ? this.pathOf(target) : undefined;
-    if (!after || !path) return after;
-    this.unseen = this.unseen.add(path);
-    return { ...after, present: after.present.add(path) };
+    if (target.kind !== 'NameExpr') return after;
+    if (value?.kind === 'Null') this.nullable.add(this.nameOf(target.text));
+    if (!after || value?.kind === 'Null' || !this.mayLack(target)) return after;
+    const path = this.pathOf(target)!;
+    if (value && there.has(value.kind)) {
+      this.unseen = this.unseen.add(path);
+      return { ...after, present: after.present.add(path) };
+    }
+    addTo(this.bindings, path, target);
+    return { ...after, bound: after.bound.add(path) };
   }
 
   /** What is assigned was lost before, and does not matter. */

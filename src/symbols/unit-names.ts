@@ -110,7 +110,7 @@ export abstract class UnitNames {
   protected bind(binding: Binding | undefined, within: Block, index: number, direct = true): void {
     for (const target of binding?.targets ?? []) {
       this.write(target, 'binding', within, index, direct);
-      this.state = this.presence.bound(this.state, target);
+      this.state = this.presence.assigned(this.state, target);
     }
   }
 

@@ -60,6 +60,8 @@ const handlers: Handlers = {
       askedAt: undefined,
       handles: target.kind === 'NameExpr',
     });
+    const given = cx.model.slotOf.get(value);
+    if (target.kind === 'NameExpr' && given !== undefined) cx.model.boundValues.set(target, given);
   },
   Send(cx, statement) {
     if (mayWait(cx, statement.span, '`signal`')) send(cx, statement);
