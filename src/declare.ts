@@ -117,7 +117,10 @@ class Plan {
 
   constructor(sources: readonly SourceFile[], types: readonly Inferred[]) {
     for (const type of types) this.add(type);
-    this.sources = sources.map((one) => new SourceFile(one.path, one.text + (this.added.get(one) ?? '')));
+    this.sources = sources.map((one) => {
+      const addition = this.added.get(one);
+      return addition === undefined ? one : new SourceFile(one.path, one.text + addition);
+    });
   }
 
   private add(type: Inferred): void {

@@ -207,3 +207,17 @@ describe('what has been promised', () => {
     expect([code, out.match(/^error\[/gm)]).toEqual([2, ['error[']]);
   });
 });
+
+test('what a contract says is not declared again', async () => {
+  const files = {
+    'twfc.json': '{ "contracts": ["p.nexusrpc.yaml"] }',
+    'p.nexusrpc.yaml': contract,
+    'main.twf': `workflow Order(order: Order) -> string:
+    options(timeout: 1m)
+    nexus "payments" workflow Charge(Payment{id: order.id, amount: order.amount}) -> receipt
+    close receipt
+`,
+  };
+  const { code, err } = await run(files, 'types', '--write');
+  expect([code, err]).toEqual([0, 'main.twf has new declarations at its end.\n1 type declared.\n']);
+});
