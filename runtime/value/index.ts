@@ -1,6 +1,6 @@
 export { decimal, quotient, remainder } from './decimal.js';
 export { intQuotient, intRemainder } from './integer.js';
-export { entries, entry, intEntries, intKeys, intValues, keys, own, values } from './map.js';
+export { entries, entry, intEntries, intKeys, intValues, keys, own, put, values } from './map.js';
 export { type Maybe, present } from './maybe.js';
 export {
   floor,

@@ -5,6 +5,13 @@ export function entry<V>(map: Readonly<Record<string, V>>, key: string | number)
   return Object.hasOwn(map, key) ? map[key] : undefined;
 }
 
+/** Puts an entry into a map, in place of the one that the key has. */
+export function put<V>(map: Record<string, V>, key: string | number, value: V): void {
+  if (key === '__proto__')
+    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
+  else map[key] = value;
+}
+
 /** A field of a record that may lack it, where every object inherits something of its name. */
 export function own<T extends object, K extends keyof T>(record: T, field: K): T[K] | undefined {
   return Object.hasOwn(record, field) ? record[field] : undefined;

@@ -19,6 +19,7 @@ import {
   minDecimal,
   minTime,
   present,
+  put,
   quotient,
   range,
   remainder,
@@ -185,6 +186,19 @@ describe('maps', () => {
       undefined,
     ]);
     expect(entry({ 1: 'one' }, 1)).toBe('one');
+  });
+
+  test('whatever a key is called, an entry is put under it, in place of the one before', () => {
+    const map: Record<string, number> = { a: 1 };
+    for (const [at, key] of ['a', '__proto__', '__proto__', 'constructor', 7].entries()) put(map, key, at);
+    expect(Object.getPrototypeOf(map)).toBe(Object.prototype);
+    expect(entries(map)).toEqual([
+      ['7', 4],
+      ['__proto__', 2],
+      ['a', 0],
+      ['constructor', 3],
+    ]);
+    expect(JSON.stringify(map)).toBe('{"7":4,"a":0,"__proto__":2,"constructor":3}');
   });
 
   test('keys come in ascending order, in a snapshot', () => {

@@ -41,6 +41,7 @@ const lineKinds: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
   'UpdateHandler',
   'CallStmt',
   'Assign',
+  'Put',
   'Set',
   'Send',
   'Message',

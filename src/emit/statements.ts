@@ -57,6 +57,10 @@ const emitters: Emitters = {
     body.facts.idle.has(statement)
       ? []
       : [assign(body, statement.target, expression(body, statement.value), statement.value)],
+  Put(body, { map, key, value }) {
+    const entry = [map, key, value].map((expr) => expression(body, expr));
+    return [expressionStatement(call(imported(runtime.value, 'put'), entry))];
+  },
   Send(body, statement) {
     const handler = body.facts.sends.get(statement)!;
     const sent = [body.message(handler), ...messageArguments(body, handler, statement.args)];

@@ -107,6 +107,7 @@ const rules: { readonly [K in Node['kind']]: Rule<K> } = {
   NexusCall: (node, rewriting) => rewriting.callOperation(node),
   Binding: alike,
   Assign: alike,
+  Put: alike,
   Send: current('signals to started workflows'),
   Message: bound,
   CancelWorkflow: bound,

@@ -96,6 +96,9 @@ export class UnitWalk extends UnitFlow {
         this.write(statement.target, 'assignment', within, index);
         this.state = this.presence.assigned(this.state, statement.target, statement.value);
         break;
+      case 'Put':
+        for (const expr of [statement.map, statement.key, statement.value]) this.read(expr, within, index);
+        break;
       case 'Send':
         this.read(statement.handle, within, index);
         for (const { value } of statement.args) this.read(value, within, index);

@@ -81,6 +81,7 @@ class Body {
       case 'Continue':
       case 'Raise':
       case 'Return':
+      case 'Put':
       case 'Send':
       case 'Set':
         this.add(head);

@@ -19,6 +19,7 @@ import type {
   RaiseStmt,
   RequestStmt,
   SendStmt,
+  PutStmt,
   SetStmt,
   ResultType,
   ReturnStmt,
@@ -51,6 +52,7 @@ export type Head =
   | RaiseStmt
   | RequestStmt
   | SendStmt
+  | PutStmt
   | SetStmt
   | ReturnStmt
   | ReturnWorkflowStmt

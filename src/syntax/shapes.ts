@@ -47,6 +47,7 @@ export const shapes: { readonly [K in HeadKind]: Shape } = {
   CancelWorkflow: { what: '`cancel workflow`', colon: 'none', block: 'options' },
   StartWorkflow: { what: '`start workflow`', colon: 'allowed', block: 'options' },
   ListWorkflows: { what: '`list workflows`', colon: 'none', block: 'options' },
+  Put: { what: 'An assignment', ...STATEMENT },
   Set: { what: '`set`', ...STATEMENT },
   members: { what: 'A member', ...STATEMENT, belongs: 'Members stand under an `enum`.' },
   operation: {

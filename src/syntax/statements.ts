@@ -1,6 +1,6 @@
 /** The grammar of statements that fit on one line: calls, waits, assignments, and what ends a body. */
-import { join } from '../source.js';
-import type { Arg, AwaitStmt, Binding, CloseStmt, Expr, Name, NameExpr, RequestStmt } from './ast.js';
+import { join, type Span } from '../source.js';
+import type { Arg, AwaitStmt, Binding, CloseStmt, Expr, IndexExpr, Name, NameExpr, RequestStmt } from './ast.js';
 import { type Started } from './calls.js';
 import { isPath } from './expressions.js';
 import type { Head } from './lines.js';
@@ -213,15 +213,25 @@ export abstract class StatementGrammar extends RequestGrammar {
     return { kind: 'invalid' };
   }
 
+  /** `prices[item] = 12`. */
+  private entryOfMap(span: Span, { of: map, index: key, span: place }: IndexExpr, value: Value): Head {
+    if (isExpression(value)) return { kind: 'Put', span, map, key, value };
+    const hint = 'Give the result a name first, and put that into the map.';
+    this.problems.report('TWF212', place, {}, { hint });
+    return { kind: 'Put', span, map, key, value: { kind: 'Invalid', span: value.span } };
+  }
+
   private assignment(target: Expr, value: Value, arrow: Binding | undefined): Head {
     const span = this.spanFrom(target);
-    if (!isPath(target)) {
+    const isEntry = target.kind === 'Index' && isPath(target.of);
+    if (!isEntry && !isPath(target)) {
       this.problems.report('TWF212', target.span, {});
       return { kind: 'invalid' };
     }
     if (arrow !== undefined) {
       this.problems.report('TWF222', arrow.span, {}, { hint: 'Keep either `x = …` or `… -> x`.' });
     }
+    if (target.kind === 'Index') return this.entryOfMap(span, target, value);
     if (isExpression(value)) return { kind: 'Assign', span, target, value };
     if (value.kind === 'CallStmt' && value.mode === 'detach') {
       const hint = 'To get its result, leave out `detach`; to wait for it later, use `spawn`.';

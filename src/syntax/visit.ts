@@ -43,6 +43,7 @@ export const CHILD_KEYS: { readonly [K in Node['kind']]: Keys<K> } = {
   NexusCall: ['endpoint', 'family', 'service', 'name', 'args', 'options'],
   Binding: ['targets'],
   Assign: ['target', 'value'],
+  Put: ['map', 'key', 'value'],
   Set: ['condition'],
   Send: ['handle', 'name', 'args'],
   Message: ['id', 'workflow', 'name', 'args', 'binding'],

@@ -403,7 +403,7 @@ function mapKeys(cx: Context, expr: RecordExpr, key: Slot, wanted: Slot, fields:
   const asked = slots.given.only(slots.child(wanted, 'key'));
   const members = asked !== undefined && isEnum(asked) ? slots.enums[asked - firstEnum]! : undefined;
   const isOfInts = asked === Head.int && fields.every(({ name: { text } }) => /^(0|-?[1-9]\d{0,14})$/.test(text));
-  slots.give(key, members || isOfInts ? asked! : Head.string, at(cx, expr.span));
+  if (fields.length > 0) slots.give(key, members || isOfInts ? asked! : Head.string, at(cx, expr.span));
   for (const { name } of members ? fields : []) {
     if (!members!.members.includes(name.text)) reportNoMember(model, file, name, members!);
   }

@@ -9,6 +9,7 @@ import type {
   Stmt,
   SwitchStmt,
   WorkflowCall,
+  Target,
 } from '../../syntax/ast.js';
 import { bodiesOf } from '../../syntax/bodies.js';
 import { equality } from '../../syntax/literals.js';
@@ -55,13 +56,27 @@ const handlers: Handlers = {
   },
   Assign(cx, { target, value }) {
     const inner = value.kind === 'FunctionCall' ? { ...cx, whole: value } : cx;
-    flowExpression(inner, value, targetSlot(cx, target), {
+    const slot = targetSlot(cx, target);
+    if (value.kind === 'Record' && !value.name && isPutInto(cx, target)) {
+      cx.model.slots.give(slot, Head.map, at(cx, value.span));
+    }
+    flowExpression(inner, value, slot, {
       asks: asksOf(target),
       askedAt: undefined,
       handles: target.kind === 'NameExpr',
     });
     const given = cx.model.slotOf.get(value);
     if (target.kind === 'NameExpr' && given !== undefined) cx.model.boundValues.set(target, given);
+  },
+  Put(cx, { map, key, value }) {
+    const { model, file } = cx;
+    const slot = expression(cx, map);
+    model.slots.need(slot, Head.map, at(cx, map.span));
+    const asks = '`[…] =` puts an entry into';
+    model.demands.push({ kind: 'sort', file, expr: map, slot, asks, sorts: ['map'] });
+    flowExpression(cx, key, model.slots.child(slot, 'key'), { asks: 'The keys of the map are', askedAt: undefined });
+    const into = model.slots.child(slot, 'value');
+    flowExpression(cx, value, into, { asks: 'The map holds', askedAt: undefined });
   },
   Send(cx, statement) {
     if (mayWait(cx, statement.span, '`signal`')) send(cx, statement);
@@ -233,6 +248,15 @@ const handlers: Handlers = {
   Unsupported: () => undefined,
   Invalid: () => undefined,
 };
+
+/** Whether entries are put into what a name holds: it is a map. */
+function isPutInto({ model }: Context, target: Target): boolean {
+  const uses = target.kind === 'NameExpr' ? model.ofName.get(target)?.uses : undefined;
+  return (uses ?? []).some(({ node, block, index }) => {
+    const statement = block.statements[index];
+    return statement?.kind === 'Put' && statement.map === node;
+  });
+}
 
 const givesNothing: ReadonlySet<BuiltinName> = new Set<BuiltinName>(['append', 'heartbeat', 'do_not_complete']);
 

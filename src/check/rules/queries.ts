@@ -42,6 +42,7 @@ function query(model: Model, file: SourceFile, handler: QueryHandler, params: Re
   };
   const enter = (node: Node) => {
     if (node.kind === 'Assign') assign(node.target);
+    if (node.kind === 'Put') changeInside(node.map);
     if (node.kind === 'Set') change(node.condition);
     const called = node.kind === 'FunctionCall' ? model.functions.get(node) : undefined;
     if (node.kind !== 'FunctionCall' || called?.kind !== 'builtin') return;

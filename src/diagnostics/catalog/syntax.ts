@@ -65,7 +65,7 @@ export const syntax = defineCatalog({
   TWF212: {
     name: 'not-assignable',
     severity: 'error',
-    message: msg`Only a name or a field of one can be assigned: \`x = …\`, \`x.f = …\`.`,
+    message: msg`Only a name, a field of one, or a key of a map can be assigned: \`x = …\`, \`x.f = …\`, \`m[k] = …\`.`,
   },
   TWF213: {
     name: 'not-an-operation',

@@ -6,6 +6,7 @@ import type { OptionBlock } from './options.js';
 export type Stmt =
   | CallStmt
   | AssignStmt
+  | PutStmt
   | SetStmt
   | IfStmt
   | SwitchStmt
@@ -86,6 +87,14 @@ export type Target = NameExpr | FieldExpr;
 export interface AssignStmt extends NodeBase {
   readonly kind: 'Assign';
   readonly target: Target;
+  readonly value: Expr;
+}
+
+/** `prices[item] = 12`: puts an entry into a map, in place of the one that the key has. */
+export interface PutStmt extends NodeBase {
+  readonly kind: 'Put';
+  readonly map: Expr;
+  readonly key: Expr;
   readonly value: Expr;
 }
 
