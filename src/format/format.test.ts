@@ -25,6 +25,7 @@ describe('spaces', () => {
     ['x = { a :1 , "b" : [ ] }', 'x = {a: 1, "b": []}'],
     ['x = Order { id , total : - 2 }', 'x = Order{id, total: -2}'],
     ['x = f ( a ,name : b )', 'x = f(a, name: b)'],
+    ['m [ k ]=f( x )', 'm[k] = f(x)'],
     ['x = "as  it  {is}  , here"', 'x = "as  it  {is}  , here"'],
     ['if(x>0)  :\n  close', 'if (x > 0):\n    close'],
     ['for  k,v  in m :\n  close', 'for k, v in m:\n    close'],
@@ -196,5 +197,11 @@ describe('what cannot be read', () => {
     expect(
       formatted('activity A(x:string) :\n  options(timeout:1m)\n  Ask the  bank;\n     do not (ask twice.\n'),
     ).toBe('activity A(x: string):\n    options(timeout: 1m)\n    Ask the  bank;\n       do not (ask twice.\n');
+  });
+
+  it('is what looks like prose at the left margin', () => {
+    const text =
+      'activity A(card: string):\nSend money\nworkflow W(card: string):\n    Ask the bank for it; if it is "large:\n';
+    expect(formatted(text)).toBe(text);
   });
 });

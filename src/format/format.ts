@@ -112,13 +112,12 @@ function printRow(row: Row): Printed {
 }
 
 /** An activity that is described in words: its head, its options, and its words as they are, but moved as a whole. */
-function proseRows(
-  { rows, end }: Section,
-  { name, params, result, options }: ActivityDef,
-  source: SourceFile,
-): Printed[] {
+function proseRows(section: Section, { name, params, result, options }: ActivityDef, source: SourceFile): Printed[] {
+  const { rows, end } = section;
   const head = [name, ...params, result, options].reduce((at, part) => Math.max(at, part?.span.end ?? 0), 0);
   const first = rows.findIndex(({ kind, span }) => kind === 'code' && span.start > head);
+  // Words at the left margin are a section of their own.
+  if (first === -1) return [verbatim(section, source)];
   const { span, column, firstLine } = rows[first]!;
   const words = verbatim({ rows: [], start: span.start, end }, source).lines;
   const lines = [' '.repeat(column) + words[0]!, ...words.slice(1)].map((line) => moved(line, INDENT - column));
