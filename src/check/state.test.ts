@@ -111,3 +111,16 @@ describe('a parameter that the body fills in', () => {
     ]);
   });
 });
+
+test('a type that is only another name of an optional one is optional', () => {
+  const source = `
+    type Note = Text
+    type Text = string?
+    workflow W():
+        state:
+            note: Note
+        await timer(1s)
+        log.info("{note == null}")
+  `;
+  expect(problemsOf(source)).toEqual([]);
+});

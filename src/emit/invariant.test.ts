@@ -149,7 +149,7 @@ describe('what is accepted', () => {
   });
   afterAll(() => rm(output, { recursive: true, force: true }));
 
-  test('type-checks', { timeout: 600_000 }, async () => {
+  test('type-checks', { timeout: 900_000 }, async () => {
     for (const [name, compiler] of newestOnly ? compilers.slice(0, 1) : compilers) {
       const said = await typeErrors(output, compiler);
       // One program for each code: what the others are about is most often the same.

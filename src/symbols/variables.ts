@@ -3,7 +3,7 @@
  * assigned it, or that a handler assigns and the body reads, is shared by the whole workflow
  * (grammar/README.md, "Variables").
  */
-import type { Expr, Handler, NameExpr, StateEntry, Stmt } from '../syntax/ast.js';
+import type { Expr, Handler, NameExpr, StateEntry, Stmt, TypeExpr } from '../syntax/ast.js';
 import { walk as walkTree } from '../syntax/visit.js';
 import { namesIn, type Use, writesIn, writtenBy } from './blocks.js';
 import type { EnumMembers } from './enums.js';
@@ -16,18 +16,22 @@ import { firstWrites, initialAssignments, isConstant, leadingAssignments, statem
 import { paramNames, sharedNames } from './shared-names.js';
 import type { Deadlock, Definition, DefinitionVariables, HandlerVariables, VariableSymbol } from './variable.js';
 
-/**
- * @param ofName gets the variable behind every name of the definition
- * @param enums all of the program
- */
+/** What the types that a program declares mean for its variables. */
+export interface DeclaredTypes {
+  readonly enums: readonly EnumMembers[];
+  /** Whether a type, by whatever name, is one of what may be missing. */
+  mayBeNull(type: TypeExpr): boolean;
+}
+
+/** @param ofName gets the variable behind every name of the definition */
 export function variablesOf(
   definition: Definition,
   ofName: Map<NameExpr, VariableSymbol>,
-  enums: readonly EnumMembers[],
+  types: DeclaredTypes,
 ): DefinitionVariables {
   const handlers = definition.kind === 'Workflow' ? definition.handlers : [];
   const shares = handlers.length > 0 || (definition.kind === 'Workflow' && definition.state.length > 0);
-  return shares ? ofUnits(definition, handlers, ofName, enums) : ofOneUnit(definition, ofName, enums);
+  return shares ? ofUnits(definition, handlers, ofName, types) : ofOneUnit(definition, ofName, types.enums);
 }
 
 /** A body without handlers shares nothing. */
@@ -71,7 +75,7 @@ function ofUnits(
   definition: Definition,
   handlers: readonly Handler[],
   ofName: Map<NameExpr, VariableSymbol>,
-  enums: readonly EnumMembers[],
+  { enums, mayBeNull }: DeclaredTypes,
 ): DefinitionVariables {
   const entries = definition.kind === 'Workflow' ? definition.state : [];
   const statements = statementsOf(definition);
@@ -87,7 +91,7 @@ function ofUnits(
   const known = new Set(params.values());
   const initial = new Map<Name, Expr>();
   for (const [name, entry] of entryOf) {
-    const value = name && valueFromStart(entry);
+    const value = name && valueFromStart(entry, mayBeNull);
     if (value) initial.set(name, value);
   }
   const firsts = firstWrites(statements);
@@ -170,10 +174,10 @@ function ofUnits(
 }
 
 /** What a name of the state has before anything runs: a condition is not set, and what may be missing is. */
-function valueFromStart(entry: StateEntry): Expr | undefined {
+function valueFromStart(entry: StateEntry, mayBeNull: DeclaredTypes['mayBeNull']): Expr | undefined {
   const { span } = entry.name;
   if (entry.kind === 'Condition') return { kind: 'Bool', span, value: false };
-  return !entry.initial && entry.type?.kind === 'OptionalType' ? { kind: 'Null', span } : undefined;
+  return !entry.initial && entry.type && mayBeNull(entry.type) ? { kind: 'Null', span } : undefined;
 }
 
 /** Parameters that the body fills in where they are missing: until then, there is nothing to read a field of. */

@@ -106,10 +106,10 @@ export function operandHead(slots: Slots, slot: Slot): Head | undefined {
   return known.includes(Head.string) ? Head.string : Head.error;
 }
 
-/** Of several things that an operand is, one that does not go with the others. */
-function strangerIn(slots: Slots, operand: Slot): Head {
+/** Of several things that an operand is, one that does not go with the other side, or else with the others. */
+function strangerIn(slots: Slots, operand: Slot, goes: (head: Head) => boolean): Head {
   const known = slots.given.heads(operand).filter((head) => !isAbsence(head));
-  return known.find((head) => !isNumeric(head)) ?? known[0]!;
+  return known.find((head) => !goes(head)) ?? known.find((head) => !isNumeric(head)) ?? known[0]!;
 }
 
 /** Gives the result of an operator that knows enough; true if it did. */
@@ -125,9 +125,11 @@ export function evaluate(slots: Slots, operation: Operation): boolean {
   if (!operation.done && slots.given.has(result, head!)) return false;
   const mixed = [left, right].filter((side, at) => [a, b][at] === Head.error && !slots.given.has(side, Head.error));
   if (head === undefined || mixed.length > 0) {
+    const goes = (one: Head | undefined, other: Head | undefined) =>
+      one === undefined || other === undefined || resultOf(operator, one, other) !== undefined;
     const operands = [
-      { slot: left, head: mixed.includes(left) ? strangerIn(slots, left) : a! },
-      { slot: right, head: mixed.includes(right) ? strangerIn(slots, right) : b! },
+      { slot: left, head: mixed.includes(left) ? strangerIn(slots, left, (one) => goes(one, b)) : a! },
+      { slot: right, head: mixed.includes(right) ? strangerIn(slots, right, (one) => goes(a, one)) : b! },
     ];
     slots.mistakes.push({ origin, name: operator, operands });
   }

@@ -6,7 +6,7 @@ import type { UnitWalk } from '../../symbols/unit.js';
 import type { VariableSymbol } from '../../symbols/variable.js';
 import { statementsOf } from '../../symbols/first-assignments.js';
 import { variablesOf } from '../../symbols/variables.js';
-import type { Handler } from '../../syntax/ast.js';
+import type { Handler, TypeExpr } from '../../syntax/ast.js';
 import { Head } from '../../types/heads.js';
 import type { Origin, Slot } from '../../types/slot.js';
 import type { BodyDefinition, Model, Signature } from '../model.js';
@@ -14,7 +14,7 @@ import { flowCollected } from './context.js';
 import { constantExpression, linkBound } from './expressions.js';
 import { isConstant } from './signatures.js';
 import { statements } from './statements.js';
-import { annotate } from './types.js';
+import { annotate, mayBeNull } from './types.js';
 
 export function collectBodies(model: Model): void {
   const { workflows, activities, services, fileOf } = model.definitions;
@@ -29,7 +29,8 @@ export function collectBodies(model: Model): void {
 }
 
 function collectBody(model: Model, definition: BodyDefinition, file: SourceFile): void {
-  const read = variablesOf(definition, model.ofName, model.slots.enums);
+  const types = { enums: model.slots.enums, mayBeNull: (type: TypeExpr) => mayBeNull(model, type, file) };
+  const read = variablesOf(definition, model.ofName, types);
   const units = [definition, ...read.handlers.keys()];
   const incomplete = read.incomplete || units.some(({ span }) => model.broken.has(file, span));
   const variables = { ...read, incomplete };

@@ -18,6 +18,15 @@ export function annotate(model: Model, type: TypeExpr, file: SourceFile): Slot {
   return slot;
 }
 
+/** Whether a type is one of what may be missing, by itself or by what its name stands for. */
+export function mayBeNull({ definitions, aliases, slots }: Model, type: TypeExpr, file: SourceFile): boolean {
+  if (type.kind !== 'NamedType') return type.kind === 'OptionalType';
+  const key = definitions.packages.key(file, type.name);
+  const definition = key === undefined ? undefined : definitions.types.get(key);
+  const alias = definition?.kind === 'AliasDef' ? aliases.get(definition) : undefined;
+  return alias !== undefined && slots.given.has(alias, Head.null);
+}
+
 interface Written {
   /** Whose package its names are looked up in. */
   readonly file: SourceFile;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { problemsOf } from '../../testing/program.js';
+import type { Diagnostic } from '../../diagnostics/diagnostic.js';
+import { checkTexts, problemsOf } from '../../testing/program.js';
 
 /** Each of these ends in what it is made of, so that what is wrong with it would hide itself. */
 test.each([
@@ -19,4 +20,19 @@ test('by way of a record', () => {
         close Partial{size: size, order: order}
   `;
   expect(problemsOf(source)).toEqual(['TWF408 4 - old.size']);
+});
+
+test('of several things, what does not go with the other side is named', () => {
+  const source = `
+    workflow W(box: Box):
+        box.id = box.id - 24h
+        activity Load() -> one
+
+    activity Load() -> Box:
+        if true:
+            return Box{id: 3}
+        return Box{id: 5m}
+  `;
+  const [found] = checkTexts(source).diagnostics.filter(({ code }) => code === 'TWF408') as [Diagnostic];
+  expect(found.message).toBe('`-` does not go between an `int` and a `duration`.');
 });
