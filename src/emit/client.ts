@@ -1,5 +1,5 @@
 /** client.ts: typed starters of workflows, and their signals, queries and updates. */
-import type { Handler, WorkflowDef } from '../syntax/ast.js';
+import type { ExternWorkflow, Handler, WorkflowDef } from '../syntax/ast.js';
 import {
   array,
   arrow,
@@ -21,7 +21,7 @@ import { ModuleNames } from './module.js';
 import { concat, type Doc, group, ifBreak, indent, join, line } from './print/doc.js';
 import { stringLiteral } from './print/literals.js';
 import { braces, leaving, lines } from './print/statements.js';
-import { type Program, variableName, workflowTarget } from './program.js';
+import { localName, type Program, variableName, workflowTarget } from './program.js';
 import { camelCase } from './reserved.js';
 import { typeCode } from './types.js';
 import type { Workflows } from './workflows.js';
@@ -31,9 +31,11 @@ export function clientModule(program: Program, workflows: Workflows): Module | u
   const called = calledWorkflows(program);
   const started = program.workflows.filter((one) => !called.has(one));
   const messages = [...workflows.messageNames].sort();
-  if (started.length === 0 && messages.length === 0) return undefined;
+  const externs = program.contracts.filter((one) => one.kind === 'ExternWorkflow' && program.facts.fileOf.has(one));
+  if (started.length === 0 && messages.length === 0 && externs.length === 0) return undefined;
   const names = new ModuleNames([
     ...started.flatMap((one) => program.facts.workflows.get(one)!.params.map(variableName)),
+    ...externs.flatMap((one) => one.params.map((param) => localName(param.name.text))),
     ...messages,
     'StartOptions',
   ]);
@@ -41,7 +43,33 @@ export function clientModule(program: Program, workflows: Workflows): Module | u
   const body: Doc[] = [];
   if (messages.length > 0) body.push(reexport(messages));
   if (starters.length > 0) body.push(startOptions(), ...starters);
+  for (const one of externs) if (one.kind === 'ExternWorkflow') body.push(externStarter(program, one, names));
   return { path: 'client.ts', body, taken: names.all() };
+}
+
+/** Of a workflow that is defined elsewhere, and runs on a task queue that only the caller knows. */
+function externStarter(program: Program, workflow: ExternWorkflow, names: ModuleNames): Doc {
+  const { params } = program.facts.contracts.get(workflow)!;
+  const text = names.helper(camelCase(workflow.name.text), `${camelCase(workflow.name.text)}Workflow`);
+  const [client = '', options = '', id = ''] = names.within((inner) =>
+    ['client', 'options', 'workflowId'].map((one) => inner.helper(one)),
+  );
+  const { target, types } = workflowTarget(program, workflow);
+  const typed = params.map((param) => parameter(localName(param.name), typeCode(program, param.type)));
+  const args = array(params.map((param) => name(localName(param.name))));
+  const ofClient = { kind: 'member', of: name(client), name: 'workflow' } as const;
+  const given = reference(importedType('@temporalio/client', 'WorkflowStartOptions'));
+  const settings = object([{ spread: name(options) }, { key: 'args', value: args }]);
+  const start = arrow([parameter(options, given), ...typed], callMember(ofClient, 'start', [target, settings], types));
+  const get = arrow([parameter(id, reference('string'))], callMember(ofClient, 'getHandle', [name(id)], types));
+  const entries: Entry[] = [
+    { key: 'start', value: start },
+    { key: 'get', value: get },
+  ];
+  const table: Code = { kind: 'object', entries, tall: true };
+  const head = ts`export function ${text}(${client}: ${importedType('@temporalio/client', 'Client')})`;
+  const file = program.facts.fileOf.get(workflow)!;
+  return mark(braces(head, leaving('return', table)), program.originOf(file, workflow));
 }
 
 /** Called by others of the program: all that are not are started from outside. */
