@@ -96,8 +96,7 @@ export class Tracer {
     const { workflowService } = this.options.connection;
     for (;;) {
       await pause(every, undefined, { ref: false });
-      for (const [key, { execution, narrator, pending }] of [...this.open]) {
-        if (!this.open.has(key)) continue;
+      for (const [key, { execution, narrator, pending }] of this.open) {
         const { namespace, workflowId, runId } = execution;
         try {
           const asked = { namespace, execution: { workflowId, runId } };
