@@ -60,7 +60,7 @@ function workflowEnd(frame: Frame): Written | undefined {
   const end = (text: string): Written => ({ lines: [line(text)], known: undefined });
   const { params } = unit.callable;
   if (choices.chance(25)) {
-    const again = params.every(({ type, annotated }) => canMake(placeIn(frame, annotated), type));
+    const again = !unit.hasStarted && params.every(({ type, annotated }) => canMake(placeIn(frame, annotated), type));
     const way = choices.pick(['failed', 'failed', 'failed', 'again'] as const);
     if (way === 'again' && again)
       return end(`${choices.pick(['', 'close '])}continue_as_new(${argumentsOf(frame, params)})`);

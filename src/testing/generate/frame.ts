@@ -58,6 +58,11 @@ export class Unit {
     this.uses.set(name, [...(this.uses.get(name) ?? []), { block, type }]);
   }
 
+  /** Whether some name has held a started call: a run that continues as new would lose it. */
+  get hasStarted(): boolean {
+    return [...this.uses.values()].flat().some(({ type }) => type.kind === 'handle');
+  }
+
   forbid(name: string): void {
     (this.forbidden as Set<string>).add(name);
   }
