@@ -91,6 +91,32 @@ workflow Noting(id: string):
   });
 });
 
+describe('who calls', () => {
+  const asking = (...body: readonly string[]) => problemsOf(service({ 'Find(id: string) -> bool': body }));
+
+  test('may be nobody, who is in no list', () => {
+    expect(asking('caller = get_caller_info()', 'return caller.namespace in allowed_namespaces')).toEqual([]);
+    expect(asking('return get_caller_info().workflow_id not in ["a", id]')).toEqual([]);
+    expect(asking('return get_caller_info().namespace == id')).toEqual([]);
+    expect(asking('return get_caller_info().nobody == id')).toEqual(['TWF429 nobody']);
+    expect(problemsOf(service({ 'Find(id: string) -> string': ['return get_caller_info().namespace'] }))).toEqual([
+      'TWF413 get_caller_info().namespace',
+    ]);
+  });
+
+  test('is asked by operations alone', () => {
+    const activity = 'activity Note():\n    options(timeout: 1m)\n    caller = get_caller_info()\n    note(caller)\n';
+    expect(problemsOf(activity)).toEqual(['TWF607 get_caller_info()']);
+    expect(problemsOf('type NexusCallerInfo:\n    id: string\n')).toEqual(['TWF316 NexusCallerInfo']);
+  });
+
+  test('is open to everybody, unless the endpoint or the operation says otherwise', () => {
+    const opened = (source: string) => problemsOf(source.replace('    allowed_caller_namespaces: [default]\n', ''));
+    expect(opened(service({ 'Find(id: string) -> string': ['return id'] }))).toEqual(['TWF706 AccountsEndpoint']);
+    expect(opened(service({ 'Find(id: string)': ['caller = get_caller_info()', 'note(caller)'] }))).toEqual([]);
+  });
+});
+
 describe('options', () => {
   const problems = (option: string, ...body: readonly string[]) =>
     problemsOf(service({ 'Find(id: string) -> string': ['options:', `    ${option}`, ...body] }) + open);
