@@ -8,7 +8,7 @@ import { type CompileOptions, compile } from './program.js';
 import { slashes } from './host.js';
 import { SourceFile } from './source.js';
 import { Choices } from './testing/generate/choices.js';
-import { definitions, intoFiles, numbers } from './testing/generate/program.js';
+import { definitions, intoFiles, numbers, settingsOf, sourcesOf } from './testing/generate/program.js';
 import { dedent } from './testing/program.js';
 
 const options: CompileOptions = {
@@ -18,8 +18,8 @@ const options: CompileOptions = {
   externs: './externs.js',
 };
 
-function declare(sources: readonly SourceFile[], texts: CompileOptions['readText'] = undefined): Declarations {
-  const own = { ...options, readText: texts };
+function declare(sources: readonly SourceFile[], settings: Partial<CompileOptions> = {}): Declarations {
+  const own = { ...options, ...settings };
   const { facts, diagnostics } = compile(sources, own);
   expect(diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
   return declarationsFor(sources, own, facts!);
@@ -104,11 +104,11 @@ describe('programs of the fixtures', () => {
     const names = paths.filter((one) => /^[^.]+\.twf$/.test(one));
     const sources = names.map((one) => new SourceFile(one, readFileSync(`${folder}/${one}`, 'utf8')));
     const readText = (path: string) => readFileSync(`${folder}/${path}`, 'utf8');
-    const declarations = declare(sources, readText);
+    const declarations = declare(sources, { readText });
     const after = extended(sources, declarations);
     expect(compile(after, { ...options, readText }).facts).toBeDefined();
     if (!laterConversions.has(name)) expect(generated(after, readText)).toEqual(generated(sources, readText));
-    expect([...declare(after, readText).added]).toEqual([]);
+    expect([...declare(after, { readText }).added]).toEqual([]);
   });
 });
 
@@ -116,9 +116,10 @@ test('programs that nobody wrote have no error with their types declared', () =>
   const property = fc.property(numbers, fc.constantFrom(100, 50), (row, percent) => {
     const choices = new Choices(row);
     const files = intoFiles(choices, definitions(choices, percent));
-    const sources = Object.entries(files).map(([path, text]) => new SourceFile(path, text));
-    const after = extended(sources, declare(sources));
-    expect(compile(after, options).facts).toBeDefined();
+    const settings = settingsOf(files);
+    const sources = Object.entries(sourcesOf(files)).map(([path, text]) => new SourceFile(path, text));
+    const after = extended(sources, declare(sources, settings));
+    expect(compile(after, { ...options, ...settings }).facts).toBeDefined();
   });
   fc.assert(property, { seed: 1, numRuns: 12 });
 });
