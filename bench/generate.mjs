@@ -96,6 +96,7 @@ workflow Quoting${n}(price: decimal, sku: string) -> decimal:
 
 # What other teams may call. Payments are found again by their order.
 nexus_service Payments${n}Service:
+    # twfc-ignore shared-cancel: a payment belongs to one order
     operation Pay${n}(payment: Payment${n}) -> Paid${n}:
         return workflow Payment${n}(payment):
             workflow_id: "payment-${n}-{payment.id}"
