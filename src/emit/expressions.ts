@@ -457,6 +457,7 @@ function mayBeNull(body: Body, expr: Expr): Code {
   const [type, code] = [typeOf(body, expr), plain(body, expr)];
   const isKnown = body.facts.reads.get(expr)?.kind === 'known';
   if (['optional', 'unknown', 'any', 'null'].includes(type.kind)) return code;
+  if (expr.kind === 'Record' || expr.kind === 'List') return as(code, reference('unknown'));
   if (!isKnown && !body.isTakenApart(expr)) return code;
   return as(code, typeCode(body.program, { kind: 'optional', of: type }));
 }
