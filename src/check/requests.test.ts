@@ -163,3 +163,16 @@ extern activity There(id: string) -> int
     expect(problemsOf(text)).toEqual(expected);
   });
 });
+
+test('what is found has fields of its own, beside a type that is declared nowhere', () => {
+  const operation = `
+nexus_service Desk:
+    operation First(near: Place) -> string:
+        list workflows "WorkflowType = 'Order'" -> orders
+        for order in orders:
+            if near.town == order.status:
+                return order.workflow_id
+        return ""
+`;
+  expect(problemsOf(`${endpoint}${operation}`)).toEqual([]);
+});

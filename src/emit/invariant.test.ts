@@ -13,6 +13,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.js';
 import { compile, type Compiled } from '../program.js';
 import { SourceFile } from '../source.js';
 import { Choices } from '../testing/generate/choices.js';
+import { note, wanted } from '../testing/generate/coverage.js';
 import { mutated } from '../testing/generate/mutate.js';
 import { isAbout, withMistake } from '../testing/generate/mistakes.js';
 import {
@@ -60,6 +61,8 @@ const fixtures = readdirSync(written).flatMap((name) => {
 
 /** How many of a hundred signatures say their types. */
 const annotations = fc.constantFrom(100, 60, 30);
+/** What of the language the programs have held. */
+const held = new Set<string>();
 /** Programs that were accepted, by what became of them: what is the same is looked at once. */
 const accepted = new Map<string, Accepted>();
 
@@ -75,13 +78,15 @@ test('a program that is right has no error', () => {
     const result = compiled(program);
     expect(result.diagnostics.filter(isError).map(told), text(program)).toEqual([]);
     accept(program, result);
+    for (const { ast } of result.parsed) note(ast, held);
   });
   fc.assert(property, settings);
 });
 
 test('the order of definitions, and what files they are in, changes no type and no diagnostic', () => {
   const found = (program: GeneratedProgram) => {
-    const { diagnostics, facts } = checkTexts(sourcesOf(program), { ...settingsOf(program), texts: program });
+    const { diagnostics, facts, files } = checkTexts(sourcesOf(program), { ...settingsOf(program), texts: program });
+    for (const { ast } of files) note(ast, held);
     // What a file imports and does not name is about that file alone.
     const others = diagnostics.filter(({ code }) => code !== 'TWF343');
     return { types: recordsOf(facts), diagnostics: others.map(told).sort() };
@@ -93,6 +98,10 @@ test('the order of definitions, and what files they are in, changes no type and 
     expect(found(other), text(other)).toEqual(found(inOneFile(texts)));
   });
   fc.assert(property, settings);
+});
+
+test.runIf(count >= 60)('the programs hold everything that the language has', () => {
+  expect(wanted.filter((one) => !held.has(one))).toEqual([]);
 });
 
 const several = fc.array(numbers, { minLength: 6, maxLength: 6 });

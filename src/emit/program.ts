@@ -180,7 +180,7 @@ export class Program {
       taken.add(own);
       this.workflowNames.set(workflow, own);
     }
-    const isTaken = (one: string) => taken.has(one) || isReserved(one);
+    const isTaken = (one: string) => taken.has(one) || isReserved(one) || isReservedType(one);
     for (const contract of this.contracts) {
       const { text } = contract.name;
       const own = contract.kind === 'ExternWorkflow' ? freeName([text, `Extern${text}`], isTaken) : text;

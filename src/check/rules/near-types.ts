@@ -7,7 +7,8 @@ import type { Model } from '../model.js';
 
 export function nearTypes(model: Model): void {
   const { records, enums } = model.slots;
-  const declared = [...records.filter(({ closed }) => closed), ...enums] as readonly Declared[];
+  const closed = records.filter((one) => one.closed && one.name !== undefined);
+  const declared = [...closed, ...enums] as readonly Declared[];
   for (const record of records) {
     if (record.name === undefined || record.closed || record.sameAs !== undefined) continue;
     const meant = meantBy(record, record.name, declared);

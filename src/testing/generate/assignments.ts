@@ -1,12 +1,13 @@
 /** Statements that compute, and keep what they have computed. */
-import { anyCall, bind, fieldOf } from './calls.js';
+import { anyCall, bind, fieldOf, isFamily } from './calls.js';
 import { canCall, expression, functionCall, indexed } from './expressions.js';
 import { existing, type Frame, newName, placeIn, withKnown } from './frame.js';
 import { line } from './lines.js';
 import type { Written } from './made.js';
 import { canMake } from './place.js';
+import type { Callable } from './plan.js';
 import { families } from './topology.js';
-import { anyScalar, anyType, type HiddenType, maybe, scalar } from './types.js';
+import { anyScalar, anyType, caller, type HiddenType, maybe, scalar } from './types.js';
 
 export function assign(frame: Frame): Written {
   const { choices, known, unit } = frame;
@@ -28,9 +29,11 @@ export function typeToMake(frame: Frame): HiddenType {
   return canMake(place, type) ? type : scalar('string');
 }
 
-export function call(frame: Frame): Written | undefined {
+export function call(frame: Frame, only?: (called: Callable) => boolean): Written | undefined {
   const { choices } = frame;
-  const made = anyCall(frame, ['activity', 'workflow', 'nexus']);
+  const kinds =
+    frame.unit.kind === 'operation' ? (['activity'] as const) : (['activity', 'workflow', 'nexus'] as const);
+  const made = anyCall(frame, kinds, { only });
   if (!made) return undefined;
   const { arrow, target, known } = bind(frame, made.result);
   const isAssigned = target !== undefined && !target.includes('.') && !frame.fanOut && choices.chance(15);
@@ -83,18 +86,31 @@ export function heartbeat(frame: Frame): Written | undefined {
     () => `heartbeat(at: ${expression(placeIn(frame, false), scalar('int'))})`,
     () => `heartbeat(note: ${expression(placeIn(frame, false), scalar('string'))}, delete: now())`,
     () => `log.info("attempt {attempt()}", before: get_heartbeat_details(), cancelled: cancelled())`,
+    () => 'log.info("by hand", token: get_activity_task_token())',
     () => `report(${value()}, of: ${expression(placeIn(frame, true), scalar('string'))})`,
   ])();
   return { lines: [line(text)], known };
 }
 
-/** Which member of a family of names is meant. */
-export function nameMember(frame: Frame): Written | undefined {
+/** A call by way of a family of endpoints, behind what says which member of it is meant. */
+export function callMember(frame: Frame): Written | undefined {
   const { block, choices, known, unit } = frame;
-  const [name, members] = choices.pick(Object.entries(families));
   const type = scalar('string');
-  const isHeld = known.some((one) => one.name === name);
-  if (!unit.plan.topology || isHeld || frame.fanOut || !unit.allows(name, block, type, frame.branch)) return undefined;
-  unit.note(name, block, type);
-  return { lines: [line(`${name} = "${choices.pick(members)}"`)], known: withKnown(known, { name, type }) };
+  const isHeld = (name: string) => known.some((one) => one.name === name && one.type.kind === 'string');
+  const lacking = Object.entries(families).filter(([name]) => !isHeld(name));
+  const isFree = lacking.every(([name]) => unit.allows(name, block, type, frame.branch));
+  if (!unit.plan.nexus.some(isFamily) || frame.fanOut || frame.direct || !isFree) return undefined;
+  for (const [name] of lacking) unit.note(name, block, type);
+  const named = lacking.reduce((list, [name]) => withKnown(list, { name, type }), known);
+  const assigned = lacking.map(([name, members]) => line(`${name} = "${choices.pick(members)}"`));
+  const made = call({ ...frame, known: named, first: false }, isFamily);
+  return made && { lines: [...assigned, ...made.lines], known: made.known };
+}
+
+/** Who calls the operation. */
+export function callerInfo(frame: Frame): Written | undefined {
+  if (frame.unit.kind !== 'operation') return undefined;
+  const name = newName(frame, caller, false);
+  const word = frame.choices.pick(['get_nexus_caller_info', 'get_caller_info']);
+  return { lines: [line(`${name} = ${word}()`)], known: withKnown(frame.known, { name, type: caller }) };
 }

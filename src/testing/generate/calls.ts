@@ -28,12 +28,18 @@ const optionForms: readonly OptionForm[] = ['before', 'under', 'block'];
 /** Under a case, options in one line would belong to the statement after them. */
 export const caseForms: readonly OptionForm[] = ['block'];
 
+export interface CallSettings {
+  readonly forms?: readonly OptionForm[];
+  /** Keys of options that it cannot have. */
+  readonly except?: readonly string[];
+  readonly only?: ((called: Callable) => boolean) | undefined;
+}
+
 /** A call that can be made here, of one of several kinds; undefined if there is none. */
 export function anyCall(
   frame: Frame,
   kinds: readonly CallKind[],
-  forms: readonly OptionForm[] = optionForms,
-  except: readonly string[] = [],
+  { forms = optionForms, except = [], only = () => true }: CallSettings = {},
 ): WrittenCall | undefined {
   const { choices, unit } = frame;
   const { activities, imported, workflows, nexus } = unit.plan;
@@ -41,6 +47,9 @@ export function anyCall(
   const usable = all.filter(
     (one) =>
       kinds.includes(one.kind) &&
+      only(one) &&
+      // What a body does must be able to run in an operation: a contract says nothing of it.
+      !(unit.kind === 'operation' && !('isContract' in one && one.isContract && !one.isExtern)) &&
       isNamed(frame, one) &&
       one.params.every(({ type, annotated }) => canMake(placeIn(frame, annotated), type)),
   );
@@ -55,6 +64,9 @@ export function anyCall(
   };
 }
 
+/** Whether the name of an endpoint has holes. */
+export const isFamily = ({ endpoint = '' }: Callable): boolean => endpoint.includes('{');
+
 /** Whether something says which member of a family of endpoints is meant. */
 function isNamed({ known }: Frame, { endpoint = '' }: Callable): boolean {
   const holes = [...endpoint.matchAll(/\{(\w+)\}/g)].map(([, hole]) => hole);
@@ -62,8 +74,10 @@ function isNamed({ known }: Frame, { endpoint = '' }: Callable): boolean {
 }
 
 /** What stands before the name of what is called. */
-function wordsOf(choices: Choices, { kind, endpoint, service }: Callable): string {
+function wordsOf(choices: Choices, called: Callable): string {
+  const { kind, endpoint, service } = called;
   if (kind !== 'nexus') return `${kind} `;
+  if (isFamily(called)) return `nexus ${endpoint} ${service}.`;
   if (service !== undefined && choices.chance(60))
     return `nexus ${choices.chance(80) ? endpoint : `"${endpoint}"`} ${service}.`;
   return `nexus "${endpoint}" workflow `;
@@ -104,7 +118,7 @@ function optionsOf(
 ): { readonly before: Lines; readonly under: Lines } {
   const { choices } = frame;
   if (!choices.chance(25)) return { before: [], under: [] };
-  const entries = entriesOf({ choices, frame }, kind, except);
+  const entries = entriesOf({ choices, frame }, frame.unit.kind === 'operation' ? 'inPlace' : kind, except);
   const one = line(`options(${flat(entries)})`);
   const form = choices.pick(forms);
   switch (form === 'before' && frame.first ? 'block' : form) {
@@ -140,7 +154,7 @@ export function bind(frame: Frame, type: HiddenType | undefined): Bound {
     });
     return { arrow: ` -> (${names.join(', ')})`, target: undefined, known: after };
   }
-  const path = choices.chance(8) ? fieldOf(frame, type) : undefined;
+  const path = choices.chance(30) ? fieldOf(frame, type) : undefined;
   if (path !== undefined) return { arrow: ` -> ${path}`, target: path, known };
   const name = newTarget(frame, type);
   return { arrow: ` -> ${name}`, target: name, known: withKnown(known, { name, type, fixed: frame.fanOut }) };

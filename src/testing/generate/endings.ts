@@ -33,12 +33,14 @@ export function raise(frame: Frame): Written | undefined {
 }
 
 export function close(frame: Frame): Written | undefined {
-  const { branch, cleanup, unit } = frame;
+  const { branch, choices, cleanup, unit } = frame;
   if (branch || cleanup) return undefined;
   switch (unit.kind) {
     case 'workflow':
       return workflowEnd(frame);
     case 'activity':
+      if (choices.chance(4)) return { lines: [line('do_not_complete()')], known: undefined };
+      return given(frame, ['return']);
     case 'handler':
     case 'query':
       return given(frame, ['return']);

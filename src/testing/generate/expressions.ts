@@ -120,7 +120,7 @@ export function literalOf(place: Place, type: HiddenType): Text {
     case 'handle':
     case 'condition':
     case 'error':
-    case 'found':
+    case 'given':
       return fromVariable(place, type)!;
   }
 }

@@ -4,15 +4,15 @@ import { existing, type Frame, isInWorkflow, newName, placeIn, withKnown } from 
 import { line } from './lines.js';
 import type { Written } from './made.js';
 import { canMake, paths } from './place.js';
-import type { HiddenMessage, Plan } from './plan.js';
+import type { Callable, HiddenMessage, Plan } from './plan.js';
 import { type HandleType, type HiddenType, listOf } from './types.js';
 import { statement } from './statements.js';
 import { awaitAll, isWord, operand, operandKinds } from './waits.js';
 
 /** A call that is started. */
-export function spawn(frame: Frame): Written | undefined {
+export function spawn(frame: Frame, only?: (called: Callable) => boolean): Written | undefined {
   const { choices, known } = frame;
-  const made = anyCall(frame, ['activity', 'workflow', 'nexus']);
+  const made = anyCall(frame, ['activity', 'workflow', 'nexus'], { only });
   if (!made || frame.fanOut) return undefined;
   const type = made.handle;
   const mayBeAgain = made.result !== undefined && !frame.branch && choices.chance(15);
@@ -60,7 +60,7 @@ export function beginAll(frame: Frame): Written | undefined {
 
 export function detach(frame: Frame): Written | undefined {
   // Nobody would be there to cancel it.
-  const made = anyCall(frame, ['workflow', 'nexus'], undefined, ['on_timeout']);
+  const made = anyCall(frame, ['workflow', 'nexus'], { except: ['on_timeout'] });
   return made && { lines: [...made.before, line(`detach ${made.text}`, made.under)], known: frame.known };
 }
 
@@ -81,8 +81,17 @@ export function gather(frame: Frame): Written | undefined {
   };
 }
 
-/** A signal to a child workflow. */
+/** A signal to a child workflow; that is started before, where there is none. */
 export function send(frame: Frame): Written | undefined {
+  const told = tell(frame);
+  if (told || frame.direct) return told;
+  const isTold = (one: Callable) => messagesOf(frame.unit.plan, one.name).some(({ kind }) => kind === 'signal');
+  const started = spawn(frame, (one) => one.kind === 'workflow' && isTold(one));
+  const after = started?.known && tell({ ...frame, known: started.known, first: false });
+  return after ? { lines: [...started.lines, ...after.lines], known: after.known } : started;
+}
+
+function tell(frame: Frame): Written | undefined {
   const { choices, known, unit } = frame;
   const all = known.flatMap(({ name, type }) => {
     if (type.kind !== 'handle' || !type.child || isWord(name)) return [];

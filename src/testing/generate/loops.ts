@@ -5,7 +5,7 @@ import { type Frame, inside, isInWorkflow, type Known, placeIn, withKnown } from
 import { line, type Lines } from './lines.js';
 import type { Written } from './made.js';
 import { statements } from './statements.js';
-import { anyScalar, listOf, scalar } from './types.js';
+import { anyScalar, type HiddenType, listOf, scalar } from './types.js';
 
 export function forEver(frame: Frame): Written | undefined {
   const { depth, choices } = frame;
@@ -50,6 +50,7 @@ export function loopOver(frame: Frame): { readonly head: string; readonly known:
   const list = held?.name ?? expression({ ...placeIn(frame, false), depth: 1 }, type);
   if (list === '[]') return undefined;
   if (type.kind === 'map') {
+    if (choices.chance(50)) return overParts(frame, list, type);
     const [key, value] = [freeLoopName(frame), freeLoopName(frame)];
     if (key === value) return undefined;
     const inner = withKnown(withKnown(known, { name: key, type: scalar(type.key), loop: true }), {
@@ -66,6 +67,15 @@ export function loopOver(frame: Frame): { readonly head: string; readonly known:
   const item = choices.chance(8) && held ? held.name : freeLoopName(frame);
   const inner = withKnown(known, { name: item, type: type.item, loop: true });
   return { head: choices.chance(50) ? `for ${item} in ${list}` : `for (${item} in ${list})`, known: inner };
+}
+
+/** The keys of a map, or its values. */
+function overParts(frame: Frame, map: string, { key, value }: Extract<HiddenType, { kind: 'map' }>) {
+  const { choices, known } = frame;
+  const [part, type] = choices.pick([['keys', scalar(key)] as const, ['values', value] as const]);
+  const item = freeLoopName(frame);
+  const head = `for ${item} in ${choices.pick([`${part}(${map})`, `${map}.${part}()`])}`;
+  return { head, known: withKnown(known, { name: item, type, loop: true }) };
 }
 
 /** A loop may call its variable as something else is called that it then hides. */

@@ -91,7 +91,7 @@ export function canMake(place: Place, type: HiddenType): boolean {
   switch (type.kind) {
     case 'bytes':
     case 'tuple':
-    case 'found':
+    case 'given':
       return place.variables.some((one) => same(one.type, type));
     case 'handle':
       return paths(place, type).length > 0;

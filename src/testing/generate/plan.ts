@@ -199,8 +199,8 @@ function planOwn(
     const messages = choices.chance(60) ? messagesOf(choices, records) : [];
     return { kind: 'workflow', name, params: params(3), ...result(), messages };
   });
-  const offered = packages && choices.chance(50) ? planServices(choices, records, workflows) : [];
-  const placed = packages && choices.chance(35) ? planTopology(choices, offered) : undefined;
+  const offered = packages && choices.chance(60) ? planServices(choices, records, workflows) : [];
+  const placed = packages && choices.chance(50) ? planTopology(choices, offered) : undefined;
   const services = placed?.services ?? offered;
   const contracts = activities.flatMap(({ isContract, isExtern, result: given, name }) =>
     isContract || isExtern || given?.kind === 'tuple' ? [name] : [],

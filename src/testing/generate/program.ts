@@ -7,7 +7,7 @@ import { annotation, evidence, head, parameters } from './heads.js';
 import { line, type Lines, print } from './lines.js';
 import { definitionOptions } from './options.js';
 import type { HiddenFunction } from './place.js';
-import { type Callable, type Plan, planProgram, type PlannedActivity } from './plan.js';
+import { type Plan, planProgram, type PlannedActivity, type PlannedWorkflow } from './plan.js';
 import { endpoint, service } from './services.js';
 import { statements } from './statements.js';
 import { families, topologyOf } from './topology.js';
@@ -19,7 +19,7 @@ import { workflow } from './workflows.js';
 export type GeneratedProgram = Readonly<Record<string, string>>;
 
 /** Rows of numbers, of any length: what shrinks them makes programs simpler. */
-export const numbers = fc.array(fc.nat(0xffff), { maxLength: 1500, size: 'max' });
+export const numbers = fc.array(fc.nat(0xffff), { maxLength: 2500, size: 'max' });
 
 /** The texts of a program, before they are put into files. */
 export interface ProgramTexts {
@@ -43,30 +43,36 @@ export function definitions(choices: Choices, annotations: number): ProgramTexts
     ({ alias, name }) => `import ${alias === undefined ? '' : `${alias} `}"acme/shop/${name}"\n`,
   );
   const packages = plan.packages.map((one) => {
-    const texts = choices.shuffled(definitionsOf(choices, one.plan)).map((lines) => print(lines));
-    return [`shop/${one.name}/${one.name}.twf`, [`package ${one.name}\n`, ...texts].join('\n')] as const;
+    const text = [`package ${one.name}\n`, ...definitionsOf(choices, one.plan)].join('\n');
+    return [`shop/${one.name}/${one.name}.twf`, text] as const;
   });
   return {
-    definitions: choices.shuffled(definitionsOf(choices, plan)).map((one) => print(one)),
+    definitions: definitionsOf(choices, plan),
     head: [...imports, uses].join(''),
     others: Object.fromEntries([...packages, ...(uses === '' ? [] : [['domain.ts', domain(imported)] as const])]),
   };
 }
 
-function definitionsOf(choices: Choices, plan: Plan): Lines[] {
-  return [
+/** Each is made when its turn comes: where the numbers run out, no kind of definition is always among the last. */
+function definitionsOf(choices: Choices, plan: Plan): string[] {
+  const makers: (() => Lines)[] = [
     ...plan.records.flatMap((one) =>
-      one.declared && !one.isImported && !one.origin ? [declaration(choices, plan, one)] : [],
+      one.declared && !one.isImported && !one.origin ? [() => declaration(choices, plan, one)] : [],
     ),
-    ...plan.aliases.map(({ name, type }) => [line(`type ${name} = ${writeType(type)}`)]),
-    ...plan.externs.map((one) => externFunction(choices, plan, one)),
-    ...plan.workflows.map((one) => (one.isExtern ? extern(choices, plan, one) : workflow(choices, plan, one))),
-    ...plan.activities.map((one) => (one.isExtern ? extern(choices, plan, one) : activity(choices, plan, one))),
-    ...plan.services.map((one) => service(choices, plan, one)),
+    ...plan.aliases.map(({ name, type }) => () => [line(`type ${name} = ${writeType(type)}`)]),
+    ...plan.externs.map((one) => () => externFunction(choices, plan, one)),
+    ...[...plan.workflows, ...plan.activities].map((one) => () => callable(choices, plan, one)),
+    ...plan.services.map((one) => () => service(choices, plan, one)),
     ...(plan.topology
       ? topologyOf(choices, plan)
-      : plan.services.flatMap((one) => one.endpoints.map((name) => endpoint(choices, one, name)))),
+      : plan.services.flatMap((one) => one.endpoints.map((name) => () => endpoint(choices, one, name)))),
   ];
+  return choices.shuffled(makers).map((make) => print(make()));
+}
+
+function callable(choices: Choices, plan: Plan, planned: PlannedActivity | PlannedWorkflow): Lines {
+  if (planned.isExtern) return [line(head(choices, plan, `extern ${planned.kind}`, planned))];
+  return planned.kind === 'workflow' ? workflow(choices, plan, planned) : activity(choices, plan, planned);
 }
 
 /** A program whose definitions are in one file, or in several. */
@@ -123,10 +129,6 @@ function declaration(choices: Choices, plan: Plan, { name, fields, members }: Hi
       fields.map((field) => line(`${field.name}: ${annotation(choices, plan, field.type)}`)),
     ),
   ];
-}
-
-function extern(choices: Choices, plan: Plan, planned: Callable): Lines {
-  return [line(head(choices, plan, `extern ${planned.kind}`, planned))];
 }
 
 function externFunction(

@@ -6,7 +6,7 @@ import type { Written } from './made.js';
 import { entriesOf, entryLine } from './options.js';
 import { canMake, fromVariable } from './place.js';
 import type { HiddenMessage, HiddenParam, PlannedWorkflow } from './plan.js';
-import { type HiddenType, listOf, scalar } from './types.js';
+import { found, type HiddenType, listOf, scalar } from './types.js';
 
 /**
  * Where every worker runs everything, what is asked of a workflow reaches it in the own namespace.
@@ -19,6 +19,7 @@ export function request(frame: Frame): Written | undefined {
     () => message(frame, choices.pick(kinds)),
     () => cancel(frame),
     ...(unit.kind === 'operation' ? [() => begin(frame), () => begin(frame, true), () => list(frame)] : []),
+    ...(unit.kind === 'operation' ? [() => begin(frame, choices.chance(50))] : []),
   ];
   return choices.pick(ways)();
 }
@@ -79,6 +80,6 @@ function begin(frame: Frame, told = false): Written | undefined {
 }
 
 function list(frame: Frame): Written {
-  const { arrow, known } = bind(frame, listOf({ kind: 'found' }));
+  const { arrow, known } = bind(frame, listOf(found));
   return { lines: [line(`list workflows "ExecutionStatus = 'Running'"${arrow}`)], known };
 }

@@ -1,5 +1,5 @@
 /** Statements of every kind, each right where it stands. */
-import { append, assign, call, callFunction, heartbeat, log, nameMember } from './assignments.js';
+import { append, assign, call, callerInfo, callFunction, heartbeat, log, callMember } from './assignments.js';
 import { choose, select, tested } from './branches.js';
 import { close, leave, raise } from './endings.js';
 import type { Frame, Known, Unit } from './frame.js';
@@ -28,15 +28,15 @@ const changing: Kinds = [
   [assign, 20],
   [append, 3],
   [forEver, 3],
-  [raise, 1],
+  [raise, 2],
 ];
 const inWorkflows: Kinds = [
   ...changing,
-  [call, 16],
+  [(frame) => call(frame), 16],
   [waitFor, 8],
   [awaitAll, 7],
   [awaitOne, 8],
-  [spawn, 6],
+  [(frame) => spawn(frame), 6],
   [begin, 4],
   [beginAll, 2],
   [request, 3],
@@ -44,14 +44,21 @@ const inWorkflows: Kinds = [
   [gather, 3],
   [send, 5],
   [callFunction, 3],
-  [nameMember, 2],
+  [callMember, 4],
   [set, 4],
   [attempt, 6],
   ...everywhere,
 ];
 const inActivities: Kinds = [...changing, [callFunction, 18], [heartbeat, 4], [attempt, 4], ...everywhere];
 const inQueries: Kinds = [[assign, 20], [callFunction, 3], ...everywhere];
-const inOperations: Kinds = [[callFunction, 3], [raise, 1], [request, 12], ...inQueries];
+const inOperations: Kinds = [
+  [callFunction, 3],
+  [raise, 2],
+  [request, 16],
+  [(frame) => call(frame), 6],
+  [callerInfo, 6],
+  ...inQueries,
+];
 
 const kindsOf: { readonly [K in Unit['kind']]: Kinds } = {
   workflow: inWorkflows,

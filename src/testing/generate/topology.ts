@@ -62,12 +62,12 @@ function isServed({ operations }: PlannedService): boolean {
   return operations.some(({ does }) => does === 'give' || does === 'async');
 }
 
-export function topologyOf(choices: Choices, plan: Plan): Lines[] {
+export function topologyOf(choices: Choices, plan: Plan): (() => Lines)[] {
   if (!plan.topology) return [];
   const { workers, namespaces } = plan.topology;
   return [
-    ...workers.map((name) => [worker(choices, plan, name)]),
-    ...namespaces.map((one) => [namespace(choices, one)]),
+    ...workers.map((name) => () => [worker(choices, plan, name)]),
+    ...namespaces.map((one) => () => [namespace(choices, one)]),
   ];
 }
 

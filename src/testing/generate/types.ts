@@ -21,8 +21,8 @@ export type HiddenType =
   | { readonly kind: 'condition' }
   /** Caught: only its fields are values. */
   | { readonly kind: 'error' }
-  /** A workflow that a list filter has found. */
-  | { readonly kind: 'found' };
+  /** A record that nobody can make: a workflow that a list filter has found, or who calls an operation. */
+  | { readonly kind: 'given'; readonly name: string; readonly fields: readonly HiddenField[] };
 
 export interface HandleType {
   readonly kind: 'handle';
@@ -78,6 +78,8 @@ export function writeType(type: HiddenType): string {
     case 'record':
     case 'enum':
       return type.record.name;
+    case 'given':
+      return type.name;
     case 'tuple':
       return `(${type.items.map(writeType).join(', ')})`;
     case 'handle': {
@@ -100,7 +102,7 @@ export function anyScalar(choices: Choices): HiddenType {
  * @param maps whether it may be a map: where the type of a place is not written down, nothing says that a literal is one
  */
 export function anyType(choices: Choices, records: readonly HiddenRecord[], maps: boolean, depth = 2): HiddenType {
-  const weights = { scalar: 50, record: 25, list: depth > 0 ? 14 : 0, map: maps ? 8 : 0, optional: 5 };
+  const weights = { scalar: 50, record: 25, list: depth > 0 ? 14 : 0, map: maps ? 12 : 0, optional: 5 };
   switch (choices.weighted(weights)) {
     case 'scalar':
       return anyScalar(choices);
@@ -126,8 +128,8 @@ export function fieldsOf(type: HiddenType): readonly HiddenField[] {
       return type.isNexus ? [done, token] : [done];
     case 'error':
       return errorFields;
-    case 'found':
-      return foundFields;
+    case 'given':
+      return type.fields;
     default:
       return [];
   }
@@ -144,11 +146,27 @@ const errorFields: readonly HiddenField[] = [
   })),
 ];
 
-const foundFields: readonly HiddenField[] = [
-  ...['workflow_id', 'run_id', 'workflow_type', 'status', 'task_queue'].map((name) => ({ name, type: string })),
-  { name: 'start_time', type: time },
-  { name: 'close_time', type: { kind: 'maybe', of: time } },
-];
+/** A workflow that a list filter finds. */
+export const found: HiddenType = {
+  kind: 'given',
+  name: 'FoundWorkflow',
+  fields: [
+    ...['workflow_id', 'run_id', 'workflow_type', 'status', 'task_queue'].map((name) => ({ name, type: string })),
+    { name: 'start_time', type: time },
+    { name: 'close_time', type: { kind: 'maybe', of: time } },
+  ],
+};
+
+/** Who calls an operation. */
+export const caller: HiddenType = {
+  kind: 'given',
+  name: 'NexusCallerInfo',
+  fields: [
+    ...['endpoint', 'service', 'operation', 'request_id'].map((name) => ({ name, type: string })),
+    ...['namespace', 'workflow_id'].map((name): HiddenField => ({ name, type: { kind: 'optional', of: string } })),
+    { name: 'headers', type: { kind: 'map', key: 'string', value: string } },
+  ],
+};
 
 export function withoutAbsence(type: HiddenType): HiddenType {
   return type.kind === 'optional' || type.kind === 'maybe' ? type.of : type;

@@ -56,7 +56,7 @@ export function operand(frame: Frame, kind: OperandKind | 'call'): Operand | und
       return conditions.length > 0 ? simple(choices.pick(conditions).name) : undefined;
     }
     case 'call': {
-      const made = anyCall(frame, ['activity', 'workflow', 'nexus'], caseForms);
+      const made = anyCall(frame, ['activity', 'workflow', 'nexus'], { forms: caseForms });
       return made && { text: made.text, result: made.result, under: made.under, before: made.before };
     }
   }
