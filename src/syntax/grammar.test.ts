@@ -859,8 +859,8 @@ describe('what is written wrong', () => {
     ['a name missing', 'workflow W():\n    activity (x)\n    activity\n', ['2:TWF201', '3:TWF201']],
     [
       'the name of a definition missing',
-      'workflow (a: int):\n    close\nactivity (a: int) -> int:\n    return a\n',
-      ['1:TWF201', '3:TWF201'],
+      'workflow (a: int):\n    close\nactivity (a: int) -> int:\n    return a\nnexus_service :\n    operation A()\n',
+      ['1:TWF201', '3:TWF201', '5:TWF201'],
     ],
     ['an arrow to nothing', 'workflow W():\n    activity A() ->\n    activity A() -> ()\n', ['2:TWF205', '3:TWF205']],
     ['a definition inside another', 'workflow W():\n    activity A(x: int) -> R:\n        return 1\n', ['2:TWF210']],

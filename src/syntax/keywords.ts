@@ -34,6 +34,8 @@ export interface Keyword {
 
 const ANY: readonly Next[] = ['name', 'text', '(', ':', 'end', 'access', 'other'];
 const NAMED: readonly Next[] = ['name', 'text'];
+/** What nobody uses as a name: before a colon, the name of the definition is missing. */
+const NAMELESS: readonly Next[] = [...NAMED, ':'];
 
 const CALLED: readonly Next[] = ['name', 'text', '('];
 const OUTCOME: readonly Next[] = ['name', 'text', '(', 'end', 'other'];
@@ -65,14 +67,14 @@ export const keywords = [
   {
     word: 'nexus_service',
     places: ['line'],
-    before: NAMED,
+    before: NAMELESS,
     scope: DEFINITION,
     doc: 'Defines a Nexus service: operations that other namespaces call.',
   },
   {
     word: 'nexus_endpoint',
     places: ['line'],
-    before: NAMED,
+    before: NAMELESS,
     scope: DEFINITION,
     doc: 'Defines a Nexus endpoint: where calls to it are routed, and who may call.',
   },
