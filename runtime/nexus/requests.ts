@@ -30,7 +30,7 @@ export async function startApart<T extends Workflow>(
  *
  * @returns its id
  */
-export async function signalWithStart<T extends Workflow, Args extends unknown[]>(
+export async function signalWithStart<T extends Workflow, Args extends unknown[] = any[]>(
   ctx: StartOperationContext,
   workflow: string | T,
   options: WorkflowStartOptions<T>,
