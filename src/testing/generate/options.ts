@@ -89,8 +89,6 @@ function valueOf(place: OptionPlace, key: string, { range, value }: OptionRow): 
     }
     case 'headers':
       return '{"x-tenant": "a", traceparent: "b"}';
-    case 'headers':
-      return `{trace: ${within ? expression({ ...within, depth: 1 }, scalar('string')) : '"a"'}, "x-y": "b"}`;
     default: {
       const constant = choices.pick(value);
       return choices.pick([constant.toLowerCase(), constant, `"${constant}"`]);
