@@ -1,4 +1,5 @@
 /** Types that are declared nowhere, and are called almost like one that is: a typing mistake makes a type of its own. */
+import { addTo } from '../../group.js';
 import { replacement } from '../../diagnostics/diagnostic.js';
 import { bareName } from '../../symbols/packages.js';
 import { scalarNames } from '../../types/heads.js';
@@ -7,13 +8,40 @@ import type { Model } from '../model.js';
 
 export function nearTypes(model: Model): void {
   const { records, enums } = model.slots;
+  const undeclared = records.filter((one) => one.name !== undefined && !one.closed && one.sameAs === undefined);
+  if (undeclared.length === 0) return;
   const closed = records.filter((one) => one.closed && one.name !== undefined);
-  const declared = [...closed, ...enums] as readonly Declared[];
-  for (const record of records) {
-    if (record.name === undefined || record.closed || record.sameAs !== undefined) continue;
-    const meant = meantBy(record, record.name, declared);
-    if (meant !== undefined) report(model, record, bareName(record.name), meant);
+  const declared = new Spellings([...closed, ...enums]);
+  for (const record of undeclared) {
+    const meant = meantBy(record, record.name!, declared);
+    if (meant !== undefined) report(model, record, bareName(record.name!), meant);
   }
+}
+
+/** Declarations by what is left of their names without one letter: names that are a slip apart have some of that in common. */
+class Spellings {
+  private readonly places = new Map<string, number[]>();
+
+  constructor(private readonly all: readonly Declared[]) {
+    for (const [place, { name }] of all.entries()) {
+      for (const one of spellings(name!)) addTo(this.places, one, place);
+    }
+  }
+
+  /** Those that a name may be a slip of, in their order. */
+  near(key: string): Declared[] {
+    const found = new Set([...spellings(key)].flatMap((one) => this.places.get(one) ?? []));
+    return [...found].sort((a, b) => a - b).map((place) => this.all[place]!);
+  }
+}
+
+/** In lower case, behind the package that it belongs to. */
+function spellings(key: string): ReadonlySet<string> {
+  const bare = bareName(key);
+  const owner = key.slice(0, key.length - bare.length);
+  const name = bare.toLowerCase();
+  const shorter = Array.from({ length: name.length }, (_, at) => owner + name.slice(0, at) + name.slice(at + 1));
+  return new Set([owner + name, ...shorter]);
 }
 
 type Declared = Pick<RecordShape, 'name' | 'origin'> & Partial<Pick<RecordShape, 'fields'>>;
@@ -24,13 +52,9 @@ interface Meant {
 }
 
 /** What a name may be meant for, if nothing that is known of it speaks against that. */
-function meantBy(record: RecordShape, key: string, declared: readonly Declared[]): Meant | undefined {
+function meantBy(record: RecordShape, key: string, declared: Spellings): Meant | undefined {
   const name = bareName(key);
-  const owner = key.slice(0, key.length - name.length);
-  const declaration = declared.find((one) => {
-    const other = bareName(one.name!);
-    return one.name === owner + other && isSlip(name, other) && fits(record, one);
-  });
+  const declaration = declared.near(key).find((one) => isSlip(name, bareName(one.name!)) && fits(record, one));
   if (declaration) return { text: bareName(declaration.name!), declaration };
   if (record.fields.size > 0 || record.constructions.length > 0) return undefined;
   const text = [...scalarNames.keys()].find((one) => one === name.toLowerCase());
