@@ -1,6 +1,6 @@
-import { ApplicationFailure, CancelledFailure, CompleteAsyncError, Context } from '@temporalio/activity';
+import { CancelledFailure, CompleteAsyncError, Context } from '@temporalio/activity';
 import { TimeoutFailure } from '@temporalio/common';
-import { type Caught, type CaughtError, causesOf, noCause } from '../value/caught.js';
+import { type Caught, type CaughtError, causesOf, described } from '../value/caught.js';
 
 /**
  * What a `catch` in an activity does something about: whatever its code, or what that calls, throws.
@@ -21,18 +21,7 @@ export function isOwnCancellation(error: unknown): error is Error {
 
 /** An error that is no failure of Temporal has the name of its class, as it would have outside of the activity. */
 export function describe(error: Error): CaughtError {
-  const causes = causesOf(error);
-  const raised = causes.findLast((cause) => cause instanceof ApplicationFailure);
-  const timeout = causes.find((cause) => cause instanceof TimeoutFailure);
-  return {
-    message: raised?.message ?? error.message,
-    type: raised ? (raised.type ?? undefined) : error.name,
-    details: raised?.details?.[0],
-    cancelled: causes.some((cause) => cause instanceof CancelledFailure),
-    timeoutType: timeout?.timeoutType?.toLowerCase(),
-    operationToken: undefined,
-    cause: error.cause instanceof Error ? describe(error.cause) : noCause,
-  };
+  return described(error, ({ name }) => name);
 }
 
 function isOf(error: Error, kind: string): boolean {

@@ -6,14 +6,13 @@ import {
 } from '@temporalio/client';
 import {
   ApplicationFailure,
-  CancelledFailure,
   TemporalFailure,
   TimeoutFailure,
   WorkflowExecutionAlreadyStartedError,
   WorkflowNotFoundError,
 } from '@temporalio/common';
 import { HandlerError, OperationError } from 'nexus-rpc';
-import { type Caught, type CaughtError, causesOf, noCause } from '../value/caught.js';
+import { type Caught, type CaughtError, causesOf, described } from '../value/caught.js';
 import { handlerErrorNames } from '../value/handler-errors.js';
 
 /** What an error tells the caller of an operation; undefined for a fault, which has no meaning of its own. */
@@ -61,18 +60,7 @@ export function caught(error: unknown): Caught {
 }
 
 function describe(error: Error): CaughtError {
-  const causes = causesOf(error);
-  const raised = causes.findLast((cause) => cause instanceof ApplicationFailure);
-  const timeout = causes.find((cause) => cause instanceof TimeoutFailure);
-  return {
-    message: raised?.message ?? error.message,
-    type: raised ? (raised.type ?? undefined) : (namesOf(causes)[0] ?? error.name),
-    details: raised?.details?.[0],
-    cancelled: causes.some((cause) => cause instanceof CancelledFailure),
-    timeoutType: timeout?.timeoutType?.toLowerCase(),
-    operationToken: undefined,
-    cause: error.cause instanceof Error ? describe(error.cause) : noCause,
-  };
+  return described(error, (one) => namesOf(causesOf(one))[0] ?? one.name);
 }
 
 function isOf(error: Error, kind: string): boolean {

@@ -1,3 +1,5 @@
+import { ApplicationFailure, CancelledFailure, TimeoutFailure } from '@temporalio/common';
+
 /** A failure, as a `catch` sees it. What goes on is always the original error. */
 export interface CaughtError {
   /** What went wrong, in the words of whoever failed. */
@@ -31,4 +33,24 @@ export const noCause: CaughtError['cause'] = {
 /** An error and what it was caused by, from the outside in. */
 export function causesOf(error: unknown): Error[] {
   return error instanceof Error ? [error, ...causesOf(error.cause)] : [];
+}
+
+/**
+ * What can be read of an error where code runs that is no workflow.
+ *
+ * @param nameOf what nobody raised with a name of its own is called
+ */
+export function described(error: Error, nameOf: (error: Error) => string): CaughtError {
+  const causes = causesOf(error);
+  const raised = causes.findLast((cause) => cause instanceof ApplicationFailure);
+  const timeout = causes.find((cause) => cause instanceof TimeoutFailure);
+  return {
+    message: raised?.message ?? error.message,
+    type: raised ? (raised.type ?? undefined) : nameOf(error),
+    details: raised?.details?.[0],
+    cancelled: causes.some((cause) => cause instanceof CancelledFailure),
+    timeoutType: timeout?.timeoutType?.toLowerCase(),
+    operationToken: undefined,
+    cause: error.cause instanceof Error ? described(error.cause, nameOf) : noCause,
+  };
 }

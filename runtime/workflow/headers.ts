@@ -2,7 +2,7 @@ import type { NexusOperationHandle, NexusServiceClient } from '@temporalio/workf
 import { getActivator } from '@temporalio/workflow/lib/global-attributes.js';
 import { HandlerError, type ServiceDefinition } from 'nexus-rpc';
 import { callFailure, operationName } from './call-failure.js';
-import { addressed, targetOf } from './nexus-client.js';
+import { clientOf, targetOf } from './nexus-client.js';
 
 /** By name, in lower case. */
 export type Headers = Readonly<Record<string, string>>;
@@ -32,13 +32,7 @@ export function withHeaders<S extends ServiceDefinition>(
     const carrying = { ...options, [given]: headers };
     return await client.startOperation(operation, input, carrying);
   };
-  const executeOperation: typeof client.executeOperation = async (
-    ...call: Parameters<typeof client.executeOperation>
-  ): Promise<any> => {
-    const handle = await startOperation(...call);
-    return await handle.result();
-  };
-  return addressed({ startOperation, executeOperation }, target);
+  return clientOf(startOperation, target);
 }
 
 /** Why headers cannot be sent. */

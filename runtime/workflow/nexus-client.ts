@@ -23,8 +23,18 @@ export function targetOf(client: object): Target | undefined {
   return targets.get(client);
 }
 
-/** A client, of which it is known where its calls go. */
-export function addressed<C extends object>(client: C, target: Target): C {
+/** A client of what starts its calls: to execute one is to wait for its result besides. It is known where they go. */
+export function clientOf<S extends ServiceDefinition>(
+  startOperation: NexusServiceClient<S>['startOperation'],
+  target: Target,
+): NexusServiceClient<S> {
+  const executeOperation: NexusServiceClient<S>['executeOperation'] = async (
+    ...call: Parameters<typeof startOperation>
+  ): Promise<any> => {
+    const handle = await startOperation(...call);
+    return await handle.result();
+  };
+  const client = { startOperation, executeOperation };
   targets.set(client, target);
   return client;
 }
@@ -48,13 +58,7 @@ export function nexusClient<S extends ServiceDefinition>(options: NexusServiceCl
     void started.then((handle) => handle.result()).then(ended, ended);
     return await startedOrGivenUp(started);
   };
-  const executeOperation: typeof client.executeOperation = async (
-    ...call: Parameters<typeof client.executeOperation>
-  ): Promise<any> => {
-    const handle = await startOperation(...call);
-    return await handle.result();
-  };
-  return addressed({ startOperation, executeOperation }, options);
+  return clientOf(startOperation, options);
 }
 
 async function turn(): Promise<void> {

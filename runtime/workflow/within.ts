@@ -4,7 +4,7 @@ import { CancellationScope, type NexusOperationHandle, type NexusServiceClient, 
 import type { ServiceDefinition } from 'nexus-rpc';
 import { callFailure, operationName } from './call-failure.js';
 import type { Spawned, Started } from './handle.js';
-import { addressed, targetOf } from './nexus-client.js';
+import { clientOf, targetOf } from './nexus-client.js';
 
 /** What the service itself allows more: so long can a cancellation take to reach a handler that is down. */
 const grace = 24 * 60 * 60 * 1000;
@@ -51,11 +51,5 @@ export function within<S extends ServiceDefinition>(
     };
     return { service: target.service.name, operation: name, ...(token !== undefined && { token }), result };
   };
-  const executeOperation: typeof client.executeOperation = async (
-    ...call: Parameters<typeof client.executeOperation>
-  ): Promise<any> => {
-    const handle = await startOperation(...call);
-    return await handle.result();
-  };
-  return addressed({ startOperation, executeOperation }, target);
+  return clientOf(startOperation, target);
 }

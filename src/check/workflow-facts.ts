@@ -1,22 +1,13 @@
 /** What a workflow and its handlers need around their statements: the epilogue, and guards for handlers that can fail. */
-import type { Call, Expr, Handler, Node, TryStmt, WorkflowDef } from '../syntax/ast.js';
+import type { Call, Expr, Handler, TryStmt, WorkflowDef } from '../syntax/ast.js';
 import { handlerOf } from '../symbols/messages.js';
+import { waiting } from '../syntax/bodies.js';
 import { walk } from '../syntax/visit.js';
 import type { HandlerFacts, ResolvedOptions, WorkflowFacts } from './facts.js';
 import { hasDeadline } from './calls.js';
 import { mayFail } from './idle.js';
 import type { Survey } from './survey.js';
 import type { Typed } from './verify/typed.js';
-
-const waiting: ReadonlySet<Node['kind']> = new Set<Node['kind']>([
-  'CallStmt',
-  'Send',
-  'Message',
-  'CancelWorkflow',
-  'Await',
-  'AwaitAll',
-  'AwaitOne',
-]);
 
 export function handlerFacts(
   typed: Typed,

@@ -1,5 +1,5 @@
 /** Which statements stand inside of others: one table for all who look for something in them. */
-import type { Stmt } from './ast.js';
+import type { Node, Stmt } from './ast.js';
 
 type Inside = {
   readonly [K in Stmt['kind']]?: (statement: Extract<Stmt, { kind: K }>) => readonly (readonly Stmt[])[];
@@ -21,9 +21,9 @@ export function bodiesOf(statement: Stmt): readonly (readonly Stmt[])[] {
   return (inside[statement.kind] as ((statement: Stmt) => readonly (readonly Stmt[])[]) | undefined)?.(statement) ?? [];
 }
 
-const work: ReadonlySet<Stmt['kind']> = new Set<Stmt['kind']>([
+/** Statements that the path they stand on waits for. */
+export const waiting: ReadonlySet<Node['kind']> = new Set<Stmt['kind']>([
   'CallStmt',
-  'Start',
   'Send',
   'Message',
   'CancelWorkflow',
@@ -34,7 +34,7 @@ const work: ReadonlySet<Stmt['kind']> = new Set<Stmt['kind']>([
 
 /** Whether statements start or wait for something, which a cancellation would reach. */
 export function startsWork(statements: readonly Stmt[]): boolean {
-  return statements.some((one) => work.has(one.kind) || bodiesOf(one).some(startsWork));
+  return statements.some((one) => one.kind === 'Start' || waiting.has(one.kind) || bodiesOf(one).some(startsWork));
 }
 
 const leaving: ReadonlySet<Stmt['kind']> = new Set<Stmt['kind']>([
