@@ -50,10 +50,8 @@ export function clientModule(program: Program, workflows: Workflows): Module | u
 /** Of a workflow that is defined elsewhere, and runs on a task queue that only the caller knows. */
 function externStarter(program: Program, workflow: ExternWorkflow, names: ModuleNames): Doc {
   const { params } = program.facts.contracts.get(workflow)!;
-  const text = names.helper(camelCase(workflow.name.text), `${camelCase(workflow.name.text)}Workflow`);
-  const [client = '', options = '', id = ''] = names.within((inner) =>
-    ['client', 'options', 'workflowId'].map((one) => inner.helper(one)),
-  );
+  const called = starterNames(workflow, names);
+  const { client, options, id } = called;
   const { target, types } = workflowTarget(program, workflow);
   const typed = params.map((param) => parameter(localName(param.name), typeCode(program, param.type)));
   const args = array(params.map((param) => name(localName(param.name))));
@@ -62,6 +60,32 @@ function externStarter(program: Program, workflow: ExternWorkflow, names: Module
   const settings = object([{ spread: name(options) }, { key: 'args', value: args }]);
   const start = arrow([parameter(options, given), ...typed], callMember(ofClient, 'start', [target, settings], types));
   const get = arrow([parameter(id, reference('string'))], callMember(ofClient, 'getHandle', [name(id)], types));
+  return starterFunction(program, workflow, called, start, get);
+}
+
+interface StarterNames {
+  readonly text: string;
+  readonly client: string;
+  readonly options: string;
+  readonly id: string;
+}
+
+function starterNames({ name }: WorkflowDef | ExternWorkflow, names: ModuleNames): StarterNames {
+  const text = names.helper(camelCase(name.text), `${camelCase(name.text)}Workflow`);
+  const [client = '', options = '', id = ''] = names.within((inner) =>
+    ['client', 'options', 'workflowId'].map((one) => inner.helper(one)),
+  );
+  return { text, client, options, id };
+}
+
+/** @param start starts the workflow; `get` finds one that was started */
+function starterFunction(
+  program: Program,
+  workflow: WorkflowDef | ExternWorkflow,
+  { text, client }: StarterNames,
+  start: Code,
+  get: Code,
+): Doc {
   const entries: Entry[] = [
     { key: 'start', value: start },
     { key: 'get', value: get },
@@ -116,10 +140,8 @@ function starter(
 ): Doc {
   const { params, options: defaults } = program.facts.workflows.get(workflow)!;
   const [place] = program.workers.flatMap(({ workflows, places }) => (workflows.includes(workflow) ? places : []));
-  const text = names.helper(camelCase(workflow.name.text), `${camelCase(workflow.name.text)}Workflow`);
-  const [client = '', options = '', id = ''] = names.within((inner) =>
-    ['client', 'options', 'workflowId'].map((one) => inner.helper(one)),
-  );
+  const called = starterNames(workflow, names);
+  const { client, options, id } = called;
   const { target, types } = workflowTarget(program, workflow);
   const own = importedType('./workflows.js', workflow.name.text);
   const typed = params.map((param, i) => {
@@ -144,16 +166,9 @@ function starter(
     [parameter(id, reference('string'))],
     callMember(ofClient, 'getHandle', [name(id)], [{ kind: 'typeof', name: own }]),
   );
-  const entries: Entry[] = [
-    { key: 'start', value: start },
-    { key: 'get', value: get },
-  ];
-  const table: Code = { kind: 'object', entries, tall: true };
-  const head = ts`export function ${text}(${client}: ${importedType('@temporalio/client', 'Client')})`;
-  const file = program.facts.fileOf.get(workflow)!;
   const [handler] = place ? workflow.handlers : [];
   const given = handler && handler.params.length > 0 ? ', …' : '';
   const used = handler ? `.${methods[handler.kind]}(${workflows.message(handler)}${given})` : '.result()';
-  const comment = isFirst ? [docComment([`Typed handles: \`await ${text}(client).get(id)${used}\`.`])] : [];
-  return lines([...comment, mark(braces(head, leaving('return', table)), program.originOf(file, workflow))]);
+  const comment = isFirst ? [docComment([`Typed handles: \`await ${called.text}(client).get(id)${used}\`.`])] : [];
+  return lines([...comment, starterFunction(program, workflow, called, start, get)]);
 }

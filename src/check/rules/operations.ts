@@ -31,6 +31,7 @@ export function operations(typed: Typed, workers: Workers, options: AllOptions):
 
 function startsOf({ model }: Typed, { calls, workflows }: AllOptions): Start[] {
   const surveys = new Map(model.surveys.map((one) => [one.definition, one]));
+  const behindOf = workflowsBehind(model);
   return [...model.definitions.services.values()].flatMap((service) => {
     const file = model.definitions.fileOf.get(service)!;
     return service.operations.flatMap((operation) => {
@@ -40,7 +41,7 @@ function startsOf({ model }: Typed, { calls, workflows }: AllOptions): Start[] {
         const at = call?.name.span ?? operation.name.span;
         return id ? [{ operation, service: service.name.text, type: name, id, at, file }] : [];
       };
-      const behind = operation.workflow && workflowOf(model.nexus.services, operation);
+      const behind = behindOf.get(operation);
       if (behind) return made(undefined, behind, workflows.get(behind) ?? []);
       const sites = surveys.get(operation)?.calls ?? [];
       return sites.flatMap(({ call, mode }) =>
@@ -50,12 +51,12 @@ function startsOf({ model }: Typed, { calls, workflows }: AllOptions): Start[] {
   });
 }
 
-function workflowOf(services: Typed['model']['nexus']['services'], operation: OperationDef): WorkflowDef | undefined {
-  for (const { operations: all } of services) {
-    const routed = all.get(operation.name.text);
-    if (routed?.definition === operation) return routed.workflow;
-  }
-  return undefined;
+/** The workflow that an operation is, where its definition names no more. */
+function workflowsBehind({ nexus }: Typed['model']): ReadonlyMap<OperationDef, WorkflowDef> {
+  const all = nexus.services.flatMap(({ operations: routed }) => [...routed.values()]);
+  return new Map(
+    all.flatMap(({ definition, workflow }) => (definition?.workflow && workflow ? [[definition, workflow]] : [])),
+  );
 }
 
 /** There is nothing to cancel where a result is given at once. */
